@@ -1,0 +1,1 @@
+"""The rules of good questions, one function a rule."""

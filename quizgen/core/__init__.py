@@ -1,0 +1,1 @@
+"""The pure heart: no files, clock, environment, printing or global random."""

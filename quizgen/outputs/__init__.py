@@ -1,0 +1,1 @@
+"""One module or folder a format: a bank or a form becomes files."""
