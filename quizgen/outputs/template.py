@@ -53,7 +53,7 @@ class Templates:
         A catalogue is `OUTPUT/words/LANGUAGE.json`; what it lacks comes from the English one.
         """
         words: dict[str, Any] = json.loads(self.source(f"{output}/words/en.json"))
-        for name in dict.fromkeys((language.split("-")[0], language)):
+        for name in dict.fromkeys((language.partition("-")[0], language)):
             path = f"{output}/words/{name}.json"
             if name != "en" and path in self._loader.list_templates():
                 words |= json.loads(self.source(path))
