@@ -99,7 +99,7 @@ def _formula(token: "Token", math: Math) -> str:
 @lru_cache(maxsize=4096)
 def _svg(latex: str, *, display: bool) -> str | None:
     """A formula as SVG, sized in em, so that it grows with the type around it."""
-    from ziamath import Latex
+    from ziamath.zmath import Latex
     from ziamath.config import config
 
     size = 24

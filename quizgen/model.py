@@ -12,9 +12,7 @@ import msgspec
 
 Level = Literal["detail", "recall", "understand", "apply", "analyse"]
 Use = Literal["both", "practice", "exam"]
-Kind = Literal[
-    "text", "name", "place", "term", "date", "number", "set", "list", "symbol", "code"
-]
+Kind = Literal["text", "name", "place", "term", "date", "number", "set", "list", "symbol", "code"]
 Arrangement = Literal["free", "fixed"]
 TypeName = Literal[
     "choice", "true_false", "entry", "number", "cloze", "match", "order", "open", "card"
@@ -22,10 +20,27 @@ TypeName = Literal[
 
 LEVELS: tuple[Level, ...] = ("detail", "recall", "understand", "apply", "analyse")
 KINDS: tuple[Kind, ...] = (
-    "text", "name", "place", "term", "date", "number", "set", "list", "symbol", "code",
+    "text",
+    "name",
+    "place",
+    "term",
+    "date",
+    "number",
+    "set",
+    "list",
+    "symbol",
+    "code",
 )
 TYPES: tuple[TypeName, ...] = (
-    "choice", "true_false", "entry", "number", "cloze", "match", "order", "open", "card",
+    "choice",
+    "true_false",
+    "entry",
+    "number",
+    "cloze",
+    "match",
+    "order",
+    "open",
+    "card",
 )
 
 
@@ -225,9 +240,7 @@ class Card(Common, frozen=True, kw_only=True, tag="card"):
     reverse: bool = False
 
 
-Item: TypeAlias = (
-    Choice | TrueFalse | Entry | Number | Cloze | Match | Order | Open | Card
-)
+Item: TypeAlias = Choice | TrueFalse | Entry | Number | Cloze | Match | Order | Open | Card
 
 
 # --- The bank ------------------------------------------------------------------------------------
@@ -419,9 +432,7 @@ class Marked(Frozen, frozen=True, kw_only=True, tag=True):
     share: Fraction
 
 
-Response: TypeAlias = (
-    Picked | Judged | Decided | Typed | Filled | Matched | Ordered | Marked | None
-)
+Response: TypeAlias = Picked | Judged | Decided | Typed | Filled | Matched | Ordered | Marked | None
 
 Outcome = Literal["right", "partly", "wrong", "blank"]
 

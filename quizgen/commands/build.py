@@ -1,0 +1,216 @@
+"""`quizgen build`: the bank becomes a deck, forms and keys; all of them or, with a problem, none."""
+
+import sys
+import time
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from quizgen.bank import load_media, locate
+from quizgen.commands.check import all_problems
+from quizgen.commands.project import (
+    Stop,
+    add_project_option,
+    find_project,
+    read_project,
+    write_files,
+)
+from quizgen.commands.report import (
+    as_rows,
+    count_of,
+    counted,
+    paint,
+    print_json,
+    print_problems,
+    progress,
+)
+from quizgen.core.select import default_plan, draw
+from quizgen.model import Bank, Quiz
+from quizgen.outputs.built import Built, Product
+from quizgen.outputs.template import Templates
+from quizgen.problem import Problem, has_errors
+
+DESCRIPTION = """\
+Make the Anki deck of all that may be practised, and for each quiz its forms (for
+students) and keys (for the teacher), into build/. With an error in the questions
+nothing is written."""
+
+EXAMPLES = """\
+examples:
+  quizgen build                  everything
+  quizgen build --only anki      the deck alone
+  quizgen build --quiz midterm   the papers of one quiz (may be given again)
+  quizgen build --json           what was built, for a program"""
+
+OUTPUTS = ("anki", "paper")
+LOCK = "questions/anki.lock"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The options of `build`."""
+    add_project_option(parser)
+    parser.add_argument("-o", "--only", choices=OUTPUTS, help="build one kind of product")
+    parser.add_argument(
+        "-q",
+        "--quiz",
+        action="append",
+        default=[],
+        metavar="QUIZ",
+        help="build this quiz's papers only",
+    )
+    parser.add_argument("--json", action="store_true", help="print what was built as JSON")
+
+
+def run(args: Namespace) -> int:
+    """Build; 1 where the questions have errors."""
+    root = find_project(args.project)
+    with progress(3 + len(OUTPUTS), shown=not args.json) as step:
+        step("Reading the questions")
+        reading = read_project(root)
+        step("Checking")
+        problems = all_problems(reading)
+        bank = reading.bank
+        built: list[Built] = []
+        if bank is not None and not has_errors(problems):
+            quizzes, shortages = _draw(bank, args.quiz)
+            problems += locate(shortages, reading.origin)
+            if not has_errors(problems):
+                built = list(_outputs(root, bank, quizzes, args.only, step))
+                problems += locate(tuple(p for one in built for p in one.problems), reading.origin)
+        if bank is None or has_errors(problems):
+            return _refuse(problems, as_json=args.json)
+        step("Writing")
+        write_files(root, {name: data for one in built for name, data in one.files.items()})
+    products = [product for one in built for product in one.products]
+    if args.json:
+        print_json(
+            {"products": [_row(product) for product in products], "problems": as_rows(problems)}
+        )
+    else:
+        print_problems(problems, sys.stderr)
+        _summary(bank, products)
+    return 0
+
+
+def _draw(bank: Bank, wanted: list[str]) -> tuple[tuple[Quiz, ...], tuple[Problem, ...]]:
+    plans = bank.quizzes or (default_plan(bank),)
+    known = [plan.id for plan in plans]
+    for name in wanted:
+        if name not in known:
+            raise Stop(f'There is no quiz "{name}". The bank has: {", ".join(known)}.')
+    drawn = [draw(bank, plan) for plan in plans if not wanted or plan.id in wanted]
+    quizzes = tuple(quiz for quiz, _ in drawn if quiz is not None and quiz.items)
+    return quizzes, tuple(problem for _, problems in drawn for problem in problems)
+
+
+def _outputs(
+    root: Path, bank: Bank, quizzes: tuple[Quiz, ...], only: str | None, step: Callable[[str], None]
+) -> tuple[Built, ...]:
+    templates = Templates(root)
+    media = load_media(root, bank)
+    built = []
+    if only in (None, "anki"):
+        step("Anki deck")
+        built.append(_anki(root, bank, media, templates))
+    if only in (None, "paper"):
+        from quizgen.outputs import paper
+
+        step("Printed quizzes")
+        built += [paper.build(bank, quiz, media=media, templates=templates) for quiz in quizzes]
+    return tuple(built)
+
+
+def _anki(root: Path, bank: Bank, media: Mapping[str, bytes], templates: Templates) -> Built:
+    from quizgen.outputs import anki
+
+    path = root / LOCK
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    lock, problems = anki.read_lock(text)
+    built, lock = anki.build(
+        bank, media=media, templates=templates, lock=lock, now=int(time.time())
+    )
+    return Built(
+        files={**built.files, LOCK: anki.write_lock(lock).encode()},
+        products=built.products,
+        problems=problems + built.problems,
+    )
+
+
+def _refuse(problems: tuple[Problem, ...], *, as_json: bool) -> int:
+    if as_json:
+        print_json({"products": [], "problems": as_rows(problems)})
+    else:
+        print_problems(problems, sys.stderr)
+        print(f"\n{counted(problems)}. Nothing was built.", file=sys.stderr)
+    return 1
+
+
+def _row(product: Product) -> dict[str, object]:
+    return {
+        "kind": product.kind,
+        "path": product.path,
+        "quiz": product.quiz or None,
+        "form": product.form or None,
+        "items": product.items,
+    }
+
+
+# --- The summary ---------------------------------------------------------------------------------
+
+_NEXT = {
+    "anki.deck": "In Anki: File, Import. Import each later build the same way; progress is kept.",
+    "paper.forms": "Open in a browser and print. All forms stand in one file; each starts on a page of its own.",
+    "paper.keys": "For the teacher alone: the keys of all forms side by side.",
+}
+
+
+def _summary(bank: Bank, products: list[Product]) -> None:
+    out = sys.stdout
+    print(f"{paint(bank.title, '1', out)}: {count_of(len(bank.items), 'question')}")
+    width = max((len(product.path) for product in products), default=0)
+    heading = None
+    for product in products:
+        if (product.kind.partition(".")[0], product.quiz) != heading:
+            heading = (product.kind.partition(".")[0], product.quiz)
+            print()
+        print(f"  {product.path:<{width}}  {_said(product)}")
+    said = dict.fromkeys(product.kind for product in products if product.kind in _NEXT)
+    if said:
+        print()
+    for kind in said:
+        paths = [product.path for product in products if product.kind == kind]
+        print(
+            f"  {paint(paths[0], '1', out)}{' and others' if len(paths) > 1 else ''}\n      {_NEXT[kind]}"
+        )
+    if not bank.quizzes and any(product.quiz for product in products):
+        print(
+            f"\nNo quiz is declared, so one was drawn. To shape it, write in questions/bank.yaml:\n\n{_declaration(bank)}"
+        )
+
+
+def _said(product: Product) -> str:
+    items = count_of(product.items, "note" if product.kind == "anki.deck" else "question")
+    form = f", form {product.form}" if product.form else ""
+    return f"{product.kind.partition('.')[2]}{form}, {items}"
+
+
+def _declaration(bank: Bank) -> str:
+    plan = default_plan(bank)
+    rows = []
+    for quota in plan.blueprint:
+        parts = [f"count: {quota.count}"]
+        parts += [
+            f"{name}: {value}"
+            for name, value in (("topic", quota.topic), ("level", quota.level))
+            if value
+        ]
+        parts += ["spread: true"] if quota.spread else []
+        rows.append(f"    - {{{', '.join(parts)}}}")
+    lines = [
+        "quizzes:",
+        f"  {plan.id}:",
+        f"    title: {bank.title}",
+        f"    seed: {plan.seed}",
+        f"    forms: {plan.forms}",
+    ]
+    return "\n".join([*lines, "    blueprint:", *rows])

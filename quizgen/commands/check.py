@@ -1,0 +1,101 @@
+"""`quizgen check`: read everything, list every problem, change nothing."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from quizgen.bank import Reading, locate
+from quizgen.checks import check
+from quizgen.checks.sources import ground
+from quizgen.commands.project import Stop, add_project_option, find_project, read_project
+from quizgen.commands.report import as_rows, count_of, counted, print_json, print_problems
+from quizgen.problem import Problem, has_errors
+
+DESCRIPTION = """\
+Read the questions and list every problem at once, each with its file, line and
+column, and the fix. Nothing is changed."""
+
+EXAMPLES = """\
+examples:
+  quizgen check                             every problem of the project
+  quizgen check --format json               the same for a program
+  quizgen check --source article=news.txt   also hold the facts against the document
+
+The exit code is 1 where there are errors; warnings and notes leave it 0."""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The options of `check`."""
+    add_project_option(parser)
+    parser.add_argument(
+        "-f", "--format", choices=("text", "json"), default="text", help="how to print the problems"
+    )
+    parser.add_argument(
+        "--source",
+        action="append",
+        default=[],
+        metavar="NAME=PATH",
+        help="the text of a document that the bank names under sources (may be given again)",
+    )
+
+
+def run(args: Namespace) -> int:
+    """Check the project; 1 where there are errors."""
+    root = find_project(args.project)
+    documents = _documents(args.source)
+    reading = read_project(root)
+    problems = all_problems(reading)
+    if reading.bank is not None and documents:
+        _declared(reading, documents)
+        problems += locate(ground(reading.bank, documents), reading.origin)
+    if args.format == "json":
+        print_json(as_rows(problems))
+    else:
+        _print_text(reading, problems, grounded=bool(documents))
+    return int(has_errors(problems))
+
+
+def all_problems(reading: Reading) -> tuple[Problem, ...]:
+    """What reading found and what the checks of the bank find, each with its place."""
+    if reading.bank is None:
+        return reading.problems
+    return reading.problems + locate(check(reading.bank), reading.origin)
+
+
+def _documents(given: list[str]) -> dict[str, str]:
+    documents = {}
+    for pair in given:
+        name, equals, path = pair.partition("=")
+        if not equals:
+            raise Stop(
+                f'"{pair}" names no document. Write --source NAME=PATH, such as article=news.txt.'
+            )
+        try:
+            documents[name] = Path(path).read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise Stop(
+                f"Cannot read {path}: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}."
+            ) from error
+    return documents
+
+
+def _declared(reading: Reading, documents: dict[str, str]) -> None:
+    known = [document.name for document in reading.bank.documents] if reading.bank else []
+    for name in documents:
+        if name not in known:
+            raise Stop(f'The bank names no source "{name}"; it has: {", ".join(known) or "none"}.')
+
+
+def _print_text(reading: Reading, problems: tuple[Problem, ...], *, grounded: bool) -> None:
+    print_problems(problems, sys.stdout)
+    items = count_of(len(reading.bank.items) if reading.bank else 0, "question")
+    if not problems:
+        print(f"{items}, no problem.")
+    else:
+        print(f"\n{items}, {counted(problems)}.")
+    cited = bool(reading.bank and any(item.source for item in reading.bank.items))
+    if cited and not grounded:
+        print(
+            "The facts were not held against their documents; to do so: --source NAME=PATH.",
+            file=sys.stderr,
+        )

@@ -1,0 +1,55 @@
+"""`quizgen init`: a project with a small bank to try, ready to be built."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from quizgen.commands.project import BANK, Stop, write_files
+from quizgen.commands.schema import schema_text
+from quizgen.outputs.template import Templates
+
+DESCRIPTION = """\
+Start a project: a folder questions/ with a small bank of general knowledge that shows
+every type of question, and the schema that lets editors help. Replace the questions
+with your own."""
+
+EXAMPLES = """\
+examples:
+  quizgen init              in this folder
+  quizgen init my-course    in a new folder"""
+
+FILES = {
+    "questions/bank.yaml": "project/questions/bank.yaml",
+    "questions/general.yaml": "project/questions/general.yaml",
+    "build/.gitignore": "project/build/gitignore",
+}
+"""The files of a new project, each with its template."""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The options of `init`."""
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        default=Path(),
+        help="where to start it (default: this folder)",
+    )
+
+
+def run(args: Namespace) -> int:
+    """Write the project, unless a bank stands there already."""
+    root: Path = args.folder
+    if (root / BANK).exists():
+        raise Stop(f"{root / BANK} is there already; nothing was changed.", code=1)
+    templates = Templates()
+    files = {name: templates.source(template).encode() for name, template in FILES.items()}
+    files["questions/quizgen.schema.json"] = schema_text().encode()
+    write_files(root, {name: data for name, data in files.items() if not (root / name).exists()})
+    enter = f"cd {root}\n  " if root != Path() else ""
+    print(
+        f"Started a project in {root.resolve()}.\n\nNext:\n  {enter}quizgen build\n  quizgen quiz"
+    )
+    print(
+        "\nThen edit questions/general.yaml, or add files beside it, and set the bank's name in\nquestions/bank.yaml: it is for ever, like the ids of questions."
+    )
+    return 0

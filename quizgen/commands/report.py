@@ -1,0 +1,104 @@
+"""Problems and progress for a person at a console, or problems as JSON for a program."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TextIO
+
+from quizgen.problem import Problem, in_reading_order
+
+_COLOURS = {"error": "31", "warning": "33", "note": "36"}
+
+
+def has_colour(stream: TextIO) -> bool:
+    """Whether to colour: a terminal, and NO_COLOR (https://no-color.org) is not set."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def paint(text: str, colour: str, stream: TextIO) -> str:
+    """The text in an ANSI colour or style such as "1" (bold), where the stream shows it."""
+    return f"\033[{colour}m{text}\033[0m" if has_colour(stream) else text
+
+
+def print_problems(problems: Sequence[Problem], stream: TextIO) -> None:
+    """One problem a line pair, in reading order: place and sentence, then the fix."""
+    for problem in in_reading_order(problems):
+        place = paint(f"{problem.where}: ", "1", stream) if problem.where else ""
+        label = paint(problem.severity, _COLOURS[problem.severity], stream)
+        code = paint(f"[{problem.code}]", "2", stream)
+        print(f"{place}{label}: {problem.message} {code}", file=stream)
+        if problem.fix:
+            print(f"    {problem.fix}", file=stream)
+
+
+def counted(problems: Sequence[Problem]) -> str:
+    """The problems in a few words: "3 errors and 1 warning in 2 files"."""
+    kinds = [
+        count_of(sum(p.severity == severity for p in problems), severity)
+        for severity in ("error", "warning", "note")
+        if any(p.severity == severity for p in problems)
+    ]
+    files = {problem.where.file for problem in problems if problem.where}
+    where = f" in {count_of(len(files), 'file')}" if files else ""
+    return " and ".join(kinds) + where
+
+
+def count_of(number: int, noun: str) -> str:
+    """A number with its noun: "1 file", "2 files"."""
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number} {noun if number == 1 else plural}"
+
+
+def as_rows(problems: Sequence[Problem]) -> list[dict[str, object]]:
+    """The problems for a program: file, line, column, code, severity, item, message, fix."""
+    return [
+        {
+            "file": problem.where.file if problem.where else None,
+            "line": problem.where.line if problem.where else None,
+            "column": problem.where.column if problem.where else None,
+            "code": problem.code,
+            "severity": problem.severity,
+            "item": problem.item,
+            "message": problem.message,
+            "fix": problem.fix,
+        }
+        for problem in in_reading_order(problems)
+    ]
+
+
+def print_json(value: object) -> None:
+    """One JSON value on stdout, readable, in any console's encoding."""
+    json.dump(value, sys.stdout, indent=2)
+    print()
+
+
+@contextmanager
+def progress(total: int, *, shown: bool) -> Iterator[Callable[[str], None]]:
+    """A bar over `total` steps on stderr; each call names the step that begins.
+
+    Shown only where asked for and stderr is a terminal; it leaves no trace on the screen.
+    """
+    if not (shown and sys.stderr.isatty()):
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        begun = False
+
+        def step(name: str) -> None:
+            nonlocal begun
+            bar.update(task, description=name, advance=int(begun))
+            begun = True
+            bar.refresh()
+
+        yield step
