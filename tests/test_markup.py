@@ -1,0 +1,100 @@
+"""Authors' Markdown and math become safe HTML or readable text."""
+
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizgen.markup import Math, can_typeset, formulas, to_html, to_text
+
+ALLOWED = {
+    *("p", "strong", "em", "s", "code", "pre", "ul", "ol", "li", "blockquote", "br", "hr", "a"),
+    *("table", "thead", "tbody", "tr", "th", "td", "h1", "h2", "h3", "h4", "h5", "h6"),
+    *("span", "svg", "path", "g", "rect", "line", "polyline", "ellipse", "circle", "symbol", "use"),
+}
+
+
+class Tags(HTMLParser):
+    """Every tag, its attributes, and whether all were closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+
+
+@given(st.text(alphabet=st.sampled_from("ab $*`_~|<>&\"'#\n-1.[](){}!\\x:/"), max_size=60))
+def test_no_text_makes_a_tag_of_its_own(text: str) -> None:
+    """Whatever an author writes, only our own few tags appear, with no handler and no script."""
+    tags = Tags()
+    tags.feed(to_html(text, math="anki"))
+    for tag, attributes in tags.seen:
+        assert tag in ALLOWED
+        assert not any(name.startswith("on") for name in attributes)
+        assert not (attributes.get("href") or "").lower().startswith(("javascript:", "data:"))
+
+
+@given(st.text())
+def test_plain_text_is_total(text: str) -> None:
+    """Any text has a terminal form, and one without markup is unchanged."""
+    assert isinstance(to_text(text), str)
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("2 < 3 & 4 > 1", "2 &lt; 3 &amp; 4 &gt; 1"),
+        ("**bold** and *soft*", "<strong>bold</strong> and <em>soft</em>"),
+        ("`a < b`", "<code>a &lt; b</code>"),
+        ("$x^2$", r"\(x^2\)"),
+        ("$$x < y$$", r"\[x &lt; y\]"),
+        ("from $5 to $10", "from $5 to $10"),
+        ("US$43 billion and US$10", "US$43 billion and US$10"),
+        ("<b>no</b>", "&lt;b&gt;no&lt;/b&gt;"),
+        ("one\n\ntwo", "<p>one</p>\n<p>two</p>"),
+        ("snake_case_name", "snake_case_name"),
+    ],
+)
+def test_html(source: str, html: str) -> None:
+    """The constructs of the language, for a card."""
+    assert to_html(source, math="anki") == html
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("**bold** and *soft*", "bold and soft"),
+        (r"$\frac{1}{2}$ of $x^2$ in H$_2$O", "1/2 of x² in H₂O"),
+        ("- one\n- two", "- one\n- two"),
+        ("3. three\n4. four", "3. three\n4. four"),
+        ("```\na  b\n```", "    a  b"),
+        ("| lake | depth |\n|---|---|\n| Baikal | 1,642 |\n| Superior | 406 |",
+         "lake      depth\n────────  ─────\nBaikal    1,642\nSuperior    406"),
+    ],
+)  # fmt: skip
+def test_text(source: str, text: str) -> None:
+    """The constructs of the language, for a terminal."""
+    assert to_text(source) == text
+
+
+def test_a_formula_on_paper_keeps_its_latex_as_label() -> None:
+    """A picture of a formula is drawn in the colour and size of its text and says what it shows."""
+    html = to_html(r"$\frac{a}{b}$", math="svg")
+    assert 'role="img" aria-label="\\frac{a}{b}"' in html
+    assert "currentColor" in html
+    assert "em" in html
+
+
+@pytest.mark.parametrize("math", ["anki", "svg"])
+def test_a_formula_that_cannot_be_drawn_is_shown_as_written(math: Math) -> None:
+    """Nothing disappears: what cannot be typeset stands there as code."""
+    assert not can_typeset(r"\frac{1}{")
+    assert r"\frac{1}{" in to_html(r"$\frac{1}{$", math=math)
+
+
+def test_formulas_are_found_in_order() -> None:
+    """Each formula of a text, inline and displayed; code is none."""
+    assert formulas("$a$ then `$b$`\n\n$$c$$") == ("a", "c")
