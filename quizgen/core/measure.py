@@ -1,0 +1,123 @@
+"""Numbers with units: whether a typed value is the one asked for, in any unit of its kind."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from quizgen.core.fold import normalise
+from quizgen.core.quantity import Quantity, parse_number
+from quizgen.model import Number, Tolerance, Verdict
+
+_LESS = frozenset("nearly almost less than under below up to at most < ≤".split())
+
+
+class _Unit(NamedTuple):
+    """A unit: what it measures, and how many base units one of it is."""
+
+    measures: str
+    factor: Fraction
+
+
+def _table() -> Mapping[str, _Unit]:
+    """Common units by their usual names; those of a project's own are said by `units:`."""
+    rows: dict[str, dict[str, str]] = {
+        "length": {"1": "m metre metres meter meters", "1000": "km kilometre kilometres kilometer kilometers", "1/100": "cm centimetre centimetres centimeter centimeters", "1/1000": "mm millimetre millimetres millimeter millimeters", "1609.344": "mi mile miles", "0.3048": "ft foot feet", "0.0254": "in inch inches"},
+        "mass": {"1": "kg kilogram kilograms", "1/1000": "g gram grams", "1000": "t tonne tonnes", "0.45359237": "lb lbs pound pounds"},
+        "time": {"1": "s sec second seconds", "60": "min minute minutes", "3600": "h hr hour hours", "86400": "d day days", "604800": "week weeks"},
+        "area": {"1": "m^2 m2 square metres", "1000000": "km^2 km2 square kilometres", "10000": "ha hectare hectares"},
+        "volume": {"1": "l litre litres liter liters", "1/1000": "ml millilitre millilitres", "1000": "m^3 m3"},
+        "share": {"1/100": "% percent", "1/1000": "‰"},
+        "speed": {"1": "m/s", "5/18": "km/h kmh kph"},
+        "money.usd": {"1": "usd"}, "money.eur": {"1": "eur"}, "money.gbp": {"1": "gbp"}, "money.cny": {"1": "cny"},
+    }  # fmt: skip
+    return {
+        name: _Unit(measures, Fraction(factor))
+        for measures, units in rows.items()
+        for factor, names in units.items()
+        for name in names.split(" ")
+    }
+
+
+_UNITS = _table()
+
+
+def judge_number(typed: str, number: Number) -> Verdict:
+    """The verdict on a typed number: right if |typed - value| is no more than the tolerance.
+
+    A missing unit is taken for the item's own. A unit that cannot be turned into it is wrong.
+    """
+    quantity = parse_number(typed)
+    if not typed.strip():
+        return Verdict(grade="wrong", reason="Nothing was typed.")
+    if quantity is None:
+        return Verdict(grade="wrong", reason="A number is asked for.")
+    value = _in_unit(quantity, number.unit, number.units)
+    if value is None:
+        asked = number.unit or "no unit"
+        return Verdict(grade="wrong", reason=f"The unit differs: {asked} is asked for.")
+    given = normalise(typed)
+    if given in (normalise(number.text), normalise(f"{number.text} {number.unit}")):
+        return Verdict(grade="exact", reason="Right.")
+    if value == number.value:
+        return Verdict(grade="accepted", reason="Right; numbers may be written in other ways.")
+    if number.tolerance is not None and abs(value - number.value) <= allowance(
+        number.tolerance, number.value
+    ):
+        return Verdict(grade="accepted", reason="Right, within the tolerance.")
+    return Verdict(grade="wrong", reason="This is another number.")
+
+
+def allowance(tolerance: Tolerance, value: Fraction) -> Fraction:
+    """How far from `value` an answer may lie, in the unit of the value."""
+    return abs(value) * tolerance.amount if tolerance.relative else tolerance.amount
+
+
+def same_number(typed: str, accepted: Sequence[str]) -> Verdict | None:
+    """The verdict where `typed` and an accepted answer are both numbers; None where not."""
+    given = parse_number(typed)
+    rights = [right for answer in accepted if (right := parse_number(answer)) is not None]
+    if given is None or not rights:
+        return None
+    verdicts = [_compared(given, right) for right in rights]
+    return min(verdicts, key=lambda verdict: ("accepted", "close", "wrong").index(verdict.grade))
+
+
+def _compared(given: Quantity, right: Quantity) -> Verdict:
+    value = _in_unit(given, right.unit, {})
+    if value is None:
+        return Verdict(grade="wrong", reason="The unit differs.")
+    if value != right.value:
+        return Verdict(grade="wrong", reason="This is another number.")
+    if given.about and not right.about:
+        return Verdict(
+            grade="close", reason="Close: give the number itself, without a word such as about."
+        )
+    if given.about and _is_less(given) != _is_less(right):
+        return Verdict(grade="wrong", reason="It is on the other side of that number.")
+    return Verdict(grade="accepted", reason="Right; numbers may be written in other ways.")
+
+
+def _is_less(quantity: Quantity) -> bool:
+    return quantity.about.split(" ")[0] in _LESS
+
+
+def _in_unit(quantity: Quantity, unit: str, units: Mapping[str, Fraction]) -> Fraction | None:
+    """The value in `unit`; None where its own unit is of another kind. No unit is the same unit."""
+    own, asked = _name(quantity.unit), _name(unit)
+    if not own or own == asked:
+        return quantity.value
+    named = {_name(name): factor for name, factor in units.items()}
+    if own in named:
+        return quantity.value * named[own]
+    known, wanted = _UNITS.get(own), _UNITS.get(asked)
+    if known and wanted:
+        same_kind = known.measures == wanted.measures
+        return quantity.value * known.factor / wanted.factor if same_kind else None
+    if not asked and known is None:
+        # "140 countries" where 140 is asked: a noun, not a unit.
+        return quantity.value
+    return None
+
+
+def _name(unit: str) -> str:
+    return normalise(unit).replace("²", "^2").replace("³", "^3").strip(" .")

@@ -1,0 +1,33 @@
+"""Seeded streams: every random choice of quizgen is a keyed hash, one stream per purpose.
+
+There is no shared generator, so adding one question moves no other. The bytes are fixed for ever
+by the vectors in `tests/test_stream.py`; a better algorithm would be a new name beside this one.
+"""
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+ALGORITHM = "quizgen-1"
+
+
+def key(purpose: str, *parts: str | int) -> bytes:
+    """32 uniform bytes for a purpose and what it is for; the same on every machine, for ever.
+
+    Parts are told apart by their lengths, so ("ab", "c") and ("a", "bc") differ, and so do the
+    number 1 and the text "1".
+    """
+    digest = sha256()
+    for part in (ALGORITHM, purpose, *parts):
+        kind = b"i" if isinstance(part, int) else b"s"
+        data = str(part).encode("utf-8", "surrogatepass")
+        digest.update(kind + len(data).to_bytes(8, "big") + data)
+    return digest.digest()
+
+
+def shuffled(identities: Iterable[str], purpose: str, *parts: str | int) -> tuple[str, ...]:
+    """The identities in an order that is uniform over all orders and depends on nothing else.
+
+    Each identity is placed by its own hash: the order they come in does not matter, and changing
+    one of them moves that one only. Identities are distinct.
+    """
+    return tuple(sorted(identities, key=lambda identity: key(purpose, *parts, identity)))
