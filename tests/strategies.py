@@ -1,0 +1,203 @@
+"""Every hypothesis strategy of the tests, in sections named after the module that they serve."""
+
+from fractions import Fraction
+from typing import assert_never
+
+from hypothesis import strategies as st
+
+from quizgen.model import (
+    Card,
+    Choice,
+    Cloze,
+    Decided,
+    Entry,
+    Filled,
+    Gap,
+    Item,
+    Judged,
+    Marked,
+    Match,
+    Matched,
+    Number,
+    Open,
+    Option,
+    Order,
+    Ordered,
+    Pair,
+    Picked,
+    Response,
+    Rules,
+    Tolerance,
+    TrueFalse,
+    Typed,
+)
+
+# --- For tests/test_score.py: small items, and responses that can be given to them ---------------
+
+RULES = st.builds(
+    Rules,
+    single=st.sampled_from(("right", "formula")),
+    multiple=st.sampled_from(
+        ("balanced", "all_or_nothing", "right_minus_wrong", "ripkey", "each_statement", "ps50")
+    ),
+    true_false=st.sampled_from(("right", "formula")),
+    match=st.sampled_from(("share", "all_or_nothing")),
+    order=st.sampled_from(("places", "tau", "pairs", "all_or_nothing")),
+    cloze=st.sampled_from(("share", "all_or_nothing")),
+)
+POINTS = st.fractions(min_value=0, max_value=20, max_denominator=12)
+_WORDS = ("heron", "walnut", "quartz", "saddle", "mortar", "violin")
+
+
+def scored_options(count: int, side: str = "o") -> tuple[Option, ...]:
+    """Options o0, o1, ... with texts of their own."""
+    return tuple(Option(id=f"{side}{n}", text=f"{side.upper()} {_WORDS[n]}") for n in range(count))
+
+
+@st.composite
+def scored_choices(draw: st.DrawFn, *, multiple: bool | None = None) -> Choice:
+    """A choice of two to six options with one key, or with one or more."""
+    several = draw(st.booleans()) if multiple is None else multiple
+    options = scored_options(draw(st.integers(2, 6)))
+    ids = [option.id for option in options]
+    keys = draw(st.sets(st.sampled_from(ids), min_size=1, max_size=None if several else 1))
+    return Choice(
+        id="choice",
+        stem="Which?",
+        options=options,
+        keys=tuple(sorted(keys)),
+        multiple=several,
+        points=draw(POINTS),
+    )
+
+
+@st.composite
+def scored_matches(draw: st.DrawFn) -> Match:
+    """Two to five pairs, two of which may share a right side, and up to two extra right sides."""
+    lefts = scored_options(draw(st.integers(2, 5)), "l")
+    rights = scored_options(len(lefts), "r")
+    chosen = draw(st.lists(st.sampled_from(rights), min_size=len(lefts), max_size=len(lefts)))
+    pairs = tuple(Pair(left=a, right=b) for a, b in zip(lefts, chosen, strict=True))
+    extra = scored_options(draw(st.integers(0, 2)), "x")
+    return Match(id="match", stem="Match.", pairs=pairs, extra=extra, points=draw(POINTS))
+
+
+@st.composite
+def scored_orders(draw: st.DrawFn) -> Order:
+    """Two to six things in order."""
+    sequence = scored_options(draw(st.integers(2, 6)), "t")
+    return Order(id="order", stem="Order.", sequence=sequence, points=draw(POINTS))
+
+
+@st.composite
+def scored_clozes(draw: st.DrawFn) -> Cloze:
+    """One to four gaps, numbered as an author may after edits."""
+    numbers = draw(st.lists(st.integers(1, 9), min_size=1, max_size=4, unique=True))
+    parts: list[str | Gap] = []
+    for index, number in enumerate(numbers):
+        parts += [f" text {index} ", Gap(number=number, accept=(_WORDS[index],))]
+    return Cloze(id="cloze", parts=tuple(parts), points=draw(POINTS))
+
+
+@st.composite
+def scored_numbers(draw: st.DrawFn) -> Number:
+    """A whole number with or without a tolerance."""
+    value = draw(st.integers(-1000, 1000))
+    amount = draw(st.none() | st.fractions(0, 50, max_denominator=10))
+    return Number(
+        id="number",
+        stem="How many?",
+        value=Fraction(value),
+        text=str(value),
+        tolerance=None if amount is None else Tolerance(amount=amount),
+        points=draw(POINTS),
+    )
+
+
+def scored_items() -> st.SearchStrategy[Item]:
+    """An item of any of the nine types, worth any points."""
+    return st.one_of(
+        scored_choices(),
+        st.builds(
+            TrueFalse,
+            id=st.just("tf"),
+            statement=st.just("So it is."),
+            answer=st.booleans(),
+            points=POINTS,
+        ),
+        st.builds(
+            Entry,
+            id=st.just("entry"),
+            stem=st.just("Which stone?"),
+            accept=st.just(("quartz",)),
+            points=POINTS,
+        ),
+        scored_numbers(),
+        scored_clozes(),
+        scored_matches(),
+        scored_orders(),
+        st.builds(
+            Open, id=st.just("open"), stem=st.just("Why?"), model=st.just("."), points=POINTS
+        ),
+        st.builds(Card, id=st.just("card"), front=st.just("F"), back=st.just("B"), points=POINTS),
+    )
+
+
+def scored_responses(item: Item, rules: Rules) -> st.SearchStrategy[Response]:
+    """Any response, blank ones included, that can be given to `item`."""
+    match item:
+        case Choice():
+            ids = [option.id for option in item.options]
+            most = None if item.multiple else 1
+            ticks = st.builds(Picked, options=st.frozensets(st.sampled_from(ids), max_size=most))
+            marks = st.builds(Judged, marks=st.dictionaries(st.sampled_from(ids), st.booleans()))
+            judged = item.multiple and rules.multiple in {"each_statement", "ps50"}
+            given: st.SearchStrategy[Response] = ticks | marks if judged else ticks
+        case TrueFalse():
+            given = st.builds(Decided, value=st.booleans())
+        case Entry():
+            given = st.builds(Typed, text=st.sampled_from(("quartz", "basalt", " ", "")))
+        case Number():
+            given = st.builds(Typed, text=st.integers(-1100, 1100).map(str) | st.just(" "))
+        case Cloze():
+            numbers = [gap.number for gap in item.gaps]
+            words = [word for gap in item.gaps for word in gap.accept]
+            texts = st.sampled_from((*words, "basalt", " "))
+            given = st.builds(Filled, gaps=st.dictionaries(st.sampled_from(numbers), texts))
+        case Match():
+            lefts = [pair.left.id for pair in item.pairs]
+            rights = [*(p.right.id for p in item.pairs), *(one.id for one in item.extra)]
+            given = st.builds(
+                Matched, pairs=st.dictionaries(st.sampled_from(lefts), st.sampled_from(rights))
+            )
+        case Order():
+            things = [thing.id for thing in item.sequence]
+            given = st.builds(Ordered, sequence=st.permutations(things).map(tuple))
+        case Open() | Card():
+            given = st.builds(Marked, share=st.fractions(0, 1, max_denominator=8))
+        case _:
+            assert_never(item)
+    return st.none() | given
+
+
+def right_response(item: Item) -> Response:
+    """The response that is the key."""
+    match item:
+        case Choice():
+            return Picked(options=frozenset(item.keys))
+        case TrueFalse():
+            return Decided(value=item.answer)
+        case Entry():
+            return Typed(text=item.accept[0])
+        case Number():
+            return Typed(text=item.text)
+        case Cloze():
+            return Filled(gaps={gap.number: gap.accept[0] for gap in item.gaps})
+        case Match():
+            return Matched(pairs={pair.left.id: pair.right.id for pair in item.pairs})
+        case Order():
+            return Ordered(sequence=tuple(thing.id for thing in item.sequence))
+        case Open() | Card():
+            return Marked(share=Fraction(1))
+        case _:
+            assert_never(item)

@@ -1,0 +1,691 @@
+"""Scoring: the numbered properties of a fair score, the table of chance, and what cannot be."""
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from itertools import chain, combinations, permutations, product
+from typing import Any, get_args
+
+import msgspec
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from quizgen.core.score import (
+    MultipleRule,
+    Unscorable,
+    confidence_points,
+    kendall_tau,
+    score,
+    ticks_table,
+    total,
+)
+from quizgen.model import (
+    Band,
+    Card,
+    Choice,
+    Cloze,
+    Decided,
+    Entry,
+    Filled,
+    Gap,
+    Item,
+    Judged,
+    Marked,
+    Match,
+    Matched,
+    Number,
+    Open,
+    Option,
+    Order,
+    Ordered,
+    Pair,
+    Picked,
+    Response,
+    Rules,
+    Score,
+    Tolerance,
+    TrueFalse,
+    Typed,
+)
+from tests.strategies import (
+    RULES,
+    right_response,
+    scored_choices,
+    scored_clozes,
+    scored_items,
+    scored_matches,
+    scored_numbers,
+    scored_options,
+    scored_orders,
+    scored_responses,
+)
+
+MULTIPLE: tuple[MultipleRule, ...] = get_args(MultipleRule)
+DEFAULT = Rules()
+
+
+def share(item: Item, response: Response, rules: Rules = DEFAULT) -> Fraction:
+    """The score as a share of one point."""
+    return score(msgspec.structs.replace(item, points=Fraction(1)), response, rules).points
+
+
+def picked(*options: str) -> Picked:
+    return Picked(options=frozenset(options))
+
+
+def several(n: int, m: int) -> Choice:
+    """A choice of `n` options, of which the first `m` are right."""
+    options = scored_options(n)
+    return Choice(
+        id="several",
+        stem="Which?",
+        options=options,
+        keys=tuple(option.id for option in options[:m]),
+        multiple=True,
+    )
+
+
+def single(n: int) -> Choice:
+    return Choice(id="single", stem="Which?", options=scored_options(n), keys=("o0",))
+
+
+# --- 1. Range, and full marks for a right response alone -----------------------------------------
+
+
+@given(st.data(), scored_items(), RULES)
+def test_1_scores_stay_in_their_range(data: st.DataObject, item: Item, rules: Rules) -> None:
+    """From 0 to the item's points; below 0 only where formula scoring says so."""
+    given_one = score(item, data.draw(scored_responses(item, rules)), rules)
+    floor = Fraction(0)
+    if isinstance(item, Choice) and not item.multiple and rules.single == "formula":
+        floor = -item.points / (len(item.options) - 1)
+    if isinstance(item, TrueFalse) and rules.true_false == "formula":
+        floor = -item.points
+    assert floor <= given_one.points <= item.points
+    assert given_one.possible == item.points
+
+
+@given(scored_items(), RULES)
+def test_1_the_key_earns_full_marks(item: Item, rules: Rules) -> None:
+    given_one = score(item, right_response(item), rules)
+    assert (given_one.points, given_one.outcome) == (item.points, "right")
+
+
+@given(st.data(), scored_choices(), RULES)
+def test_1_no_other_ticks_earn_full_marks(data: st.DataObject, item: Choice, rules: Rules) -> None:
+    response = data.draw(scored_responses(item, rules))
+    if isinstance(response, Judged):
+        right = {option.id: option.id in item.keys for option in item.options}
+        assert (share(item, response, rules) == 1) == (response.marks == right)
+    else:
+        assert (share(item, response, rules) == 1) == (response == right_response(item))
+
+
+@given(st.data(), st.one_of(scored_matches(), scored_orders(), scored_clozes()), RULES)
+def test_1_no_other_parts_earn_full_marks(
+    data: st.DataObject, item: Match | Order | Cloze, rules: Rules
+) -> None:
+    response = data.draw(scored_responses(item, rules))
+    assert (share(item, response, rules) == 1) == (response == right_response(item))
+
+
+@given(st.data(), scored_items(), RULES)
+def test_1_the_outcome_says_what_the_points_say(
+    data: st.DataObject, item: Item, rules: Rules
+) -> None:
+    response = data.draw(scored_responses(item, rules))
+    earned = share(item, response, rules)
+    said = {"right"} if earned == 1 else {"partly"} if earned > 0 else {"wrong", "blank"}
+    assert score(item, response, rules).outcome in said
+
+
+# --- 2. Blank is not wrong -----------------------------------------------------------------------
+
+BLANKS: tuple[tuple[Item, Response], ...] = (
+    (single(4), picked()),
+    (several(5, 2), picked()),
+    (several(5, 5), picked()),
+    (Entry(id="e", stem="?", accept=("quartz",)), Typed(text=" \t\n")),
+    (Number(id="n", stem="?", value=Fraction(0), text="0"), Typed(text="")),
+    (Cloze(id="c", parts=("a ", Gap(number=1, accept=("b",)))), Filled(gaps={})),
+    (Cloze(id="c", parts=("a ", Gap(number=1, accept=("b",)))), Filled(gaps={1: "  "})),
+    (Match(id="m", stem="?", pairs=()), Matched(pairs={})),
+    (Order(id="o", stem="?", sequence=scored_options(3)), Ordered(sequence=())),
+)
+
+
+@given(RULES)
+def test_2_blank_earns_exactly_nothing(rules: Rules) -> None:
+    for item, response in BLANKS:
+        given_one = score(item, response, rules)
+        assert given_one.points == 0
+        assert given_one.outcome == "blank"
+
+
+@given(scored_items(), RULES)
+def test_2_no_response_at_all_is_blank(item: Item, rules: Rules) -> None:
+    assert score(item, None, rules) == Score(
+        points=Fraction(0), possible=item.points, outcome="blank"
+    )
+
+
+@pytest.mark.parametrize("rule", ["each_statement", "ps50"])
+def test_2_a_blank_sheet_of_statements_is_not_all_false(rule: MultipleRule) -> None:
+    """Read as five times false, a blank sheet would earn three fifths."""
+    item, rules = several(5, 2), Rules(multiple=rule)
+    assert score(item, Judged(marks={}), rules).outcome == "blank"
+    assert score(item, Judged(marks=dict.fromkeys(["o0", "o1"], False)), rules).outcome == "wrong"
+    every = {option.id: False for option in item.options}
+    assert share(item, Judged(marks=every), rules) == (
+        Fraction(3, 5) if rule == "each_statement" else Fraction(1, 2)
+    )
+
+
+@given(st.data(), scored_items(), RULES)
+def test_2_a_wrong_answer_is_not_blank(data: st.DataObject, item: Item, rules: Rules) -> None:
+    response = data.draw(scored_responses(item, rules))
+    empty: tuple[Response, ...] = (
+        None,
+        picked(),
+        Judged(marks={}),
+        Matched(pairs={}),
+        Ordered(sequence=()),
+    )
+    match response:
+        case Typed(text=text):
+            is_blank = not text.strip()
+        case Filled(gaps=gaps):
+            is_blank = not any(text.strip() for text in gaps.values())
+        case _:
+            is_blank = response in empty
+    assert (score(item, response, rules).outcome == "blank") == is_blank
+
+
+# --- 3. Names and places of options do not matter ------------------------------------------------
+
+
+def _renamed(item: Item, names: Callable[[str], str], turn: int) -> Item:
+    def one(option: Option) -> Option:
+        return msgspec.structs.replace(option, id=names(option.id))
+
+    def turned(things: Iterable[Any]) -> tuple[Any, ...]:
+        row = list(things)
+        return (*row[turn:], *row[:turn])
+
+    match item:
+        case Choice():
+            return msgspec.structs.replace(
+                item,
+                options=turned(map(one, item.options)),
+                keys=turned(map(names, item.keys)),
+            )
+        case Match():
+            pairs = [Pair(left=one(p.left), right=one(p.right)) for p in item.pairs]
+            return msgspec.structs.replace(
+                item, pairs=turned(pairs), extra=turned(map(one, item.extra))
+            )
+        case Order():
+            return msgspec.structs.replace(item, sequence=tuple(map(one, item.sequence)))
+        case _:
+            return item
+
+
+def _response_renamed(response: Response, names: Callable[[str], str]) -> Response:
+    match response:
+        case Picked(options=options):
+            return Picked(options=frozenset(map(names, options)))
+        case Judged(marks=marks):
+            return Judged(marks={names(option): mark for option, mark in marks.items()})
+        case Matched(pairs=pairs):
+            return Matched(pairs={names(a): names(b) for a, b in pairs.items()})
+        case Ordered(sequence=sequence):
+            return Ordered(sequence=tuple(map(names, sequence)))
+        case _:
+            return response
+
+
+@given(st.data(), scored_items(), RULES, st.integers(0, 5))
+def test_3_permuting_and_relabelling_options_changes_no_score(
+    data: st.DataObject, item: Item, rules: Rules, turn: int
+) -> None:
+    def names(name: str) -> str:
+        return f"new {name[::-1]}"
+
+    response = data.draw(scored_responses(item, rules))
+    renamed = _renamed(item, names, turn)
+    assert score(item, response, rules) == score(renamed, _response_renamed(response, names), rules)
+
+
+# --- 4. Better answers never earn less -----------------------------------------------------------
+
+
+@given(st.data(), scored_choices(multiple=True), RULES)
+def test_4_a_wrong_tick_never_raises_and_a_right_one_never_lowers(
+    data: st.DataObject, item: Choice, rules: Rules
+) -> None:
+    """Adding a wrong tick, exchanging it for a right one; ripkey apart, adding a right one too."""
+    ids = {option.id for option in item.options}
+    ticked = data.draw(st.frozensets(st.sampled_from(sorted(ids))))
+    before = share(item, picked(*ticked), rules)
+    for wrong in ids - ticked - set(item.keys):
+        assert share(item, picked(*ticked, wrong), rules) <= before
+    for right in set(item.keys) - ticked:
+        for wrong in ticked - set(item.keys):
+            assert share(item, picked(*ticked - {wrong}, right), rules) >= before
+        if rules.multiple != "ripkey":
+            assert share(item, picked(*ticked, right), rules) >= before
+
+
+@given(st.data(), scored_choices(multiple=True), st.sampled_from(["each_statement", "ps50"]))
+def test_4_a_statement_judged_right_never_lowers(
+    data: st.DataObject, item: Choice, rule: MultipleRule
+) -> None:
+    rules = Rules(multiple=rule)
+    marks = data.draw(st.dictionaries(st.sampled_from([o.id for o in item.options]), st.booleans()))
+    before = share(item, Judged(marks=marks), rules)
+    for option in item.options:
+        better = {**marks, option.id: option.id in item.keys}
+        worse = {**marks, option.id: option.id not in item.keys}
+        assert share(item, Judged(marks=worse), rules) <= before
+        assert share(item, Judged(marks=better), rules) >= before
+
+
+@given(st.data(), st.one_of(scored_matches(), scored_clozes()), RULES)
+def test_4_a_part_put_right_never_lowers(
+    data: st.DataObject, item: Match | Cloze, rules: Rules
+) -> None:
+    response = data.draw(scored_responses(item, rules))
+    key = right_response(item)
+    better: list[Response] = []
+    match response, key:
+        case Matched(pairs=pairs), Matched(pairs=right):
+            better = [Matched(pairs={**pairs, left: one}) for left, one in right.items()]
+        case Filled(gaps=gaps), Filled(gaps=its_right):
+            better = [Filled(gaps={**gaps, number: one}) for number, one in its_right.items()]
+        case _:
+            assume(False)
+    before = share(item, response, rules)
+    assert all(share(item, one, rules) >= before for one in better)
+
+
+@given(st.data(), scored_orders(), st.sampled_from(["tau", "pairs"]))
+def test_4_exchanging_two_neighbours_the_right_way_never_lowers(
+    data: st.DataObject, item: Order, rule: Any
+) -> None:
+    rules = Rules(order=rule)
+    key = [thing.id for thing in item.sequence]
+    order = data.draw(st.permutations(key))
+    before = share(item, Ordered(sequence=tuple(order)), rules)
+    for n in range(len(order) - 1):
+        if key.index(order[n]) > key.index(order[n + 1]):
+            better = [*order[:n], order[n + 1], order[n], *order[n + 2 :]]
+            assert share(item, Ordered(sequence=tuple(better)), rules) >= before
+
+
+# --- 5. What chance earns, by exact enumeration --------------------------------------------------
+
+
+def mean(shares: Iterable[Fraction]) -> Fraction:
+    row = list(shares)
+    return sum(row, Fraction(0)) / len(row)
+
+
+def every_tick(item: Choice) -> list[Picked]:
+    ids = [option.id for option in item.options]
+    return [
+        picked(*chosen)
+        for chosen in chain.from_iterable(combinations(ids, k) for k in range(len(ids) + 1))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "chance"),
+    [
+        ("all_or_nothing", Fraction(1, 32)),  # .03
+        ("balanced", Fraction(3, 16)),  # .19
+        ("right_minus_wrong", Fraction(7, 64)),  # .11
+        ("ripkey", Fraction(5, 32)),  # .16
+    ],
+)
+def test_5_chance_of_ticks(rule: MultipleRule, chance: Fraction) -> None:
+    """Over all 32 ways to tick five options of which two are right."""
+    item = several(5, 2)
+    assert mean(share(item, ticks, Rules(multiple=rule)) for ticks in every_tick(item)) == chance
+
+
+@pytest.mark.parametrize(
+    ("rule", "chance"), [("each_statement", Fraction(1, 2)), ("ps50", Fraction(17, 64))]
+)
+def test_5_chance_of_judging_statements(rule: MultipleRule, chance: Fraction) -> None:
+    """Over all 32 ways to call five statements true or false: .5 and .27."""
+    item = several(5, 2)
+    sheets = [
+        Judged(marks={o.id: mark for o, mark in zip(item.options, marks, strict=True)})
+        for marks in product([True, False], repeat=5)
+    ]
+    assert mean(share(item, sheet, Rules(multiple=rule)) for sheet in sheets) == chance
+
+
+@pytest.mark.parametrize("rule", MULTIPLE)
+def test_5_ticking_everything_earns_nothing(rule: MultipleRule) -> None:
+    """But for each statement judged, where two of five are then judged rightly."""
+    item = several(5, 2)
+    everything = picked(*(option.id for option in item.options))
+    earned = share(item, everything, Rules(multiple=rule))
+    assert earned == (Fraction(2, 5) if rule == "each_statement" else 0)
+
+
+@pytest.mark.parametrize("n", range(2, 7))
+def test_5_chance_of_one_tick(n: int) -> None:
+    """1/n of the points; with formula scoring nothing."""
+    item = single(n)
+    ticks = [picked(option.id) for option in item.options]
+    assert mean(share(item, tick) for tick in ticks) == Fraction(1, n)
+    assert mean(share(item, tick, Rules(single="formula")) for tick in ticks) == 0
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_5_chance_of_true_or_false(answer: bool) -> None:
+    item = TrueFalse(id="tf", statement="So.", answer=answer)
+    sheets = [Decided(value=True), Decided(value=False)]
+    assert mean(share(item, sheet) for sheet in sheets) == Fraction(1, 2)
+    assert mean(share(item, sheet, Rules(true_false="formula")) for sheet in sheets) == 0
+
+
+@pytest.mark.parametrize("n", [2, 3, 4, 5])
+def test_5_chance_of_matching(n: int) -> None:
+    """1/n over all permutations, and 1/n! for all or nothing."""
+    lefts, rights = scored_options(n, "l"), scored_options(n, "r")
+    item = Match(
+        id="m",
+        stem="?",
+        pairs=tuple(Pair(left=a, right=b) for a, b in zip(lefts, rights, strict=True)),
+    )
+    sheets = [
+        Matched(pairs=dict(zip((left.id for left in lefts), row, strict=True)))
+        for row in permutations([right.id for right in rights])
+    ]
+    whole = Rules(match="all_or_nothing")
+    assert mean(share(item, sheet) for sheet in sheets) == Fraction(1, n)
+    assert mean(share(item, sheet, whole) for sheet in sheets) == Fraction(1, math.factorial(n))
+
+
+@pytest.mark.parametrize(
+    ("n", "tau"), [(3, Fraction(5, 18)), (4, Fraction(7, 36)), (5, Fraction(49, 300))]
+)
+def test_5_chance_of_ordering(n: int, tau: Fraction) -> None:
+    """Floored tau .28, .19, .16 for three, four, five things; places 1/n; pairs a half."""
+    item = Order(id="o", stem="?", sequence=scored_options(n, "t"))
+    sheets = [Ordered(sequence=row) for row in permutations([thing.id for thing in item.sequence])]
+
+    def chance(rule: Any) -> Fraction:
+        return mean(share(item, sheet, Rules(order=rule)) for sheet in sheets)
+
+    assert chance("tau") == tau
+    assert chance("places") == Fraction(1, n)
+    assert chance("pairs") == Fraction(1, 2)
+    assert chance("all_or_nothing") == Fraction(1, math.factorial(n))
+
+
+# --- 6. Weights and totals -----------------------------------------------------------------------
+
+
+@given(st.data(), scored_items(), RULES, st.fractions(min_value=0, max_value=9, max_denominator=60))
+def test_6_weights_multiply_scores(
+    data: st.DataObject, item: Item, rules: Rules, weight: Fraction
+) -> None:
+    response = data.draw(scored_responses(item, rules))
+    weighted = msgspec.structs.replace(item, points=item.points * weight)
+    light, heavy = score(item, response, rules), score(weighted, response, rules)
+    assert heavy.points == light.points * weight
+    assert heavy.outcome == light.outcome
+
+
+@given(st.data(), st.lists(scored_items(), max_size=8), RULES)
+def test_6_totals_are_exact_in_any_order(
+    data: st.DataObject, items: list[Item], rules: Rules
+) -> None:
+    scores = [score(item, data.draw(scored_responses(item, rules)), rules) for item in items]
+    shuffled = data.draw(st.permutations(scores))
+    assert total(scores) == total(shuffled)
+    assert total(scores).points == sum(one.points for one in scores)
+
+
+def test_6_ten_tenths_are_one() -> None:
+    """Which ten floats of 0.1 are not."""
+    tenth = TrueFalse(id="t", statement="So.", answer=True, points=Fraction(1, 10))
+    whole = total([score(tenth, Decided(value=True))] * 10)
+    assert whole == Score(points=Fraction(1), possible=Fraction(1), outcome="right")
+
+
+# --- 7. Ordering ---------------------------------------------------------------------------------
+
+
+@given(st.data(), scored_orders())
+def test_7_only_the_key_agrees_fully_and_the_reverse_not_at_all(
+    data: st.DataObject, item: Order
+) -> None:
+    key = tuple(thing.id for thing in item.sequence)
+    order = tuple(data.draw(st.permutations(key)))
+    assert (kendall_tau(order, key) == 1) == (order == key)
+    assert kendall_tau(key[::-1], key) == -1
+    assert kendall_tau(order, key) == -kendall_tau(order[::-1], key) == kendall_tau(key, order)
+    assert share(item, Ordered(sequence=key[::-1]), Rules(order="tau")) == 0
+
+
+def test_7_places_are_counted_as_a_hand_would() -> None:
+    """The first thing put last moves every other: no place is right, though most pairs are."""
+    item = Order(id="o", stem="?", sequence=scored_options(4, "t"))
+    moved = Ordered(sequence=("t1", "t2", "t3", "t0"))
+    assert share(item, moved, Rules(order="places")) == 0
+    assert share(item, moved, Rules(order="pairs")) == Fraction(1, 2)
+    swapped = Ordered(sequence=("t1", "t0", "t2", "t3"))
+    assert share(item, swapped, Rules(order="places")) == Fraction(1, 2)
+    assert share(item, swapped, Rules(order="tau")) == Fraction(2, 3)
+
+
+# --- 8. Confidence -------------------------------------------------------------------------------
+
+
+@given(st.fractions(0, 1))
+@example(Fraction(2, 3))
+@example(Fraction(4, 5))
+def test_8_honest_confidence_pays_best(chance: Fraction) -> None:
+    """Confidence 1 up to two thirds, 2 up to four fifths, 3 above; at the edges both pay alike."""
+    expected = {
+        sure: chance * confidence_points(right=True, sure=sure)
+        + (1 - chance) * confidence_points(right=False, sure=sure)
+        for sure in (1, 2, 3)
+    }
+    best = {sure for sure, points in expected.items() if points == max(expected.values())}
+    honest = {1} if chance < Fraction(2, 3) else {2} if chance < Fraction(4, 5) else {3}
+    if chance == Fraction(2, 3):
+        honest = {1, 2}
+    if chance == Fraction(4, 5):
+        honest = {2, 3}
+    assert best == honest
+
+
+def test_8_there_is_no_fourth_confidence() -> None:
+    with pytest.raises(Unscorable):
+        confidence_points(right=True, sure=4)  # type: ignore[arg-type]
+
+
+# --- 9. Numbers ----------------------------------------------------------------------------------
+
+
+@given(scored_numbers(), st.fractions(0, 60, max_denominator=20))
+def test_9_numbers_are_right_within_the_tolerance_on_both_sides(
+    item: Number, off: Fraction
+) -> None:
+    allowed = item.tolerance.amount if item.tolerance else Fraction(0)
+    for value in (item.value + off, item.value - off):
+        text = f"{value.numerator}/{value.denominator}"
+        assert (share(item, Typed(text=text)) == 1) == (off <= allowed)
+
+
+@pytest.mark.parametrize("text", ["nan", "inf", "-inf", "infinity", "NaN", "∞"])
+def test_9_what_is_no_number_is_never_right(text: str) -> None:
+    wide = Tolerance(amount=Fraction(10**30))
+    band = Band(tolerance=wide, share=Fraction(1, 2))
+    item = Number(id="n", stem="?", value=Fraction(1), text="1", tolerance=wide, bands=(band,))
+    assert share(item, Typed(text=text)) == 0
+    assert score(item, Typed(text=text)).outcome == "wrong"
+
+
+@pytest.mark.parametrize("text", ["1e3", "1000", "1,000", "1000.0"])
+def test_9_one_thousand_however_written(text: str) -> None:
+    item = Number(id="n", stem="?", value=Fraction(1000), text="1,000")
+    assert share(item, Typed(text=text)) == 1
+
+
+def test_9_bands_give_part_credit_and_the_best_one_counts() -> None:
+    bands = tuple(
+        Band(tolerance=Tolerance(amount=Fraction(percent, 100), relative=True), share=part)
+        for percent, part in [(20, Fraction(1, 4)), (10, Fraction(1, 2))]
+    )
+    exact = Tolerance(amount=Fraction(1))
+    item = Number(
+        id="n", stem="?", value=Fraction(100), text="100", tolerance=exact, bands=bands, unit="km"
+    )
+    earned = {text: share(item, Typed(text=text)) for text in ("101 km", "110", "89", "80", "121")}
+    assert earned == {
+        "101 km": 1,
+        "110": Fraction(1, 2),
+        "89": Fraction(1, 4),
+        "80": Fraction(1, 4),
+        "121": 0,
+    }
+    assert score(item, Typed(text="110")).outcome == "partly"
+
+
+# --- 10. What cannot be is an error, never a silent 0 --------------------------------------------
+
+ENTRY = Entry(id="entry", stem="?", accept=("quartz",))
+CLOZE = Cloze(id="cloze", parts=("a ", Gap(number=2, accept=("b",))))
+MATCH = Match(
+    id="match",
+    stem="?",
+    pairs=tuple(
+        Pair(left=a, right=b)
+        for a, b in zip(scored_options(2, "l"), scored_options(2, "r"), strict=True)
+    ),
+    extra=scored_options(1, "x"),
+)
+ORDER = Order(id="order", stem="?", sequence=scored_options(3, "t"))
+OPEN = Open(id="open", stem="?", model="Because.")
+KEYLESS = Choice(id="keyless", stem="?", options=scored_options(2), keys=(), multiple=True)
+
+IMPOSSIBLE: Mapping[str, tuple[Item, Response]] = {
+    "an unknown option": (single(3), picked("o9")),
+    "an unknown option among known ones": (several(4, 2), picked("o0", "E")),
+    "two ticks on a single choice": (single(3), picked("o0", "o1")),
+    "statements judged where ticks are asked": (several(4, 2), Judged(marks={"o0": True})),
+    "statements judged on a single choice": (single(3), Judged(marks={"o0": True})),
+    "a choice without a key": (KEYLESS, picked("o0")),
+    "a truth for a choice": (single(3), Decided(value=True)),
+    "a tick for a statement": (TrueFalse(id="tf", statement=".", answer=True), picked("true")),
+    "a tick for an entry": (ENTRY, picked("quartz")),
+    "a share for an entry": (ENTRY, Marked(share=Fraction(1))),
+    "a truth for a number": (
+        Number(id="n", stem="?", value=Fraction(1), text="1"),
+        Decided(value=True),
+    ),
+    "an unknown gap": (CLOZE, Filled(gaps={1: "b"})),
+    "an unknown gap left blank": (CLOZE, Filled(gaps={2: "b", 3: " "})),
+    "a text for a cloze": (CLOZE, Typed(text="b")),
+    "an unknown left side": (MATCH, Matched(pairs={"l7": "r0"})),
+    "an unknown right side": (MATCH, Matched(pairs={"l0": "r7"})),
+    "a left side on the right": (MATCH, Matched(pairs={"l0": "l1"})),
+    "an order for a match": (MATCH, Ordered(sequence=("l0", "l1"))),
+    "an unknown thing": (ORDER, Ordered(sequence=("t0", "t1", "t9"))),
+    "a thing in two places": (ORDER, Ordered(sequence=("t0", "t1", "t1"))),
+    "a thing missing": (ORDER, Ordered(sequence=("t0", "t1"))),
+    "ticks for an order": (ORDER, picked("t0", "t1", "t2")),
+    "a text that a person must score": (OPEN, Typed(text="Because.")),
+    "a share above one": (OPEN, Marked(share=Fraction(3, 2))),
+    "a share below nothing": (Card(id="c", front="F", back="B"), Marked(share=Fraction(-1))),
+}
+
+
+@pytest.mark.parametrize("name", IMPOSSIBLE)
+def test_10_an_impossible_response_is_refused(name: str) -> None:
+    """With a sentence that names the item."""
+    item, response = IMPOSSIBLE[name]
+    with pytest.raises(Unscorable, match=item.id):
+        score(item, response)
+
+
+@given(st.data(), scored_choices(), RULES, st.text(max_size=5))
+def test_10_unknown_options_are_refused_under_every_rule(
+    data: st.DataObject, item: Choice, rules: Rules, strange: str
+) -> None:
+    ids = [option.id for option in item.options]
+    assume(strange not in ids)
+    ticked = data.draw(st.frozensets(st.sampled_from(ids), max_size=None if item.multiple else 0))
+    with pytest.raises(Unscorable):
+        score(item, picked(*ticked, strange), rules)
+
+
+# --- 11. Sections add up -------------------------------------------------------------------------
+
+
+@given(st.data(), st.lists(scored_items(), max_size=8), RULES)
+def test_11_sections_add_up(data: st.DataObject, items: list[Item], rules: Rules) -> None:
+    """The total of the whole is the total of the totals, wherever the cut lies."""
+    scores = [score(item, data.draw(scored_responses(item, rules)), rules) for item in items]
+    cut = data.draw(st.integers(0, len(scores)))
+    sections = total([total(scores[:cut]), total(scores[cut:])])
+    whole = total(scores)
+    assert (sections.points, sections.possible) == (whole.points, whole.possible)
+
+
+def test_11_a_total_is_blank_only_where_all_is() -> None:
+    item = TrueFalse(id="tf", statement="So.", answer=True)
+    right, wrong, blank = (
+        score(item, r) for r in (Decided(value=True), Decided(value=False), None)
+    )
+    assert total([]).outcome == total([blank, blank]).outcome == "blank"
+    assert total([blank, wrong]).outcome == "wrong"
+    assert total([blank, right]).outcome == "partly"
+    assert total([right, right]).outcome == "right"
+
+
+# --- The table that is printed -------------------------------------------------------------------
+
+
+@given(scored_choices(), RULES)
+def test_the_ticks_table_says_what_the_score_says(item: Choice, rules: Rules) -> None:
+    """For every way to tick, and with no row for ticks that cannot be."""
+    table = ticks_table(item, rules)
+    seen = set()
+    for ticks in every_tick(item):
+        if not item.multiple and len(ticks.options) > 1:
+            continue
+        right = len(ticks.options & set(item.keys))
+        cell = (right, len(ticks.options) - right)
+        assert table[cell] == score(item, ticks, rules).points
+        seen.add(cell)
+    assert set(table) == seen
+
+
+def test_balanced_where_every_option_is_right() -> None:
+    """There is no wrong tick to weigh, so the share ticked counts."""
+    item = several(4, 4)
+    assert [share(item, picked(*(f"o{n}" for n in range(k)))) for k in range(5)] == [
+        Fraction(k, 4) for k in range(5)
+    ]
+
+
+def test_an_answer_that_is_only_close_earns_nothing() -> None:
+    item = Entry(
+        id="e", stem="?", accept=("Samarkand",), kind="place", close={"Tashkent": "The capital."}
+    )
+    assert score(item, Typed(text="Tashkent")).outcome == "wrong"
+
+
+def test_points_of_nothing_still_tell_right_from_wrong() -> None:
+    item = TrueFalse(id="tf", statement="So.", answer=True, points=Fraction(0))
+    assert score(item, Decided(value=True)).outcome == "right"
+    assert score(item, Decided(value=False)).outcome == "wrong"
