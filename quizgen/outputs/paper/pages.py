@@ -1,0 +1,207 @@
+"""A quiz's forms to whole pages of HTML: what each template is filled with."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from quizgen.model import Bank, Form, Frozen, Passage, Quiz
+from quizgen.outputs.paper.keys import key_rows
+from quizgen.outputs.paper.questions import Press, groups
+from quizgen.outputs.paper.rules import rules_in_words
+from quizgen.outputs.paper.table import density, notes, seats, tables
+from quizgen.outputs.paper.texts import Html, Words, css_string, direction_of, plain
+from quizgen.outputs.template import Templates
+
+_LONGEST_FOOTER = 60
+
+
+class PageMark(Frozen, frozen=True, kw_only=True):
+    """The footer of one form's sheets, as `content` of a style sheet: `mark` names the paper.
+
+    `page` counts its sheets, where one file holds several forms.
+    """
+
+    name: str
+    mark: str
+    page: str = ""
+
+
+class Footer(Frozen, frozen=True, kw_only=True):
+    """The footers of a file: what stands in the middle, the page count, and each form's mark."""
+
+    middle: str
+    page: str
+    pages: tuple[PageMark, ...]
+
+
+class Pages:
+    """The pages of one quiz. Students' pages are filled from the form alone, never from its key."""
+
+    def __init__(
+        self, bank: Bank, quiz: Quiz, pictures: Mapping[str, str], templates: Templates
+    ) -> None:
+        self._bank = bank
+        self._quiz = quiz
+        self._templates = templates
+        direction = direction_of(bank.language)
+        words = Words(templates.words("paper", bank.language), direction)
+        self._words = words
+        self._press = Press(words=words, rules=quiz.plan.rules, pictures=pictures)
+
+    # --- For students ----------------------------------------------------------------------------
+
+    def form_section(self, form: Form) -> Html:
+        """One form, without the page around it."""
+        instructions = self._quiz.plan.instructions
+        return self._render(
+            "form",
+            page_name=f"form-{form.letter}",
+            letter=form.letter,
+            about=self._about,
+            total=self._words.number(self._quiz.points),
+            instructions=self._press.text(instructions) if instructions else "",
+            rules=self._rules,
+            groups=groups(form, self._passages, self._press),
+        )
+
+    def form_page(self, form: Form, section: Html) -> Html:
+        """One form as a file of its own."""
+        mark = PageMark(name=f"form-{form.letter}", mark=self._mark("form_letter", form))
+        return self._page(
+            [section],
+            title=f"{plain(self._quiz.plan.title)} · {self._words.say('form_letter', letter=form.letter)}",
+            style="form",
+            footer=Footer(middle=self._footer_title, page=self._page_of, pages=(mark,)),
+        )
+
+    def forms_page(self, forms: Sequence[Form], sections: Sequence[Html]) -> Html:
+        """All forms in one file, the sheets of each counted from 1."""
+        marks = tuple(
+            PageMark(
+                name=f"form-{form.letter}",
+                mark=self._mark("form_letter", form),
+                page=self._words.content("page", page=f"counter(form-{form.letter})"),
+            )
+            for form in forms
+        )
+        return self._page(
+            sections,
+            title=plain(self._quiz.plan.title),
+            style="form",
+            footer=Footer(middle=self._footer_title, page=self._page_of, pages=marks),
+            cover=[(form.letter, form.digest) for form in forms],
+        )
+
+    # --- For the teacher -------------------------------------------------------------------------
+
+    def key_page(self, form: Form) -> Html:
+        """The key of one form."""
+        documents = {document.name: document for document in self._bank.documents}
+        section = self._render(
+            "key",
+            page_name=f"key-{form.letter}",
+            letter=form.letter,
+            about=self._about_key(self._words.say("key")),
+            rows=key_rows(form, documents, self._press),
+        )
+        mark = PageMark(name=f"key-{form.letter}", mark=self._mark("key_form", form))
+        return self._key_file(section, self._words.say("key_form", letter=form.letter), mark)
+
+    def keys_page(self, forms: Sequence[Form]) -> Html:
+        """The keys of all forms side by side, and a plan of seats."""
+        name = self._words.say("key_all")
+        section = self._render(
+            "table",
+            about=self._about_key(f"{self._words.say('key')} · {self._words.say('all_forms')}"),
+            total=self._words.number(self._quiz.points),
+            tables=tables(forms, self._press),
+            density=density(forms),
+            seats=seats(forms) if len(forms) > 1 else (),
+            notes=notes(forms, self._press),
+        )
+        return self._key_file(section, name, PageMark(name="key-all", mark=css_string(name)))
+
+    def _key_file(self, section: Html, name: str, mark: PageMark) -> Html:
+        return self._page(
+            [section],
+            title=f"{name} · {plain(self._quiz.plan.title)}",
+            style="key",
+            footer=Footer(
+                middle=css_string(self._words.say("teachers_only")),
+                page=self._page_of,
+                pages=(mark,),
+            ),
+        )
+
+    # --- Common ----------------------------------------------------------------------------------
+
+    @cached_property
+    def _passages(self) -> dict[str, Passage]:
+        return {passage.id: passage for passage in (*self._bank.passages, *self._quiz.passages)}
+
+    @cached_property
+    def _rules(self) -> tuple[object, ...]:
+        return rules_in_words(self._quiz, self._words)
+
+    @cached_property
+    def _heading(self) -> Html:
+        return self._press.text(self._quiz.plan.title)
+
+    @cached_property
+    def _about(self) -> str:
+        """What stands over the title: the bank, how many questions, how long."""
+        plan, words = self._quiz.plan, self._words
+        parts = [words.count("questions", len(self._quiz.items))]
+        if plan.minutes:
+            parts.append(words.count("minutes", plan.minutes))
+        if self._bank.title not in (plan.title, ""):
+            parts.insert(0, plain(self._bank.title))
+        return " · ".join(parts)
+
+    def _about_key(self, lead: str) -> str:
+        words = self._words
+        only = words.say("teachers_only")
+        return " · ".join(
+            (
+                lead,
+                words.count("questions", len(self._quiz.items)),
+                words.count("points", self._quiz.points),
+                only[:1].lower() + only[1:] if self._bank.language.startswith("en") else only,
+            )
+        )
+
+    def _mark(self, key: str, form: Form) -> str:
+        return css_string(f"{self._words.say(key, letter=form.letter)} · {form.digest}")
+
+    @cached_property
+    def _footer_title(self) -> str:
+        title = plain(self._quiz.plan.title)
+        whole = len(title) <= _LONGEST_FOOTER
+        return css_string(title if whole else title[: _LONGEST_FOOTER - 1].rstrip() + "…")
+
+    @cached_property
+    def _page_of(self) -> str:
+        return self._words.content("page_of", page="counter(page)", pages="counter(pages)")
+
+    def _page(
+        self,
+        sections: Sequence[Html],
+        *,
+        title: str,
+        style: str,
+        footer: Footer,
+        cover: Sequence[tuple[str, str]] = (),
+    ) -> Html:
+        return self._render(
+            "page",
+            sections=sections,
+            title=title,
+            style=f"paper/{style}.css",
+            footer=footer,
+            cover=cover,
+            language=self._bank.language,
+            direction=self._words.direction,
+        )
+
+    def _render(self, template: str, **values: object) -> Html:
+        common = {"words": self._words, "heading": self._heading}
+        return Html(self._templates.render(f"paper/{template}.html", common | values))

@@ -1,0 +1,278 @@
+"""A question of a form to what its student sees: stem, instruction and room to answer.
+
+Nothing of the key comes in here but what is printed for all: the options, the pairs' two columns,
+how many things there are. The one `match` over the items is `student_view`.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import Literal, TypeAlias, assert_never
+
+from msgspec.structs import replace
+
+from quizgen.core.form import printed_options, printed_rights
+from quizgen.model import (
+    Card,
+    Choice,
+    Cloze,
+    Entry,
+    Form,
+    Frozen,
+    Image,
+    Match,
+    Number,
+    Open,
+    Option,
+    Order,
+    Passage,
+    Question,
+    Rules,
+    TrueFalse,
+)
+from quizgen.outputs.paper.gaps import with_gaps
+from quizgen.outputs.paper.rules import is_judged
+from quizgen.outputs.paper.texts import (
+    Html,
+    Words,
+    columns_wide,
+    is_long,
+    length,
+    plain,
+    rich,
+)
+
+Space: TypeAlias = Literal[
+    "options", "statements", "line", "lines", "number", "gaps", "pairs", "places", "nothing"
+]
+"""The macros of `question.html`, one for each kind of room to answer."""
+
+_SHORT = 30
+_SHORT_PAIR = 22
+_PAGE_FULL = 1_500
+
+
+class Picture(Frozen, frozen=True, kw_only=True):
+    """A picture inside the page: its bytes as a data URI, its words, its width in a style sheet."""
+
+    data: str
+    alt: str
+    width: str = ""
+
+
+class Thing(Frozen, frozen=True, kw_only=True):
+    """One thing to pick, pair or number, with the letter that it has in this form."""
+
+    letter: str
+    text: Html
+    picture: Picture | None = None
+
+
+class QuestionView(Frozen, frozen=True, kw_only=True):
+    """A question as printed for a student. `space` names the room to answer; the rest fills it."""
+
+    number: int
+    points: str
+    stem: Html = Html()
+    space: Space = "line"
+    how: str = ""
+    picture: Picture | None = None
+    things: tuple[Thing, ...] = ()
+    rights: tuple[Thing, ...] = ()
+    signs: tuple[str, ...] = ()
+    text: Html = Html()
+    unit: Html = Html()
+    lines: int = 1
+    square: bool = False
+    short: bool = False
+    flow: bool = False
+
+
+class PassageView(Frozen, frozen=True, kw_only=True):
+    """The text that a group of questions rests on."""
+
+    title: Html
+    text: Html
+    plain: bool
+    picture: Picture | None = None
+
+
+class GroupView(Frozen, frozen=True, kw_only=True):
+    """Questions that stand together: on one passage, or on none.
+
+    `fits` says that the passage and its first question can be held on one page.
+    """
+
+    questions: tuple[QuestionView, ...]
+    heading: str = ""
+    passage: PassageView | None = None
+    fits: bool = False
+
+
+class Press(Frozen, frozen=True, kw_only=True):
+    """What every question of a quiz is printed with."""
+
+    words: Words
+    rules: Rules
+    pictures: Mapping[str, str]
+
+    def picture(self, image: Image | None) -> Picture | None:
+        """The picture as it stands in the page; None where there is none or it cannot be read."""
+        if image is None or image.file not in self.pictures:
+            return None
+        return Picture(
+            data=self.pictures[image.file], alt=plain(image.alt), width=length(image.width)
+        )
+
+    def text(self, text: str) -> Html:
+        """An author's text as HTML."""
+        return rich(text, self.words.direction)
+
+
+# --- Groups --------------------------------------------------------------------------------------
+
+
+def groups(form: Form, passages: Mapping[str, Passage], press: Press) -> tuple[GroupView, ...]:
+    """The questions of a form in printed order, those on one passage together."""
+    return tuple(
+        _group(passages[name] if name else None, tuple(questions), press)
+        for name, questions in groupby(form.questions, key=lambda question: question.item.passage)
+    )
+
+
+def _group(passage: Passage | None, questions: Sequence[Question], press: Press) -> GroupView:
+    views = tuple(student_view(question, press) for question in questions)
+    if passage is None:
+        return GroupView(questions=views)
+    first, last = questions[0].number, questions[-1].number
+    words = press.words
+    text = press.text(passage.text)
+    return GroupView(
+        questions=views,
+        heading=words.say("passage_one", n=first)
+        if first == last
+        else words.say("passage_many", first=first, last=last),
+        passage=PassageView(
+            title=press.text(passage.title) if passage.title else Html(),
+            text=text,
+            plain=not is_long(text),
+            picture=press.picture(passage.image),
+        ),
+        fits=len(passage.text) + len(views[0].stem) < _PAGE_FULL,
+    )
+
+
+# --- One question --------------------------------------------------------------------------------
+
+
+def student_view(question: Question, press: Press) -> QuestionView:
+    """The question as its student sees it."""
+    item, words = question.item, press.words
+    common = QuestionView(
+        number=question.number,
+        points=words.count("points", item.points),
+        picture=press.picture(item.image),
+        how=words.say("your_teacher_plays") if item.audio else "",
+    )
+    match item:
+        case Choice():
+            return _choice(question, item, press, common)
+        case TrueFalse():
+            things = tuple(
+                Thing(letter=words.say(f"{name}_sign"), text=Html(words.say(name)))
+                for name in ("true", "false")
+            )
+            stem = press.text(item.statement)
+            return replace(common, stem=stem, space="options", things=things, short=True)
+        case Entry(kind="set" | "list"):
+            how = _joined(common.how, words.say("write_list"))
+            return replace(common, stem=press.text(item.stem), space="lines", how=how, lines=2)
+        case Entry():
+            return replace(common, stem=press.text(item.stem), space="line")
+        case Number():
+            unit = press.text(item.unit)
+            return replace(common, stem=press.text(item.stem), space="number", unit=unit)
+        case Cloze():
+            text = with_gaps(item, words)
+            if not item.stem:
+                return replace(common, stem=text, space="nothing", flow=True)
+            return replace(common, stem=press.text(item.stem), space="gaps", text=text)
+        case Match():
+            return _match(question, item, press, common)
+        case Order():
+            how = _joined(common.how, words.say("number_boxes", n=len(item.sequence)))
+            things = _things(printed_options(question), press)
+            return replace(
+                common, stem=press.text(item.stem), space="places", how=how, things=things
+            )
+        case Open():
+            return replace(common, stem=press.text(item.stem), space="lines", lines=item.lines)
+        case Card():
+            return replace(common, stem=press.text(item.front), space="line")
+        case _:
+            assert_never(item)
+
+
+def _choice(question: Question, item: Choice, press: Press, common: QuestionView) -> QuestionView:
+    words = press.words
+    stem, things = press.text(item.stem), _things(printed_options(question), press)
+    signs = {"true": words.say("true_sign"), "false": words.say("false_sign")}
+    if is_judged(item, press.rules):
+        how = _joined(common.how, words.say("judge_each", **signs))
+        return replace(
+            common, stem=stem, space="statements", how=how, things=things, signs=(*signs.values(),)
+        )
+    told = ""
+    if item.multiple:
+        is_counted = press.rules.multiple == "ripkey"
+        told = words.count("cross_number", len(item.keys)) if is_counted else words.say("cross_all")
+    return replace(
+        common,
+        stem=stem,
+        space="options",
+        how=_joined(common.how, told),
+        things=things,
+        square=item.multiple,
+        short=_are_short([option for _, option in printed_options(question)], _SHORT),
+    )
+
+
+def _match(question: Question, item: Match, press: Press, common: QuestionView) -> QuestionView:
+    words = press.words
+    lefts, rights = printed_options(question), printed_rights(question)
+    left_over = len(rights) - len(lefts)
+    told = words.say("write_letters")
+    if len({pair.right.id for pair in item.pairs}) < len(item.pairs):
+        told = _joined(told, words.say("letters_shared"))
+    elif left_over:
+        told = _joined(told, words.count("letters_left", left_over))
+    return replace(
+        common,
+        stem=press.text(item.stem),
+        space="pairs",
+        how=_joined(common.how, told),
+        things=_things(lefts, press),
+        rights=_things(rights, press),
+        short=_are_short([side for _, side in (*lefts, *rights)], _SHORT_PAIR),
+    )
+
+
+def _things(printed: Sequence[tuple[str, Option]], press: Press) -> tuple[Thing, ...]:
+    return tuple(
+        Thing(letter=letter, text=press.text(option.text), picture=press.picture(option.image))
+        for letter, option in printed
+    )
+
+
+def _are_short(options: Sequence[Option], limit: int) -> bool:
+    """Whether two columns hold these options; by all of them, so that no one stands out."""
+    return all(option.image is not None or _width(option.text) <= limit for option in options)
+
+
+@lru_cache(maxsize=16_384)
+def _width(text: str) -> int:
+    return columns_wide(text)
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))

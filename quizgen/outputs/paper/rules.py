@@ -1,0 +1,112 @@
+"""The rules of a quiz to plain words, for those types that occur in it.
+
+What stands here is on the student's paper, so no rule may tell how many options are right.
+"""
+
+from typing import Literal, TypeAlias, assert_never
+
+from quizgen.model import (
+    Card,
+    Choice,
+    Cloze,
+    Entry,
+    Frozen,
+    Item,
+    Match,
+    Number,
+    Open,
+    Order,
+    Quiz,
+    Rules,
+    TrueFalse,
+)
+from quizgen.outputs.paper.texts import Html, Words
+
+Scored: TypeAlias = Literal[
+    "single", "true_false", "multiple", "written", "number", "cloze", "match", "order", "open"
+]
+
+
+class RuleLine(Frozen, frozen=True, kw_only=True):
+    """One rule, beside the mark that it is about: round or square, with a sign in it."""
+
+    text: Html
+    sign: str = ""
+    square: bool = True
+
+
+def is_judged(item: Choice, rules: Rules) -> bool:
+    """Whether each option is a statement to be decided on, true or false."""
+    return item.multiple and rules.multiple in ("each_statement", "ps50")
+
+
+def rules_in_words(quiz: Quiz, words: Words) -> tuple[RuleLine, ...]:
+    """How this quiz is answered and marked: a line for each way that its types are scored."""
+    present = {_scored(item) for item in quiz.items}
+    rules = quiz.plan.rules
+    lines = [*_letter_rules(present, rules, words), *_room_rules(present, rules, words)]
+    if present & {"single", "true_false", "multiple"}:
+        lines.append(RuleLine(text=words.rule("rule_change"), sign="/"))
+    costs = ("single" in present and rules.single == "formula") or (
+        "true_false" in present and rules.true_false == "formula"
+    )
+    if not costs:
+        lines[-1] = RuleLine(
+            text=Html(f"{lines[-1].text} {words.rule('rule_floor')}"),
+            sign=lines[-1].sign,
+            square=lines[-1].square,
+        )
+    return tuple(lines)
+
+
+def _scored(item: Item) -> Scored:
+    match item:
+        case Choice():
+            return "multiple" if item.multiple else "single"
+        case TrueFalse():
+            return "true_false"
+        case Entry() | Card():
+            return "written"
+        case Number():
+            return "number"
+        case Cloze():
+            return "cloze"
+        case Match():
+            return "match"
+        case Order():
+            return "order"
+        case Open():
+            return "open"
+        case _:
+            assert_never(item)
+
+
+def _letter_rules(present: set[Scored], rules: Rules, words: Words) -> list[RuleLine]:
+    """The rules of what is crossed; one line serves single choice and true or false alike."""
+    lines = []
+    both_right = rules.single == rules.true_false == "right"
+    signs = {"true": words.say("true_sign"), "false": words.say("false_sign")}
+    if "single" in present:
+        text = words.rule(f"rule_single_{rules.single}")
+        lines.append(RuleLine(text=text, sign="A", square=False))
+    if "true_false" in present and not ("single" in present and both_right):
+        text = words.rule(f"rule_true_false_{rules.true_false}")
+        lines.append(RuleLine(text=text, sign=signs["true"], square=False))
+    if "multiple" in present:
+        judged = rules.multiple in ("each_statement", "ps50")
+        text = words.rule(f"rule_multiple_{rules.multiple}", **signs)
+        lines.append(RuleLine(text=text, sign=signs["true"] if judged else "A", square=not judged))
+    return lines
+
+
+def _room_rules(present: set[Scored], rules: Rules, words: Words) -> list[RuleLine]:
+    """The rules of what is written."""
+    keys: tuple[tuple[Scored, str], ...] = (
+        ("written", "rule_written"),
+        ("number", "rule_number"),
+        ("cloze", f"rule_cloze_{rules.cloze}"),
+        ("match", f"rule_match_{rules.match}"),
+        ("order", f"rule_order_{rules.order}"),
+        ("open", "rule_open"),
+    )
+    return [RuleLine(text=words.rule(key)) for scored, key in keys if scored in present]

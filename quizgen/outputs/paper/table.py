@@ -1,0 +1,151 @@
+"""All forms to one table of their keys side by side, and a plan of who gets which form."""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from quizgen.core.form import has_letters, key_letters, shared_letters
+from quizgen.model import Form, Frozen, Question
+from quizgen.outputs.paper.keys import answer_said, letters_said
+from quizgen.outputs.paper.questions import Press
+
+_FORMS_ACROSS = 8
+_LONGEST_SHARED = 90
+_LONGEST_CELL = 24
+_FORMS_COMPARED = 24
+_ROWS, _SEATS = 3, 6
+
+
+class Cell(Frozen, frozen=True, kw_only=True):
+    """The key of one question in one form; with its points where they differ between forms."""
+
+    text: str
+    points: str = ""
+
+
+class TableRow(Frozen, frozen=True, kw_only=True):
+    """A printed number: `same` for all forms, or a cell for each."""
+
+    number: int
+    points: str
+    cells: tuple[Cell, ...] = ()
+    same: str = ""
+
+
+class TableView(Frozen, frozen=True, kw_only=True):
+    """Some of the forms, by letter and digest, and a row for each printed number."""
+
+    head: tuple[tuple[str, str], ...]
+    rows: tuple[TableRow, ...]
+
+
+def tables(forms: Sequence[Form], press: Press) -> tuple[TableView, ...]:
+    """The keys of all forms, at most eight side by side."""
+    return tuple(
+        _table(forms[first : first + _FORMS_ACROSS], press)
+        for first in range(0, len(forms), _FORMS_ACROSS)
+    )
+
+
+def density(forms: Sequence[Form]) -> str:
+    """How close the rows stand, so that the table of a usual quiz stays on one page."""
+    rows = len(forms[0].questions)
+    if rows <= 20:
+        return ""
+    return "dense" if rows <= 30 else "tight"
+
+
+def _table(forms: Sequence[Form], press: Press) -> TableView:
+    return TableView(
+        head=tuple((form.letter, form.digest) for form in forms),
+        rows=tuple(
+            _row(questions, press)
+            for questions in zip(*(form.questions for form in forms), strict=True)
+        ),
+    )
+
+
+def _row(questions: Sequence[Question], press: Press) -> TableRow:
+    words = press.words
+    number = questions[0].number
+    points = [words.number(question.item.points) for question in questions]
+    if len({question.item.id for question in questions}) == 1:
+        item = questions[0].item
+        if not has_letters(item):
+            return TableRow(
+                number=number,
+                points=points[0],
+                same=_short(answer_said(item, press), _LONGEST_SHARED, press),
+            )
+    is_even = len(set(points)) == 1
+    return TableRow(
+        number=number,
+        points=points[0] if is_even else "",
+        cells=tuple(
+            Cell(text=_cell(question, press), points="" if is_even else worth)
+            for question, worth in zip(questions, points, strict=True)
+        ),
+    )
+
+
+def _cell(question: Question, press: Press) -> str:
+    said = letters_said(question, press)
+    return said or _short(answer_said(question.item, press), _LONGEST_CELL, press)
+
+
+def _short(text: str, longest: int, press: Press) -> str:
+    """The text where it is short, else where to find it; never a part of it."""
+    return text if text and len(text) <= longest else press.words.say("see_key")
+
+
+# --- Dealing out ---------------------------------------------------------------------------------
+
+
+def seats(forms: Sequence[Form]) -> tuple[tuple[str, ...], ...]:
+    """The letters by row and seat, so that neighbours have different forms.
+
+    Two forms part left, right, front and back; four all eight neighbours; five or more also those
+    two seats away.
+    """
+    count = len(forms)
+    return tuple(
+        tuple(forms[_form_at(row, seat, count)].letter for seat in range(_SEATS))
+        for row in range(_ROWS)
+    )
+
+
+def _form_at(row: int, seat: int, count: int) -> int:
+    if count < 4:
+        return (seat + row) % count
+    if count == 4:
+        return 2 * (row % 2) + seat % 2
+    return (seat + 2 * row) % count
+
+
+def notes(forms: Sequence[Form], press: Press) -> tuple[str, ...]:
+    """What the plan of seats is good for, and how far the keys of the forms agree."""
+    if len(forms) < 2:
+        return ()
+    words = press.words
+    said = [words.say(f"seats_{2 if len(forms) < 4 else min(len(forms), 5)}")]
+    lettered = [question for question in forms[0].questions if has_letters(question.item)]
+    if not lettered:
+        return tuple(said)
+    compared = forms[:_FORMS_COMPARED]
+    shared = [shared_letters(a, b) for a, b in combinations(compared, 2)]
+    said.append(
+        words.say("shared", range=_between(min(shared), max(shared), press), n=len(lettered))
+    )
+    keys = [{q.item.id: key_letters(q) for q in form.questions} for form in compared]
+    same = [
+        question.number
+        for question in lettered
+        if len({key[question.item.id] for key in keys}) == 1
+    ]
+    if same and not forms[0].quiz.plan.shuffle_questions:
+        number = "one" if len(same) == 1 else "many"
+        said.append(words.say(f"same_everywhere_{number}", n=words.runs(same)))
+    return tuple(said)
+
+
+def _between(low: int, high: int, press: Press) -> str:
+    return str(low) if low == high else press.words.say("range", first=low, last=high)
