@@ -1,0 +1,199 @@
+"""Rules of answers: as many as there are blanks, and each tells itself from its neighbours."""
+
+import re
+from collections.abc import Hashable, Iterator
+from fractions import Fraction
+from typing import assert_never
+
+from quizgen.checks.scope import in_use
+from quizgen.checks.texts import plain, question_field, question_of
+from quizgen.core.measure import allowance
+from quizgen.core.quantity import parse_number
+from quizgen.model import (
+    Bank,
+    Card,
+    Choice,
+    Cloze,
+    Entry,
+    Item,
+    Match,
+    Number,
+    Open,
+    Order,
+    TrueFalse,
+)
+from quizgen.problem import Problem
+
+_BLANK = re.compile(r"_{3,}(?:\s+_{3,})*")
+_PARTS = (";", " / ", " ... ", " … ")
+
+
+def blank_count(bank: Bank) -> Iterator[Problem]:
+    """A stem with several blanks asks for as many answers."""
+    for item in in_use(bank):
+        match item:
+            case Entry():
+                blanks, answers = len(_BLANK.findall(item.stem)), _members(item)
+                if blanks > 1 and blanks != answers:
+                    yield Problem(
+                        code="blank_count",
+                        message=f"The stem has {blanks} blanks, the answer {_parts(answers)}.",
+                        fix="Write it as a cloze, with each answer in its {{gap}}.",
+                        item=item.id,
+                        field="accept",
+                    )
+            case Choice():
+                yield from _uneven_options(item)
+            case TrueFalse() | Number() | Cloze() | Match() | Order() | Open() | Card():
+                pass
+            case _:
+                assert_never(item)
+
+
+def tolerance_swallows(bank: Bank) -> Iterator[Problem]:
+    """What a number accepts must not hold nought, a band of its own or a neighbour's answer.
+
+    Neighbours are the figures in its own citation and the numbers asked, in the same unit, of the
+    same paragraphs or passage: who mixes those up has not got it right.
+    """
+    numbers = [item for item in in_use(bank) if isinstance(item, Number)]
+    by_place: dict[Hashable, list[Number]] = {}
+    for item in numbers:
+        for place in _places(item):
+            by_place.setdefault((place, item.unit), []).append(item)
+    for item in numbers:
+        width = allowance(item.tolerance, item.value) if item.tolerance else Fraction(0)
+        if not width:
+            continue
+        yield from _swallowed_in_itself(item, width)
+        for other in _neighbours(item, by_place):
+            if other.value != item.value and abs(other.value - item.value) <= width:
+                yield _swallows(item, f'{other.text}, the answer to "{other.id}",')
+        for term, value in _figures(item):
+            if value != item.value and abs(value - item.value) <= width:
+                yield _swallows(item, f"{term}, another figure of its source,")
+
+
+def same_stem_same_key(bank: Bank) -> Iterator[Problem]:
+    """The same question, with the same answer, stands once in a bank."""
+    seen: dict[Hashable, Item] = {}
+    for item in in_use(bank):
+        asked = (
+            type(item).__name__,
+            plain(question_of(item)).rstrip(".?!: "),
+            _key(item),
+            item.image,
+            item.audio,
+            item.passage,
+        )
+        first = seen.setdefault(asked, item)
+        if first is not item:
+            yield Problem(
+                code="same_stem_same_key",
+                message=f'This is the question "{first.id}" again, with the same answer.',
+                fix="Drop one of them, or retire it with a reason.",
+                item=item.id,
+                field=question_field(item),
+            )
+
+
+def _members(item: Entry) -> int:
+    """How many things the fullest accepted answer lists; one where it is no list."""
+    if item.kind not in ("set", "list"):
+        return 1
+    return max(len(re.split(r"[;,]", text)) for text in item.accept)
+
+
+def _parts(count: int) -> str:
+    return "one part" if count == 1 else f"{count} parts"
+
+
+def _uneven_options(item: Choice) -> Iterator[Problem]:
+    blanks = len(_BLANK.findall(item.stem))
+    if blanks < 2:
+        return
+    for mark in _PARTS:
+        if not any(mark in option.text for option in item.options):
+            continue
+        for option in item.options:
+            count = len(option.text.split(mark))
+            if count != blanks:
+                yield Problem(
+                    code="blank_count",
+                    message=f'The stem has {blanks} blanks, "{option.text}" {_parts(count)}.',
+                    fix="Give each option a part for each blank.",
+                    item=item.id,
+                    field="options",
+                )
+        return
+
+
+def _places(item: Number) -> Iterator[Hashable]:
+    if item.source:
+        yield from ((item.source.document, paragraph) for paragraph in item.source.paragraphs)
+    if item.passage:
+        yield item.passage
+
+
+def _neighbours(item: Number, by_place: dict[Hashable, list[Number]]) -> Iterator[Number]:
+    near = {other.id: other for place in _places(item) for other in by_place[(place, item.unit)]}
+    near.pop(item.id, None)
+    return iter(near.values())
+
+
+def _figures(item: Number) -> Iterator[tuple[str, Fraction]]:
+    """The figures among the cited terms, where the key itself is one of them."""
+    terms = item.source.terms if item.source else ()
+    figures = [(term, number.value) for term in terms if (number := parse_number(term))]
+    stands = any(value == item.value for _, value in figures)
+    return iter(figures if stands else ())
+
+
+def _swallowed_in_itself(item: Number, width: Fraction) -> Iterator[Problem]:
+    if item.value and width >= abs(item.value):
+        yield _swallows(item, "0")
+    for band in item.bands:
+        if allowance(band.tolerance, item.value) <= width:
+            yield Problem(
+                code="tolerance_swallows",
+                message="A band lies within the tolerance, so it is never reached.",
+                fix="Make the band wider than the tolerance.",
+                item=item.id,
+                field="bands",
+            )
+
+
+def _swallows(item: Number, what: str) -> Problem:
+    return Problem(
+        code="tolerance_swallows",
+        message=f"{what} lies within the tolerance of {item.text} and would count as right.",
+        fix="Make the tolerance smaller.",
+        item=item.id,
+        field="tolerance",
+    )
+
+
+def _key(item: Item) -> Hashable:
+    """What is right, for comparing two items of one type."""
+    match item:
+        case Choice():
+            texts = {option.id: plain(option.text) for option in item.options}
+            return frozenset(texts.get(key, key) for key in item.keys)
+        case TrueFalse():
+            return item.answer
+        case Entry():
+            return frozenset(map(plain, item.accept))
+        case Number():
+            return (item.value, item.unit)
+        case Cloze():
+            return tuple(frozenset(map(plain, gap.accept)) for gap in item.gaps)
+        case Match():
+            return frozenset((plain(p.left.text), plain(p.right.text)) for p in item.pairs)
+        case Order():
+            return tuple(plain(thing.text) for thing in item.sequence)
+        case Open():
+            return plain(item.model)
+        case Card():
+            return plain(item.back)
+        case _:
+            assert_never(item)

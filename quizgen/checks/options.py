@@ -1,0 +1,197 @@
+"""Rules of options: what is shuffled must not speak of places, and no two may be the same."""
+
+import re
+from collections.abc import Hashable, Iterator
+
+from quizgen.checks.scope import in_use
+from quizgen.checks.texts import option_groups, plain
+from quizgen.core.dates import parse_date
+from quizgen.core.quantity import parse_number
+from quizgen.markup import to_html
+from quizgen.model import Bank, Choice, Item, Option
+from quizgen.problem import Problem
+
+_ALL_OR_NONE = re.compile(
+    r"(all|any|both|none|neither|each)( of)? (the )?"
+    r"(above|these|those|((other|above|given|listed|preceding|previous) )?"
+    r"(options|answers|choices|alternatives|statements)( (above|listed|given|here))?)"
+    r"( (is|are|apply|applies)( (correct|true|right|wrong|false|incorrect))?)?"
+    r"|alle( der)?( oben)? genannten( antworten)?|keine( der)?( oben)? genannten( antworten)?"
+    r"|toutes (ces|les) réponses( ci-dessus)?|aucune (de ces|des) réponses( ci-dessus)?"
+    r"|todas las anteriores|ninguna de las anteriores|以上(都|皆)是|以上(都|皆)不是"
+)
+_LETTER = r"\(?[A-H]\)?"
+_LETTERS = rf"{_LETTER}(?:(?:,\s*|,?\s+(?i:and|or|nor|&)\s+){_LETTER})*"
+_CITES_LETTERS = re.compile(
+    rf"(?:(?i:both|neither|either|only|all but|all except|options?|answers?|choices?)\s+)+"
+    rf"({_LETTERS})(?:\s+(?i:only))?|({_LETTERS})\s+(?i:only)"
+)
+_NUMERAL = r"(?:I{1,3}|IV|VI{0,3})"
+_CITES_NUMERALS = re.compile(
+    rf"(?:(?i:both|neither|only)\s+)?({_NUMERAL}(?:(?:,\s*|,?\s+(?i:and|or|nor)\s+){_NUMERAL})+)"
+    rf"(?:\s+(?i:only))?|({_NUMERAL})\s+(?i:only)"
+)
+_NTH = "(?:first|second|third|fourth|fifth|last)"
+_CITES_PLACES = re.compile(
+    rf"(?:only |both (?:of )?)?the (?:{_NTH} (?:two|three|four)"
+    rf"|{_NTH} (?:and|or) (?:the )?{_NTH}|{_NTH} (?:option|answer|choice))"
+    r"(?: (?:options?|answers?|choices?|above))?",
+    re.IGNORECASE,
+)
+
+
+def unpinned_all_or_none(bank: Bank) -> Iterator[Problem]:
+    """All of the above and its kin stand last, and a shuffle must know it."""
+    for item in _choices(bank):
+        for place, option in enumerate(item.options):
+            if not _is_all_or_none(option):
+                continue
+            after = item.options[place + 1 :]
+            if item.arrangement == "free" and option.pin != "last":
+                yield _problem(
+                    item,
+                    "unpinned_all_or_none",
+                    f'"{option.text}" must stand last, but the options are shuffled.',
+                    f'Write {{text: "{option.text}", pin: last}}.',
+                )
+            elif item.arrangement == "fixed" and not all(map(_is_all_or_none, after)):
+                yield _problem(
+                    item,
+                    "unpinned_all_or_none",
+                    f'"{option.text}" must stand last, but options follow it.',
+                    "Move it to the end.",
+                )
+
+
+def position_reference(bank: Bank) -> Iterator[Problem]:
+    """An option may not cite letters or places ("both A and B") of options that are shuffled."""
+    for item in _choices(bank):
+        if item.arrangement == "fixed" or all(option.pin for option in item.options):
+            continue
+        letters = _letters(len(item.options))
+        for option in item.options:
+            text = option.text.strip().rstrip(".")
+            cited = _cited(_CITES_LETTERS, text, "[A-H]")
+            by_letter = cited and cited <= letters and not _said_elsewhere(item, option, cited)
+            if by_letter or _CITES_PLACES.fullmatch(text):
+                yield _problem(
+                    item,
+                    "position_reference",
+                    f'"{option.text}" speaks of places, but the options are shuffled.',
+                    "Say what those options say, ask for all that apply, or write shuffle: false.",
+                )
+
+
+def dangling_reference(bank: Bank) -> Iterator[Problem]:
+    """What an option cites by a letter or numeral must be in the item."""
+    for item in _choices(bank):
+        letters = _letters(len(item.options))
+        for option in item.options:
+            text = option.text.strip().rstrip(".")
+            missing = {
+                cited
+                for cited in _cited(_CITES_LETTERS, text, "[A-H]") - letters
+                if not _said_elsewhere(item, option, {cited})
+            } | {
+                cited
+                for cited in _cited(_CITES_NUMERALS, text, _NUMERAL)
+                if not _said_elsewhere(item, option, {cited})
+            }
+            if missing:
+                named = " and ".join(sorted(missing))
+                yield _problem(
+                    item,
+                    "dangling_reference",
+                    f'"{option.text}" cites {named}, which the question does not have.',
+                    "Number the statements in the stem, or say what is meant.",
+                )
+
+
+def equal_numeric_options(bank: Bank) -> Iterator[Problem]:
+    """No two options may be the same number or the same day, however written."""
+    for item in in_use(bank):
+        for field, options in option_groups(item):
+            seen: dict[Hashable, Option] = {}
+            for option in options:
+                value = _value(option.text)
+                twin = option if value is None else seen.setdefault(value, option)
+                if twin is not option and not _may_be_equal(item, twin, option):
+                    yield Problem(
+                        code="equal_numeric_options",
+                        message=f'"{twin.text}" and "{option.text}" are the same value.',
+                        fix="Change or drop one of them.",
+                        item=item.id,
+                        field=field,
+                    )
+
+
+def duplicate_options(bank: Bank) -> Iterator[Problem]:
+    """No two options may look the same once printed, though written with other marks."""
+    for item in in_use(bank):
+        for field, options in option_groups(item):
+            seen: dict[str, Option] = {}
+            for option in options:
+                if option.image:
+                    continue
+                looks = plain(to_html(option.text, math="anki", inline=True))
+                twin = seen.setdefault(looks, option)
+                if twin is not option:
+                    yield Problem(
+                        code="duplicate_options",
+                        message=f'"{twin.text}" and "{option.text}" look the same in print.',
+                        fix="Change or drop one of them.",
+                        item=item.id,
+                        field=field,
+                    )
+
+
+def _choices(bank: Bank) -> Iterator[Choice]:
+    return (item for item in in_use(bank) if isinstance(item, Choice))
+
+
+def _problem(item: Choice, code: str, message: str, fix: str) -> Problem:
+    return Problem(code=code, message=message, fix=fix, item=item.id, field="options")
+
+
+def _is_all_or_none(option: Option) -> bool:
+    return _ALL_OR_NONE.fullmatch(plain(option.text).rstrip(".!")) is not None
+
+
+def _letters(count: int) -> set[str]:
+    return {chr(ord("A") + n) for n in range(count)}
+
+
+def _cited(pattern: re.Pattern[str], text: str, one: str) -> set[str]:
+    """The letters or numerals that the whole of `text` cites."""
+    found = pattern.fullmatch(text)
+    return set(re.findall(rf"\b{one}\b", found[1] or found[2])) if found else set()
+
+
+def _said_elsewhere(item: Choice, option: Option, cited: set[str]) -> bool:
+    """Whether the stem, the passage's items or another option name what is cited themselves."""
+    others = [other.text for other in item.options if other is not option]
+    plainly = [text for text in others if not _CITES_LETTERS.fullmatch(text.strip().rstrip("."))]
+    plainly = [text for text in plainly if not _CITES_NUMERALS.fullmatch(text.strip().rstrip("."))]
+    said = "\n".join([item.stem, *plainly])
+    return bool(item.passage) or all(re.search(rf"\b{re.escape(one)}\b", said) for one in cited)
+
+
+def _value(text: str) -> Hashable | None:
+    """The number or day that a text is, as something to compare; None for any other text."""
+    if re.match(r"\s*0\d", text):
+        return None
+    if number := parse_number(text):
+        if number.unit == "%":
+            return (number.value / 100, "", number.about)
+        return (number.value, number.unit.casefold(), number.about)
+    date = parse_date(text)
+    if date is None or date.is_ambiguous or date.precision < 3:
+        return None
+    return (date.year, date.month, date.day, "date")
+
+
+def _may_be_equal(item: Item, one: Option, other: Option) -> bool:
+    """Of "all that are one half" several may be the key, so both or neither is no mistake."""
+    if not isinstance(item, Choice) or not item.multiple:
+        return False
+    return (one.id in item.keys) == (other.id in item.keys)

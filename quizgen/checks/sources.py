@@ -1,0 +1,262 @@
+"""Items held against the documents they rest on: does each fact stand where the item says?
+
+A document is its paragraphs: the non-blank lines, counted from 1. Of a source the bank holds
+paragraph numbers, terms and a digest, never a sentence.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, TypeAlias, assert_never
+
+from quizgen.checks.copied import Phrases, copied_passages, copied_text
+from quizgen.checks.scope import heeded, in_use
+from quizgen.checks.texts import question_of
+from quizgen.checks.wording import phrases, values
+from quizgen.model import (
+    Bank,
+    Card,
+    Choice,
+    Citation,
+    Cloze,
+    Entry,
+    Item,
+    Match,
+    Number,
+    Open,
+    Order,
+    TrueFalse,
+)
+from quizgen.problem import Problem, Severity
+
+Standing: TypeAlias = Literal["ok", "changed", "moved", "broken"]
+
+
+def paragraphs(document: str) -> tuple[str, ...]:
+    """The non-blank lines of a document, each with its white space made single spaces."""
+    return tuple(text for line in document.splitlines() if (text := " ".join(line.split())))
+
+
+def paragraph_digest(text: str) -> str:
+    """Twelve hex digits that change with the words of a paragraph, or of several, not its spaces."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:12]
+
+
+def ground(bank: Bank, documents: Mapping[str, str]) -> tuple[Problem, ...]:
+    """What of the items does not stand in the documents given, by name: texts as they are read.
+
+    Errors: a paragraph or term that is not there, eight words in a row taken over. Warnings: a
+    paragraph that changed or moved. Notes: a digest to be written. Documents not given are left.
+    """
+    texts = {name: paragraphs(document) for name, document in documents.items()}
+    found: list[Problem] = []
+    for item in in_use(bank):
+        source = item.source
+        if source is not None and source.document in texts:
+            found += _held_against(item, source, texts[source.document])
+    copies = Phrases(paragraph for text in texts.values() for paragraph in text)
+    found += (problem for item in bank.items for problem in copied_text(item, copies))
+    found += copied_passages(bank, copies)
+    return heeded(bank, found)
+
+
+def standing(source: Citation, text: tuple[str, ...]) -> Standing:
+    """ok: all stands there; changed: the terms do, the digest differs; moved: the same words
+    stand in another paragraph; broken: a paragraph or a term is gone.
+    """
+    cited = _cited(source, text)
+    if source.digest and (cited is None or paragraph_digest(cited) != source.digest):
+        if moved_to(source, text):
+            return "moved"
+        return "broken" if cited is None or missing_terms(source, cited) else "changed"
+    return "broken" if cited is None or missing_terms(source, cited) else "ok"
+
+
+def moved_to(source: Citation, text: tuple[str, ...]) -> tuple[int, ...]:
+    """The paragraphs, as far apart as those cited, that have the digest; none where there are none."""
+    if not source.paragraphs or not source.digest:
+        return ()
+    first = min(source.paragraphs)
+    for shift in range(1 - first, len(text) - max(source.paragraphs) + 1):
+        there = tuple(paragraph + shift for paragraph in source.paragraphs)
+        if shift and paragraph_digest(_joined(there, text)) == source.digest:
+            return there
+    return ()
+
+
+def missing_terms(source: Citation, cited: str) -> tuple[str, ...]:
+    """The terms that do not stand in the text cited: numbers and dates by value, words as such."""
+    there_values, there_words = values(cited), phrases(cited)
+    return tuple(
+        term
+        for term in source.terms
+        if not (values(term, whole=True) & there_values or _stands(term, there_words))
+    )
+
+
+def undeclared_document(bank: Bank) -> Iterator[Problem]:
+    """An item rests on a document that the bank declares."""
+    declared = [document.name for document in bank.documents]
+    for item in in_use(bank):
+        if item.source and item.source.document not in declared:
+            yield Problem(
+                code="ungrounded",
+                message=f'The bank declares no source "{item.source.document}".',
+                fix=f"Declare it under sources in bank.yaml; there are: {', '.join(declared)}."
+                if declared
+                else "Declare it under sources in bank.yaml.",
+                item=item.id,
+                field="source",
+            )
+
+
+def key_not_in_terms(bank: Bank) -> Iterator[Problem]:
+    """The key is among the terms cited, or the item says what it is derived from."""
+    for item in in_use(bank):
+        source = item.source
+        if source is None or source.derived:
+            continue
+        strange = [name for name, texts in keys_of(item) if not _among(texts, source.terms)]
+        if strange:
+            named = ", ".join(f'"{name}"' for name in strange)
+            yield Problem(
+                code="key_not_in_terms",
+                message=f"The answer {named} is not among the terms of its source.",
+                fix="Add it to terms, or say in derived: what it follows from.",
+                severity="warning",
+                item=item.id,
+                field="source",
+            )
+
+
+def unattributed_claim(bank: Bank) -> Iterator[Problem]:
+    """A document's own judgement is asked about as such: the stem says whose it is."""
+    if not bank.language.startswith("en"):
+        return
+    for item in in_use(bank):
+        if item.claim and not any(_ATTRIBUTES.search(text) for text in _asked(bank, item)):
+            yield Problem(
+                code="unattributed_claim",
+                message="This is marked as a claim, but the stem does not say whose.",
+                fix='Attribute it ("According to ..."), or drop claim: true if it is a plain fact.',
+                severity="warning",
+                item=item.id,
+                field="stem",
+            )
+
+
+def keys_of(item: Item) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What is right, each with all the ways to say it; nothing where the key is no wording."""
+    match item:
+        case Choice():
+            return tuple((o.text, (o.text,)) for o in item.options if o.id in item.keys)
+        case Entry():
+            return ((item.accept[0], item.accept),) if item.accept else ()
+        case Number():
+            return ((item.text, (item.text, f"{item.text} {item.unit}")),)
+        case Cloze():
+            return tuple((gap.accept[0], gap.accept) for gap in item.gaps)
+        case Match():
+            return tuple(
+                (pair.right.text, (pair.right.text, pair.left.text)) for pair in item.pairs
+            )
+        case Order():
+            return tuple((thing.text, (thing.text,)) for thing in item.sequence)
+        case Card():
+            return ((item.back, (item.back, item.front)),)
+        case TrueFalse() | Open():
+            return ()
+        case _:
+            assert_never(item)
+
+
+_ATTRIBUTES = re.compile(
+    r"\b(according to|in the (words|view|opinion|eyes) of|says?|said|claim(s|ed)?|states|stated|"
+    r"argue[sd]?|describe[sd]?|call(s|ed)?|asserts?|credit(s|ed)?|put(s)? it|attribute[sd]?|"
+    r"portray(s|ed)?|article|feature|author|report|text|document|speaker)\b",
+    re.IGNORECASE,
+)
+
+
+def _held_against(item: Item, source: Citation, text: tuple[str, ...]) -> Iterator[Problem]:
+    def problem(code: str, message: str, fix: str, severity: Severity = "error") -> Problem:
+        return Problem(
+            code=code, message=message, fix=fix, severity=severity, item=item.id, field="source"
+        )
+
+    state = standing(source, text)
+    if state == "moved":
+        there = _numbers(moved_to(source, text))
+        yield problem(
+            "moved_source",
+            f"What was paragraph {_numbers(source.paragraphs)} is now {there}.",
+            f"Write paragraph: {there}.",
+            "warning",
+        )
+        return
+    for paragraph in source.paragraphs:
+        if not 1 <= paragraph <= len(text):
+            yield problem(
+                "broken_source",
+                f"There is no paragraph {paragraph}; the document has {len(text)}.",
+                "Cite a paragraph from 1 on; only lines with text are counted.",
+            )
+    cited = _cited(source, text)
+    if cited is None:
+        return
+    for term in missing_terms(source, cited):
+        yield problem(
+            "broken_source",
+            f'"{term}" does not stand in paragraph {_numbers(source.paragraphs)}.',
+            "Cite the paragraph where it stands, or mend the term.",
+        )
+    digest = paragraph_digest(cited)
+    if state == "changed":
+        yield problem(
+            "changed_source",
+            f"Paragraph {_numbers(source.paragraphs)} has changed; the terms still stand.",
+            f"Read it again, then write digest: {digest}.",
+            "warning",
+        )
+    elif not source.digest and source.paragraphs:
+        yield problem(
+            "missing_digest", "The citation has no digest.", f"Write digest: {digest}.", "note"
+        )
+
+
+def _cited(source: Citation, text: tuple[str, ...]) -> str | None:
+    """The paragraphs cited, or the whole document where none is named; None where one is missing."""
+    if not source.paragraphs:
+        return "\n".join(text)
+    if not all(1 <= paragraph <= len(text) for paragraph in source.paragraphs):
+        return None
+    return _joined(source.paragraphs, text)
+
+
+def _joined(numbers: Iterable[int], text: tuple[str, ...]) -> str:
+    return "\n".join(text[number - 1] for number in numbers)
+
+
+def _numbers(numbers: tuple[int, ...]) -> str:
+    return str(numbers[0]) if len(numbers) == 1 else f"[{', '.join(map(str, numbers))}]"
+
+
+def _stands(term: str, words: str) -> bool:
+    wanted = phrases(term)
+    return bool(wanted.strip()) and wanted in words
+
+
+def _among(texts: Iterable[str], terms: Iterable[str]) -> bool:
+    """Whether a way to say the key holds a term, or a term holds it; figures and dates by value."""
+    said = [(values(text), phrases(text)) for text in texts]
+    for term in terms:
+        its_values, its_words = values(term), phrases(term)
+        for key_values, key_words in said:
+            if key_values & its_values or key_words in its_words or its_words in key_words:
+                return True
+    return False
+
+
+def _asked(bank: Bank, item: Item) -> Iterator[str]:
+    yield question_of(item)
+    yield from (passage.text for passage in bank.passages if passage.id == item.passage)
