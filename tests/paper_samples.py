@@ -5,8 +5,8 @@ import zlib
 from fractions import Fraction
 
 from quizgen.model import (
-    Bank,
     Band,
+    Bank,
     Card,
     Choice,
     Citation,

@@ -1,7 +1,8 @@
 """A cloze to its printed text: lines in place of the gaps, all of one width.
 
 A gap may stand in bold type, in a table, in code or in a formula, so the whole text goes through
-the markup at once, each gap as one private sign that no author writes.
+the markup at once, each gap as one private sign that no author writes. In a formula there is no
+room for a hand: there stands a box with the gap's number, and the line below the text.
 """
 
 import re
@@ -13,17 +14,23 @@ from quizgen.outputs.paper.texts import Html, Words, set_off
 
 _FIRST_PRIVATE, _LAST_PRIVATE = 0xF0000, 0xFFFFD
 _CLOSING = re.compile(r"^[^\s\w<&(\[{\"“‘«\U000F0000-\U000FFFFD]+")
-_BOX = r"\boxed{{\phantom{{MMM}}{}\phantom{{MMM}}}}"
+_BOX = r"\boxed{{\;{}\;}}"
 
 
 def with_gaps(item: Cloze, words: Words) -> Html:
     """The text with a line to write on for each gap, numbered where there are several."""
     text, signs = formula_ready(item)
     html = to_html(text, math="svg")
+    below = ""
     for place, (sign, gap) in enumerate(zip(signs, item.gaps, strict=True), 1):
+        number = place if len(signs) > 1 or sign not in text else 0
         before, found, after = html.partition(sign)
         if found:
-            html = before + _line(gap, place if len(signs) > 1 else 0, after, words)
+            html = before + _line(gap, number, after, words)
+        elif sign not in text:
+            below += f"<p>{_line(gap, number, '', words)}</p>"
+    if below:
+        html = f'{html}<div class="lines-below">{below}</div>'
     return set_off(html, text, words.direction)
 
 
@@ -40,7 +47,7 @@ def formula_ready(item: Cloze) -> tuple[str, tuple[str, ...]]:
     in_formulas = set("".join(formulas(text)))
     for place, sign in enumerate(signs, 1):
         if sign in in_formulas:
-            text = text.replace(sign, _BOX.format(place if len(signs) > 1 else ""))
+            text = text.replace(sign, _BOX.format(place))
     return text, signs
 
 
