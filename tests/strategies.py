@@ -46,12 +46,12 @@ RULES = st.builds(
     cloze=st.sampled_from(("share", "all_or_nothing")),
 )
 POINTS = st.fractions(min_value=0, max_value=20, max_denominator=12)
-_WORDS = ("heron", "walnut", "quartz", "saddle", "mortar", "violin")
+WORDS = ("heron", "walnut", "quartz", "saddle", "mortar", "violin")
 
 
 def scored_options(count: int, side: str = "o") -> tuple[Option, ...]:
     """Options o0, o1, ... with texts of their own."""
-    return tuple(Option(id=f"{side}{n}", text=f"{side.upper()} {_WORDS[n]}") for n in range(count))
+    return tuple(Option(id=f"{side}{n}", text=f"{side.upper()} {WORDS[n]}") for n in range(count))
 
 
 @st.composite
@@ -95,7 +95,7 @@ def scored_clozes(draw: st.DrawFn) -> Cloze:
     numbers = draw(st.lists(st.integers(1, 9), min_size=1, max_size=4, unique=True))
     parts: list[str | Gap] = []
     for index, number in enumerate(numbers):
-        parts += [f" text {index} ", Gap(number=number, accept=(_WORDS[index],))]
+        parts += [f" text {index} ", Gap(number=number, accept=(WORDS[index],))]
     return Cloze(id="cloze", parts=tuple(parts), points=draw(POINTS))
 
 

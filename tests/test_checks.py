@@ -257,8 +257,9 @@ def number(value: int, tolerance: str = "", **more: object) -> Number:
 
 def test_a_tolerance_holds_neither_nought_nor_a_band() -> None:
     said = [("tolerance_swallows", "n", "tolerance")]
-    assert found(number(10, "10")) == found(number(10, "100 %")) == found(number(-3, "4")) == said
-    assert found(number(10, "9")) == found(number(0, "5")) == found(number(10)) == []
+    assert found(number(10, "100 %")) == found(number(-3, "120 %")) == said
+    assert found(number(10, "9 %")) == found(number(0, "5")) == found(number(10)) == []
+    assert found(number(-1, "2", unit="degrees")) == []
     band = Band(tolerance=Tolerance(amount=Fraction(1)), share=Fraction(1, 2))
     assert found(number(10, "1", bands=(band,))) == [("tolerance_swallows", "n", "bands")]
     assert found(number(10, "0.5", bands=(band,))) == []
@@ -371,7 +372,7 @@ def test_an_item_silences_a_rule_with_a_reason() -> None:
 def test_every_problem_has_a_sentence_and_a_fix() -> None:
     problems: list[Problem] = [
         *check(bank(choice("heron", "All of the above", "Both A and B", "0.5", "1/2"))),
-        *check(bank(number(10, "10"))),
+        *check(bank(number(10, "100 %"))),
     ]
     assert problems
     for one in problems:

@@ -51,7 +51,8 @@ def blank_count(bank: Bank) -> Iterator[Problem]:
 
 
 def tolerance_swallows(bank: Bank) -> Iterator[Problem]:
-    """What a number accepts must not hold nought, a band of its own or a neighbour's answer.
+    """What a number accepts must not hold a band of its own or a neighbour's answer, nor by 100 %
+    all from nought on.
 
     Neighbours are the figures in its own citation and the numbers asked, in the same unit, of the
     same paragraphs or passage: who mixes those up has not got it right.
@@ -150,7 +151,7 @@ def _figures(item: Number) -> Iterator[tuple[str, Fraction]]:
 
 
 def _swallowed_in_itself(item: Number, width: Fraction) -> Iterator[Problem]:
-    if item.value and width >= abs(item.value):
+    if item.value and item.tolerance and item.tolerance.relative and width >= abs(item.value):
         yield _swallows(item, "0")
     for band in item.bands:
         if allowance(band.tolerance, item.value) <= width:

@@ -87,11 +87,14 @@ def moved_to(source: Citation, text: tuple[str, ...]) -> tuple[int, ...]:
 def missing_terms(source: Citation, cited: str) -> tuple[str, ...]:
     """The terms that do not stand in the text cited: numbers and dates by value, words as such."""
     there_values, there_words = values(cited), phrases(cited)
-    return tuple(
-        term
-        for term in source.terms
-        if not (values(term, whole=True) & there_values or _stands(term, there_words))
-    )
+
+    def stands(term: str) -> bool:
+        if value := values(term, whole=True):
+            return bool(value & there_values)
+        words = phrases(term)
+        return bool(words.strip()) and words in there_words
+
+    return tuple(term for term in source.terms if not stands(term))
 
 
 def undeclared_document(bank: Bank) -> Iterator[Problem]:
@@ -239,11 +242,6 @@ def _joined(numbers: Iterable[int], text: tuple[str, ...]) -> str:
 
 def _numbers(numbers: tuple[int, ...]) -> str:
     return str(numbers[0]) if len(numbers) == 1 else f"[{', '.join(map(str, numbers))}]"
-
-
-def _stands(term: str, words: str) -> bool:
-    wanted = phrases(term)
-    return bool(wanted.strip()) and wanted in words
 
 
 def _among(texts: Iterable[str], terms: Iterable[str]) -> bool:

@@ -1,0 +1,245 @@
+"""Items against their documents: what stands, what changed, what moved, what is gone."""
+
+from datetime import date
+from hashlib import sha256
+
+import msgspec
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from quizgen.checks.sources import ground, paragraph_digest, paragraphs, standing
+from quizgen.model import (
+    Bank,
+    Card,
+    Choice,
+    Citation,
+    Cloze,
+    Document,
+    Entry,
+    Gap,
+    Item,
+    Match,
+    Option,
+    Pair,
+    Passage,
+    TrueFalse,
+)
+from tests.strategies import WORDS
+
+LAKES = """\
+Lake Baikal lies in Siberia.
+
+  It is 1,642 m deep and holds\tabout a fifth
+\t
+of all liquid fresh water. On 5 December 1996 it was listed, with 50 % of the votes.
+"""
+
+
+def cited(*terms: str, paragraph: int = 2, digest: str = "") -> Citation:
+    return Citation(document="lakes", paragraphs=(paragraph,), terms=terms, digest=digest)
+
+
+def resting_on(source: Citation, text: str = "It is so.") -> Item:
+    return TrueFalse(id="t", statement=text, answer=True, source=source)
+
+
+def problems(item: Item, document: str = LAKES) -> list[tuple[str, str]]:
+    bank = Bank(
+        name="b", title="B", items=(item,), documents=(Document(name="lakes", title="Lakes"),)
+    )
+    return [(one.code, one.severity) for one in ground(bank, {"lakes": document})]
+
+
+def test_paragraphs_are_the_lines_with_text() -> None:
+    assert paragraphs(LAKES) == (
+        "Lake Baikal lies in Siberia.",
+        "It is 1,642 m deep and holds about a fifth",
+        "of all liquid fresh water. On 5 December 1996 it was listed, with 50 % of the votes.",
+    )
+    assert paragraphs(LAKES.replace("\n", "\r\n")) == paragraphs(LAKES)
+
+
+def test_a_digest_is_published() -> None:
+    """Banks hold digests, so how they are made never changes: twelve hex digits of a sha256."""
+    assert paragraph_digest(" a\n b\t") == paragraph_digest("a b")
+    assert paragraph_digest("a b") == sha256(b"a b").hexdigest()[:12] == "c8687a08aa5d"
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "term"),
+    [
+        (1, "Baikal"),
+        (1, "lake baikal"),
+        (2, "1642"),
+        (2, "1,642"),
+        (2, "1,642 m"),
+        (2, "1642 m"),
+        (2, "a fifth"),
+        (3, "1996-12-05"),
+        (3, "December 5, 1996"),
+        (3, "5 December"),
+        (3, "December 1996"),
+        (3, "1996"),
+        (3, "50%"),
+        (3, "50 per cent"),
+    ],
+)
+def test_a_term_stands(paragraph: int, term: str) -> None:
+    digest = paragraph_digest(paragraphs(LAKES)[paragraph - 1])
+    assert problems(resting_on(cited(term, paragraph=paragraph, digest=digest))) == []
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "term"),
+    [
+        (1, "Baika"),
+        (1, "1,642"),
+        (2, "642"),
+        (2, "1,643"),
+        (2, "16"),
+        (2, "fifth deep"),
+        (3, "1996-12-06"),
+        (3, "6 December"),
+        (3, "December 1997"),
+        (3, "Nov 1996"),
+        (3, "51 %"),
+        (3, ""),
+    ],
+)
+def test_a_term_does_not_stand(paragraph: int, term: str) -> None:
+    assert problems(resting_on(cited(term, paragraph=paragraph)))[:1] == [
+        ("broken_source", "error")
+    ]
+
+
+@given(st.integers(0, 10**12), st.sampled_from(["{}", "{:,}", "-{}", "{}.5"]))
+def test_numbers_compare_by_value(number: int, written: str) -> None:
+    """However the thousands are set apart, on either side; a sign or a fraction is another number."""
+    document = f"There were {number:,} of them."
+    held = problems(resting_on(cited(written.format(number), paragraph=1)), document)
+    is_same = written in {"{}", "{:,}"} or (written == "-{}" and number == 0)
+    assert (("broken_source", "error") in held) == (not is_same)
+
+
+@given(
+    st.dates(date(1000, 1, 1), date(2999, 12, 31)),
+    st.dates(date(1000, 1, 1), date(2999, 12, 31)),
+    st.sampled_from(["%d %B %Y", "%B %d, %Y", "%Y-%m-%d", "%d %b %Y"]),
+    st.sampled_from(["%d %B %Y", "%B %d, %Y", "%Y-%m-%d"]),
+)
+def test_dates_compare_by_day(day: date, other: date, one: str, two: str) -> None:
+    assume(day != other)
+    document = f"On {day.strftime(two)} it was listed."
+    assert ("broken_source", "error") not in problems(
+        resting_on(cited(day.strftime(one), paragraph=1)), document
+    )
+    assert ("broken_source", "error") in problems(
+        resting_on(cited(other.strftime(one), paragraph=1)), document
+    )
+
+
+def test_a_paragraph_that_does_not_exist() -> None:
+    assert problems(resting_on(cited("Baikal", paragraph=4))) == [("broken_source", "error")]
+    assert problems(resting_on(cited("Baikal", paragraph=0))) == [("broken_source", "error")]
+
+
+def test_a_citation_without_a_digest_is_told_it() -> None:
+    item = resting_on(cited("1,642"))
+    bank = Bank(name="b", title="B", items=(item,))
+    (note,) = ground(bank, {"lakes": LAKES})
+    assert (note.code, note.severity) == ("missing_digest", "note")
+    assert paragraph_digest("It is 1,642 m deep and holds about a fifth") in note.fix
+
+
+def test_several_paragraphs_are_one_place() -> None:
+    both = Citation(document="lakes", paragraphs=(1, 2), terms=("Siberia", "1642"))
+    digest = paragraph_digest(" ".join(paragraphs(LAKES)[:2]))
+    assert problems(resting_on(msgspec.structs.replace(both, digest=digest))) == []
+    before = f"A new first line.\n{LAKES}"
+    assert problems(resting_on(msgspec.structs.replace(both, digest=digest)), before) == [
+        ("moved_source", "warning")
+    ]
+
+
+LINES = st.lists(st.sampled_from(WORDS), min_size=3, max_size=12).map(" ".join)
+TEXTS = st.lists(LINES, min_size=1, max_size=6, unique=True)
+
+
+@given(st.data(), TEXTS)
+def test_ok_changed_moved_and_broken(data: st.DataObject, lines: list[str]) -> None:
+    """What became of a paragraph: nothing; a word more; a place further down; its term gone."""
+    place = data.draw(st.integers(1, len(lines)))
+    line = lines[place - 1]
+    term = data.draw(st.sampled_from(line.split()))
+    source = Citation(
+        document="lakes", paragraphs=(place,), terms=(term,), digest=paragraph_digest(line)
+    )
+
+    def becomes(*new: str) -> str:
+        return standing(source, (*lines[: place - 1], *new, *lines[place:]))
+
+    assert becomes(line) == "ok"
+    assert becomes(f"  {line.replace(' ', '   ')} ".strip()) == "ok"
+    assert becomes(f"{line} besides") == "changed"
+    assert becomes("something new", line) == "moved"
+    assert becomes(" ".join(word for word in line.split() if word != term)) == "broken"
+    assert standing(source, ()) == "broken"
+
+
+# --- Copying -------------------------------------------------------------------------------------
+
+DEEP = "one two three four five six seven eight nine ten"
+
+
+def _texts(text: str) -> tuple[Item, ...]:
+    """Items that each hold the text in another field."""
+    same = Option(id="same", text=text)
+    other = Option(id="other", text="Other", why=text)
+    return (
+        TrueFalse(id="statement", statement=text, answer=True),
+        TrueFalse(id="explain", statement="So.", answer=True, explain=text),
+        TrueFalse(id="hint", statement="So.", answer=True, hint=text),
+        Choice(id="option", stem="Which?", options=(same,), keys=("same",)),
+        Choice(id="why", stem="Which?", options=(other,), keys=("other",)),
+        Match(id="match", stem="Match.", pairs=(Pair(left=other, right=same),)),
+        Entry(id="accept", stem="What?", accept=("x", text)),
+        Entry(id="close", stem="What?", accept=("x",), close={"y": text}),
+        Card(id="front", front=text, back="x"),
+        Card(id="back", front="x", back=text),
+        Cloze(
+            id="cloze",
+            parts=(text[:8], Gap(number=1, accept=(text[8:13],)), text[13:]),
+        ),
+        TrueFalse(id="draft", statement=text, answer=True, draft=True),
+    )
+
+
+def copied(*items: Item, passages: tuple[Passage, ...] = ()) -> set[str | None]:
+    bank = Bank(name="b", title="B", items=items, passages=passages)
+    found = ground(bank, {"doc": f"Before. {DEEP.title()}, after."})
+    assert all(one.severity == "error" for one in found)
+    return {one.item for one in found if one.code == "copied_text"}
+
+
+def test_eight_words_in_a_row_are_found_in_every_text() -> None:
+    eight = " ".join(DEEP.split()[:8])
+    items = _texts(eight.replace("four five", "FOUR,  *five*"))
+    assert copied(*items) == {item.id for item in items}
+    assert copied(passages=(Passage(id="p", text=f"Well, {eight}"),)) == {"p"}
+
+
+def test_seven_words_in_a_row_are_no_copy() -> None:
+    seven = " ".join(DEEP.split()[1:8])
+    assert copied(*_texts(f"Well, {seven}, or so.")) == set()
+
+
+def test_a_document_that_is_not_given_is_not_held_against() -> None:
+    item = resting_on(Citation(document="other", paragraphs=(99,), terms=("x",)))
+    assert problems(item) == []
+
+
+def test_an_item_silences_a_finding_with_a_reason() -> None:
+    item = resting_on(cited("Baikal", paragraph=4))
+    silent = msgspec.structs.replace(item, ignore={"broken_source": "Lost in the scan."})
+    assert problems(silent) == []
