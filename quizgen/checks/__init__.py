@@ -19,7 +19,6 @@ RULES: tuple[Callable[[Bank], Iterator[Problem]], ...] = (
     answers.blank_count,
     answers.tolerance_swallows,
     answers.same_stem_same_key,
-    sources.undeclared_document,
     sources.key_not_in_terms,
     sources.unattributed_claim,
 )

@@ -51,8 +51,8 @@ def blank_count(bank: Bank) -> Iterator[Problem]:
 
 
 def tolerance_swallows(bank: Bank) -> Iterator[Problem]:
-    """What a number accepts must not hold a band of its own or a neighbour's answer, nor by 100 %
-    all from nought on.
+    """What a number accepts must hold no band of its own, no neighbour's answer and, by a
+    percentage, not nought.
 
     Neighbours are the figures in its own citation and the numbers asked, in the same unit, of the
     same paragraphs or passage: who mixes those up has not got it right.

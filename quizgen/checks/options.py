@@ -126,14 +126,14 @@ def equal_numeric_options(bank: Bank) -> Iterator[Problem]:
 
 
 def duplicate_options(bank: Bank) -> Iterator[Problem]:
-    """No two options may look the same once printed, though written with other marks."""
+    """No two options may look the same once printed, though written with other marks or stops."""
     for item in in_use(bank):
         for field, options in option_groups(item):
             seen: dict[str, Option] = {}
             for option in options:
                 if option.image:
                     continue
-                looks = plain(to_html(option.text, math="anki", inline=True))
+                looks = plain(to_html(option.text, math="anki", inline=True)).rstrip(".,; ")
                 twin = seen.setdefault(looks, option)
                 if twin is not option:
                     yield Problem(

@@ -97,22 +97,6 @@ def missing_terms(source: Citation, cited: str) -> tuple[str, ...]:
     return tuple(term for term in source.terms if not stands(term))
 
 
-def undeclared_document(bank: Bank) -> Iterator[Problem]:
-    """An item rests on a document that the bank declares."""
-    declared = [document.name for document in bank.documents]
-    for item in in_use(bank):
-        if item.source and item.source.document not in declared:
-            yield Problem(
-                code="ungrounded",
-                message=f'The bank declares no source "{item.source.document}".',
-                fix=f"Declare it under sources in bank.yaml; there are: {', '.join(declared)}."
-                if declared
-                else "Declare it under sources in bank.yaml.",
-                item=item.id,
-                field="source",
-            )
-
-
 def key_not_in_terms(bank: Bank) -> Iterator[Problem]:
     """The key is among the terms cited, or the item says what it is derived from."""
     for item in in_use(bank):
