@@ -4,7 +4,9 @@ from fractions import Fraction
 from typing import assert_never
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from quizgen import model
 from quizgen.model import (
     Card,
     Choice,
@@ -201,3 +203,159 @@ def right_response(item: Item) -> Response:
             return Marked(share=Fraction(1))
         case _:
             assert_never(item)
+
+
+# --- For tests/test_paper.py: quizzes in which every text of the key is a word of its own --------
+
+
+_ARRANGEMENTS: st.SearchStrategy[model.Arrangement] = st.sampled_from(("free", "fixed"))
+
+
+def _shown(name: str, *more: str | int) -> str:
+    return "".join(map(str, ("shown", name, *more)))
+
+
+def _secret(name: str, *more: str | int) -> str:
+    """A word that belongs to the key alone, and that no other text of a page can hold."""
+    return "".join(map(str, ("secret", name, *more)))
+
+
+def _paper_options(name: str, count: int, side: str = "o") -> tuple[Option, ...]:
+    return tuple(
+        Option(
+            id=_secret(name, side, n, "id"),
+            text=_shown(name, side, n),
+            why=_secret(name, side, n, "why"),
+        )
+        for n in range(count)
+    )
+
+
+@st.composite
+def paper_items(draw: st.DrawFn, name: str) -> Item:
+    """An item of any type whose key, reasons and source are words that begin with "secret"."""
+    item = draw(st.sampled_from(_PAPER_TYPES))(draw, name, draw(st.integers(2, 6)))
+    return replace(
+        item,
+        id=_secret(name, "id"),
+        explain=_secret(name, "explain"),
+        hint=_secret(name, "hint"),
+        goal=_secret(name, "goal"),
+        tags=(_secret(name, "tag"),),
+        points=draw(st.fractions(0, 9, max_denominator=6)),
+        source=model.Citation(
+            document=_secret("document"), paragraphs=(3,), derived=_secret(name, "derived")
+        ),
+        claim=draw(st.booleans()),
+    )
+
+
+def _paper_choice(draw: st.DrawFn, name: str, count: int) -> Item:
+    options = _paper_options(name, count)
+    several = draw(st.booleans())
+    ids = st.sampled_from([option.id for option in options])
+    keys = draw(st.sets(ids, min_size=1, max_size=None if several else 1))
+    return Choice(
+        id=name,
+        stem=_shown(name, "stem"),
+        options=options,
+        keys=tuple(sorted(keys)),
+        multiple=several,
+        arrangement=draw(_ARRANGEMENTS),
+    )
+
+
+def _paper_true_false(draw: st.DrawFn, name: str, _: int) -> Item:
+    return TrueFalse(id=name, statement=_shown(name, "stem"), answer=draw(st.booleans()))
+
+
+def _paper_entry(draw: st.DrawFn, name: str, count: int) -> Item:
+    return Entry(
+        id=name,
+        stem=_shown(name, "stem"),
+        accept=tuple(_secret(name, "accept", n) for n in range(count)),
+        close={_secret(name, "close"): _secret(name, "closewhy")},
+        kind=draw(st.sampled_from(model.KINDS)),
+    )
+
+
+def _paper_number(draw: st.DrawFn, name: str, _: int) -> Item:
+    value = Fraction(draw(st.integers(7_000_000, 7_999_999)))
+    return Number(
+        id=name,
+        stem=_shown(name, "stem"),
+        value=value,
+        text=str(value),
+        tolerance=draw(st.none() | st.just(Tolerance(amount=Fraction(1, 100), relative=True))),
+        bands=(model.Band(tolerance=Tolerance(amount=Fraction(9)), share=Fraction(1, 2)),),
+        unit=draw(st.sampled_from(("", "m"))),
+        units={_secret("unit"): Fraction(1000)},
+    )
+
+
+def _paper_cloze(draw: st.DrawFn, name: str, count: int) -> Item:
+    parts: list[str | Gap] = [_shown(name, "stem")]
+    for n in range(1, count):
+        accept = (_secret(name, "gap", n), _secret(name, "othergap", n))
+        parts += [Gap(number=n, accept=accept), f" {_shown(name, n)} "]
+    return Cloze(id=name, stem=draw(st.sampled_from(("", "Fill."))), parts=tuple(parts))
+
+
+def _paper_match(draw: st.DrawFn, name: str, count: int) -> Item:
+    lefts, rights = _paper_options(name, count, "l"), _paper_options(name, count, "r")
+    return Match(
+        id=name,
+        stem=_shown(name, "stem"),
+        pairs=tuple(Pair(left=a, right=b) for a, b in zip(lefts, rights, strict=True)),
+        extra=_paper_options(name, draw(st.integers(0, 2)), "x"),
+    )
+
+
+def _paper_order(_: st.DrawFn, name: str, count: int) -> Item:
+    return Order(id=name, stem=_shown(name, "stem"), sequence=_paper_options(name, count + 2))
+
+
+def _paper_open(_: st.DrawFn, name: str, count: int) -> Item:
+    return Open(
+        id=name,
+        stem=_shown(name, "stem"),
+        model=_secret(name, "model"),
+        rubric=tuple(model.Criterion(text=_secret(name, "line", n)) for n in range(count)),
+        lines=count,
+    )
+
+
+def _paper_card(_: st.DrawFn, name: str, __: int) -> Item:
+    return Card(id=name, front=_shown(name, "stem"), back=_secret(name, "back"))
+
+
+_PAPER_TYPES = (
+    _paper_choice,
+    _paper_true_false,
+    _paper_entry,
+    _paper_number,
+    _paper_cloze,
+    _paper_match,
+    _paper_order,
+    _paper_open,
+    _paper_card,
+)
+
+
+@st.composite
+def paper_quizzes(draw: st.DrawFn) -> tuple[model.Bank, model.Quiz]:
+    """A bank and a quiz of all its items, in one to four forms, by any rules."""
+    count = draw(st.integers(1, 6))
+    items = tuple(draw(paper_items(f"n{n}q")) for n in range(count))
+    document = model.Document(name=_secret("document"), title=_secret("title"))
+    bank = model.Bank(name="paper", title="Bank", items=items, documents=(document,))
+    plan = model.QuizPlan(
+        id="quiz",
+        title="Quiz",
+        blueprint=(model.Quota(count=count),),
+        seed=draw(st.integers(0, 2**32)),
+        forms=draw(st.integers(1, 4)),
+        shuffle_questions=draw(st.booleans()),
+        rules=draw(RULES),
+    )
+    return bank, model.Quiz(bank=bank.name, plan=plan, items=items)

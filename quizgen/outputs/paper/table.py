@@ -16,10 +16,14 @@ _ROWS, _SEATS = 3, 6
 
 
 class Cell(Frozen, frozen=True, kw_only=True):
-    """The key of one question in one form; with its points where they differ between forms."""
+    """The key of one question in one form; with its points where they differ between forms.
+
+    `coded` says that it is letters or places, which run one way in every language.
+    """
 
     text: str
     points: str = ""
+    coded: bool = False
 
 
 class TableRow(Frozen, frozen=True, kw_only=True):
@@ -51,7 +55,9 @@ def density(forms: Sequence[Form]) -> str:
     rows = len(forms[0].questions)
     if rows <= 20:
         return ""
-    return "dense" if rows <= 30 else "tight"
+    if rows <= 30:
+        return "dense"
+    return "tight" if rows <= 40 else "tight tightest"
 
 
 def _table(forms: Sequence[Form], press: Press) -> TableView:
@@ -81,15 +87,16 @@ def _row(questions: Sequence[Question], press: Press) -> TableRow:
         number=number,
         points=points[0] if is_even else "",
         cells=tuple(
-            Cell(text=_cell(question, press), points="" if is_even else worth)
+            _cell(question, "" if is_even else worth, press)
             for question, worth in zip(questions, points, strict=True)
         ),
     )
 
 
-def _cell(question: Question, press: Press) -> str:
-    said = letters_said(question, press)
-    return said or _short(answer_said(question.item, press), _LONGEST_CELL, press)
+def _cell(question: Question, points: str, press: Press) -> Cell:
+    if letters := letters_said(question, press):
+        return Cell(text=letters, points=points, coded=True)
+    return Cell(text=_short(answer_said(question.item, press), _LONGEST_CELL, press), points=points)
 
 
 def _short(text: str, longest: int, press: Press) -> str:

@@ -21,6 +21,7 @@ _RIGHT_TO_LEFT = frozenset(
 )
 _RIGHT_TO_LEFT_SCRIPTS = frozenset(("adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"))
 _PLAIN_DECIMAL = re.compile(r"[-+\u2212]?\d+(?:\.\d+)?")
+_ISOLATE, _END_ISOLATE = "\u2066", "\u2069"
 _BLOCK = re.compile(r"<(?:p|ul|ol|pre|table|blockquote|h[1-6]|hr)\b")
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(cm|mm|in|pt|px|em|rem|%)\s*")
 
@@ -110,10 +111,16 @@ class Words:
     def __init__(self, catalogue: Mapping[str, str], direction: Direction) -> None:
         self._catalogue = catalogue
         self.direction = direction
+        self._is_foreign = catalogue["direction"] != direction
 
     def say(self, key: str, **values: object) -> str:
-        """The sentence of that name with its places filled."""
-        return self._catalogue[key].format(**values)
+        """The sentence of that name with its places filled.
+
+        Where the words run against the page, for want of a catalogue in its language, they are
+        held together by signs of direction.
+        """
+        said = self._catalogue[key].format(**values)
+        return f"{_ISOLATE}{said}{_END_ISOLATE}" if self._is_foreign else said
 
     def count(self, key: str, number: int | Fraction) -> str:
         """The sentence for one or for many, with the number as `n`."""

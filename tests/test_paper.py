@@ -1,0 +1,511 @@
+"""Printed quizzes as files: what stands in them, what never may, and how it is said."""
+
+import re
+from fractions import Fraction
+from html import unescape
+from itertools import combinations
+from typing import assert_never
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from quizgen.core.form import make_form, make_forms, printed_options
+from quizgen.model import (
+    Bank,
+    Card,
+    Choice,
+    Cloze,
+    Entry,
+    Gap,
+    Image,
+    Item,
+    Match,
+    Number,
+    Open,
+    Order,
+    Pair,
+    Quiz,
+    QuizPlan,
+    Quota,
+    Rules,
+    TrueFalse,
+)
+from quizgen.outputs.built import Built
+from quizgen.outputs.paper import STUDENTS, TEACHER, build
+from quizgen.outputs.paper.table import seats
+from quizgen.outputs.paper.texts import Words, css_string, direction_of, length, rich
+from quizgen.outputs.template import Templates
+from tests.paper_samples import HARD, HARD_QUIZ, MEDIA, WATER, WATER_QUIZ
+from tests.strategies import paper_quizzes
+
+TEMPLATES = Templates()
+DEFAULT = Rules()
+ENGLISH = Words(TEMPLATES.words("paper", "en"), "ltr")
+GERMAN = Words(TEMPLATES.words("paper", "de"), "ltr")
+
+
+def printed(bank: Bank, quiz: Quiz) -> Built:
+    return build(bank, quiz, media=MEDIA, templates=TEMPLATES)
+
+
+def students(built: Built) -> dict[str, str]:
+    return {path: data.decode() for path, data in built.files.items() if path.startswith(STUDENTS)}
+
+
+def teachers(built: Built) -> dict[str, str]:
+    return {path: data.decode() for path, data in built.files.items() if path.startswith(TEACHER)}
+
+
+def quiz_of(*items: Item, rules: Rules = DEFAULT, language: str = "en") -> tuple[Bank, Quiz]:
+    plan = QuizPlan(id="q", title="Q", blueprint=(Quota(count=len(items)),), forms=1, rules=rules)
+    bank = Bank(name="b", title="B", items=items, passages=WATER.passages, language=language)
+    return bank, Quiz(bank="b", plan=plan, items=items, passages=bank.passages)
+
+
+def form_a(*items: Item, rules: Rules = DEFAULT, language: str = "en") -> str:
+    return students(printed(*quiz_of(*items, rules=rules, language=language)))[
+        "build/students/q-A.html"
+    ]
+
+
+def key_a(*items: Item, rules: Rules = DEFAULT, language: str = "en") -> str:
+    return teachers(printed(*quiz_of(*items, rules=rules, language=language)))[
+        "build/teacher/q-key-A.html"
+    ]
+
+
+# --- No trace of the key -------------------------------------------------------------------------
+
+
+@given(paper_quizzes())
+def test_a_student_s_file_holds_no_word_of_the_key(drawn: tuple[Bank, Quiz]) -> None:
+    """No accepted answer, reason, source, rubric, hint or identity, in text, attribute or name."""
+    built = printed(*drawn)
+    for path, html in students(built).items():
+        assert "secret" not in path + html
+        for item in drawn[1].items:
+            if isinstance(item, Number):
+                assert item.text not in html
+    assert all("secret" in html for path, html in teachers(built).items() if "-all" not in path)
+
+
+@given(paper_quizzes(), st.data())
+def test_moving_the_key_changes_no_byte_of_a_student_s_file(
+    drawn: tuple[Bank, Quiz], data: st.DataObject
+) -> None:
+    """Whatever the right answers are, students hold the same papers; teachers other keys."""
+    bank, quiz = drawn
+    items = tuple(rekeyed(item, quiz.plan.rules, data) for item in quiz.items)
+    other = replace(quiz, items=items)
+    # An order is never printed as its own answer, so a few answers exclude a few printed orders.
+    assume(
+        all(
+            make_form(quiz, n).questions[i].order == make_form(other, n).questions[i].order
+            for n in range(quiz.plan.forms)
+            for i in range(len(items))
+        )
+    )
+    before, after = printed(bank, quiz), printed(replace(bank, items=items), other)
+    assert students(before) == students(after)
+    assert teachers(before) != teachers(after)
+
+
+def rekeyed(item: Item, rules: Rules, data: st.DataObject) -> Item:
+    """The same question with another answer."""
+    item = replace(item, explain="Another explanation.", source=None, claim=not item.claim)
+    match item:
+        case Choice():
+            ids = [option.id for option in item.options]
+            told = len(item.keys) if rules.multiple == "ripkey" or not item.multiple else None
+            keys = data.draw(st.sets(st.sampled_from(ids), min_size=told or 1, max_size=told))
+            return replace(item, keys=tuple(sorted(keys)))
+        case TrueFalse():
+            return replace(item, answer=not item.answer)
+        case Entry():
+            return replace(item, accept=("a much longer answer than it was before",), close={})
+        case Number():
+            return replace(item, value=Fraction(3), text="3", tolerance=None, bands=(), units={})
+        case Cloze():
+            parts = tuple(
+                replace(part, accept=("x",)) if isinstance(part, Gap) else part
+                for part in item.parts
+            )
+            return replace(item, parts=parts)
+        case Match():
+            rights = data.draw(st.permutations([pair.right for pair in item.pairs]))
+            pairs = tuple(
+                Pair(left=pair.left, right=right)
+                for pair, right in zip(item.pairs, rights, strict=True)
+            )
+            return replace(item, pairs=pairs)
+        case Order():
+            return replace(item, sequence=tuple(data.draw(st.permutations(item.sequence))))
+        case Open():
+            return replace(item, model="Another model.", rubric=())
+        case Card():
+            return replace(item, back="Another back.")
+        case _:
+            assert_never(item)
+
+
+def test_every_gap_and_line_has_one_size() -> None:
+    """Neither the length nor the number of the accepted answers shows in the room to write."""
+    short, long = (
+        Cloze(id="a", parts=("It is ", Gap(number=1, accept=accept), "."))
+        for accept in (("I",), ("extraordinarily long", "or not"))
+    )
+    assert form_a(short) == form_a(long)
+
+
+def test_gaps_are_numbered_as_they_are_read() -> None:
+    """The paper counts its gaps from 1, whatever numbers they keep in the bank; so does the key."""
+    item = Cloze(
+        id="a", parts=("x ", Gap(number=7, accept=("one",)), " y ", Gap(number=2, accept=("two",)))
+    )
+    assert re.findall(r'class="gap".*?<sup>(\d+)</sup>', form_a(item)) == ["1", "2"]
+    assert "1\u00a0one · 2\u00a0two" in key_a(item)
+
+
+# --- The key fits the form -----------------------------------------------------------------------
+
+
+def option_letters(form: str, number: int) -> dict[str, str]:
+    """Letter to text of the options under a question, as printed."""
+    question = form.split('<article class="q">')[number]
+    found = re.findall(
+        r'<li>.*?(?:class="mark[^"]*"|<b)>(\w+)</(?:span|b)><div class="text">(.*?)</', question
+    )
+    return {letter: unescape(text) for letter, text in found}
+
+
+def key_rows_of(key: str) -> dict[int, str]:
+    """Number to letters, as printed on a key."""
+    found = re.findall(r'<p class="no">(\d+)</p><p class="letters"><bdi dir="ltr">(.*?)</bdi>', key)
+    return {int(number): letters for number, letters in found}
+
+
+@given(paper_quizzes())
+def test_the_letters_of_the_key_choose_exactly_the_keys(drawn: tuple[Bank, Quiz]) -> None:
+    """Read off the printed key and looked up on the printed form of the same letter."""
+    built = printed(*drawn)
+    for form in make_forms(drawn[1]):
+        paper = students(built)[f"{STUDENTS}/quiz-{form.letter}.html"]
+        key = teachers(built)[f"{TEACHER}/quiz-key-{form.letter}.html"]
+        assert form.digest in paper
+        assert form.digest in key
+        for question in form.questions:
+            item = question.item
+            if isinstance(item, Choice):
+                texts = option_letters(paper, question.number)
+                assert len(texts) == len(item.options)
+                chosen = {texts[letter] for letter in key_rows_of(key)[question.number].split()}
+                assert chosen == {o.text for o in item.options if o.id in item.keys}
+            if isinstance(item, TrueFalse):
+                assert key_rows_of(key)[question.number] == str(item.answer)
+
+
+@given(paper_quizzes())
+def test_the_table_of_all_forms_says_what_each_key_says(drawn: tuple[Bank, Quiz]) -> None:
+    built = printed(*drawn)
+    forms = make_forms(drawn[1])
+    table = built.files[f"{TEACHER}/quiz-key-all.html"].decode()
+    rows = re.findall(r'<tr><th scope="row">(\d+)</th>(.*?)</tr>', table)
+    columns = [
+        key_rows_of(built.files[f"{TEACHER}/quiz-key-{f.letter}.html"].decode()) for f in forms
+    ]
+    for number, row in rows:
+        cells = re.findall(r'<td><bdi(?: dir="ltr")?>(.*?)</bdi>', row)
+        for letters, cell in zip(
+            (column.get(int(number)) for column in columns), cells, strict=False
+        ):
+            assert letters in {None, cell}
+
+
+# --- Files ---------------------------------------------------------------------------------------
+
+
+def test_files_and_products_of_a_quiz() -> None:
+    """Each form, all forms, each key and all keys: students' and the teacher's apart."""
+    built = printed(WATER, WATER_QUIZ)
+    assert [(p.kind, p.path, p.form, p.items) for p in built.products] == [
+        *(("paper.form", f"build/students/midterm-{x}.html", x, 15) for x in "ABCD"),
+        ("paper.forms", "build/students/midterm-all.html", "", 15),
+        *(("paper.key", f"build/teacher/midterm-key-{x}.html", x, 15) for x in "ABCD"),
+        ("paper.keys", "build/teacher/midterm-key-all.html", "", 15),
+    ]
+    assert [product.path for product in built.products] == list(built.files)
+    assert {product.quiz for product in built.products} == {"midterm"}
+    assert built.problems == ()
+
+
+@pytest.mark.parametrize(("bank", "quiz"), [(WATER, WATER_QUIZ), (HARD, HARD_QUIZ)])
+def test_a_file_stands_alone(bank: Bank, quiz: Quiz) -> None:
+    """No script, no link to elsewhere, pictures inside, one style element that nothing closes."""
+    for html in map(bytes.decode, printed(bank, quiz).files.values()):
+        assert "<script" not in html
+        assert html.count("</style>") == html.count("<style>") == 1
+        assert not re.search(r"<(?:link|iframe|object|embed|base)\b|@import|url\(", html)
+        sources = re.findall(r'\s(?:src|href|xlink:href)="([^"]*)"', html)
+        assert all(source.startswith(("data:image/png;base64,", "#")) for source in sources)
+        names = {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
+        assert set(re.findall(r'https?://[^"\s<]+', html)) <= names
+
+
+def test_same_values_same_bytes() -> None:
+    assert printed(WATER, WATER_QUIZ) == printed(WATER, WATER_QUIZ)
+
+
+def test_form_a_does_not_depend_on_how_many_forms_are_asked_for() -> None:
+    one = replace(WATER_QUIZ, plan=replace(WATER_QUIZ.plan, forms=1))
+    path = "build/students/midterm-A.html"
+    assert printed(WATER, one).files[path] == printed(WATER, WATER_QUIZ).files[path]
+
+
+# --- What a question looks like ------------------------------------------------------------------
+
+
+def test_each_type_has_its_room_to_answer() -> None:
+    html = printed(WATER, WATER_QUIZ).files["build/students/midterm-A.html"].decode()
+    questions = {
+        question.item.id: part
+        for question, part in zip(
+            make_form(WATER_QUIZ, 0).questions, html.split('<article class="q">')[1:], strict=True
+        )
+    }
+    assert questions["salt"].count('class="mark"') == 4
+    assert questions["rivers"].count('class="mark square"') == 6
+    assert questions["antarctica"].count('class="mark"') == 2
+    assert questions["vapour"].count('class="gap"') == 1
+    assert questions["cycle"].count('class="gap"') == 3
+    assert questions["landforms"].count('class="box"') == 4
+    assert "One letter is left over." in questions["landforms"]
+    assert questions["stay"].count('class="box"') == 5
+    assert questions["dew"].count("<i></i>") == 5
+    assert questions["basins"].count("<i></i>") == 6
+    assert questions["deepest"].count("<i></i>") == 1
+    assert questions["great"].count("<i></i>") == 2
+    assert questions["limnology"].count("<i></i>") == 1
+    assert 'class="box number"' in questions["depth"]
+    assert "</span>m</p>" in questions["depth"]
+
+
+def test_a_passage_stands_before_its_questions_and_says_which() -> None:
+    html = printed(WATER, WATER_QUIZ).files["build/students/midterm-A.html"].decode()
+    assert html.count("Questions 13 to 15 rest on this text.") == 1
+    assert html.index("Four great lakes") < html.index("the shallowest on average")
+
+
+def test_statements_are_decided_one_by_one_where_the_rule_judges_each() -> None:
+    item = WATER_QUIZ.items[2]
+    html = form_a(item, rules=Rules(multiple="each_statement"))
+    assert (
+        len(re.findall(r'<span class="mark">T</span><span class="mark">F</span><b>[A-F]', html))
+        == 6
+    )
+
+
+def test_ripkey_says_how_many_to_cross() -> None:
+    assert "Cross exactly 3." in form_a(WATER_QUIZ.items[2], rules=Rules(multiple="ripkey"))
+
+
+def test_a_letter_may_serve_twice_where_pairs_share_a_side() -> None:
+    assert "A letter may be used more than once" in form_a(HARD_QUIZ.items[9])
+
+
+def test_a_gap_in_a_formula_is_a_box_with_a_line_below() -> None:
+    html = form_a(HARD_QUIZ.items[7])
+    assert html.count('class="gap"') == 3
+    assert html.index("<svg") < html.rindex('class="gap"')
+    assert r"\boxed" in html
+
+
+def test_a_gap_inside_an_address_is_a_problem() -> None:
+    item = Cloze(id="a", parts=("[x](https://x.org/", Gap(number=1, accept=("y",)), ")"))
+    assert [p.code for p in printed(*quiz_of(item)).problems] == ["gap_without_line"]
+
+
+def test_a_picture_that_is_not_there_is_a_problem() -> None:
+    item = Card(id="a", front="f", back="b", image=Image(file="media/none.png", alt="none"))
+    (problem,) = printed(*quiz_of(item)).problems
+    assert (problem.code, problem.item, problem.field) == ("missing_picture", "a", "image")
+
+
+def test_a_sound_is_announced_on_paper_and_named_on_the_key() -> None:
+    item = Card(id="a", front="f", back="b", audio="media/a.mp3")
+    assert "Your teacher plays a recording" in form_a(item)
+    assert "a.mp3" not in form_a(item)
+    assert "Play media/a.mp3" in key_a(item)
+
+
+def test_authors_texts_are_escaped() -> None:
+    html = form_a(Card(id="a", front="<img src=x onerror=alert(1)> & \"'", back="b"))
+    assert "<img" not in html
+    assert "&lt;img" in html
+
+
+@pytest.mark.parametrize(("width", "css"), [("8 cm", "8cm"), ("50%", "50%"), ("1;color:red", "")])
+def test_a_picture_s_width_is_a_length_or_nothing(width: str, css: str) -> None:
+    assert length(width) == css
+
+
+# --- The rules in words --------------------------------------------------------------------------
+
+
+def rules_on(html: str) -> str:
+    return html.split('<section class="rules">')[1].split("</section>", maxsplit=1)[0]
+
+
+def test_only_the_rules_of_types_that_occur_are_printed() -> None:
+    only_card = rules_on(form_a(Card(id="a", front="f", back="b")))
+    assert only_card.count("<li>") == 1
+    assert "Lines:" in only_card
+    everything = rules_on(form_a(*WATER_QUIZ.items))
+    assert everything.count("<li>") == 9
+
+
+def test_rules_that_cost_points_do_not_promise_a_floor() -> None:
+    item = TrueFalse(id="a", statement="s", answer=True)
+    assert "below 0" in rules_on(form_a(item))
+    assert "below 0" not in rules_on(form_a(item, rules=Rules(true_false="formula")))
+    assert "Wrong costs 1" in key_a(item, rules=Rules(true_false="formula"))
+
+
+# --- What the key tells --------------------------------------------------------------------------
+
+
+def test_the_key_tells_points_for_ticks() -> None:
+    """As `core.score` gives them, which the printed rule must not contradict."""
+    key = key_a(WATER_QUIZ.items[2])
+    assert re.search(r"\+1 for each of \w, \w and \w; −1 for each of \w, \w and \w", key)
+    rows = re.findall(r'<tr><th scope="row">(\d)</th>(.*?)</tr>', key)
+    cells = [re.findall(r"<td>(.*?)</td>", row) for _, row in rows]
+    assert cells == [
+        ["0", "1", "2", "3"],
+        ["0", "0", "1", "2"],
+        ["0", "0", "0", "1"],
+        ["0", "0", "0", "0"],
+    ]
+
+
+def test_the_key_tells_tolerance_bands_and_units() -> None:
+    key = key_a(WATER_QUIZ.items[13])
+    assert "Right from 146 to 148\u00a0m" in key
+    assert "1 point from 139.65 to 154.35\u00a0m" in key
+    assert "1 km = 1000 m" in key
+    assert "follows from 12,100 / 82,100" in key
+
+
+def test_the_key_tells_what_else_is_accepted_and_what_is_not() -> None:
+    key = key_a(WATER_QUIZ.items[9])
+    assert "Also accepted: “Lake Baikal”" in key
+    assert "Close, but not accepted: “Tanganyika”. The second deepest." in key
+    assert "Also accepted: 1: “vaporise”" in key_a(WATER_QUIZ.items[5])
+
+
+def test_the_key_tells_reasons_and_source() -> None:
+    key = printed(WATER, WATER_QUIZ).files["build/teacher/midterm-key-A.html"].decode()
+    for text in (
+        "The oceans alone hold about 96.5 %",
+        "Clear ice floats as well.",
+        "It reaches the Atlantic.",
+        "Reader, Water on Earth, paragraph 2",
+        "Reader, Water on Earth, paragraphs 10 to 13",
+        "The ground cooled by night.",
+        "The science of inland waters",
+        "not for students",
+    ):
+        assert text in key
+
+
+# --- Seats ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", range(2, 12))
+def test_neighbours_have_different_forms(count: int) -> None:
+    """Left and right, front and back from two forms; all eight neighbours from four."""
+    quiz = replace(WATER_QUIZ, plan=replace(WATER_QUIZ.plan, forms=count))
+    plan = seats(make_forms(quiz))
+    places = [(row, seat) for row in range(len(plan)) for seat in range(len(plan[0]))]
+    for (row, seat), (other_row, other_seat) in combinations(places, 2):
+        down, across = abs(row - other_row), abs(seat - other_seat)
+        near = down + across == 1 or (count >= 4 and max(down, across) == 1)
+        if near or (count >= 5 and {down, across} == {0, 2}):
+            assert plan[row][seat] != plan[other_row][other_seat]
+
+
+# --- Words and numbers ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "german"),
+    [
+        (Fraction(3, 2), "1.5", "1,5"),
+        (Fraction(1, 3), "1/3", "1/3"),
+        (Fraction(-1, 4), "−0.25", "−0,25"),
+        (Fraction(1, 20), "0.05", "0,05"),
+        (Fraction(0), "0", "0"),
+        (Fraction(1200), "1200", "1200"),
+    ],
+)
+def test_numbers_in_the_language_s_style(value: Fraction, english: str, german: str) -> None:
+    assert (ENGLISH.number(value), GERMAN.number(value)) == (english, german)
+
+
+@given(st.fractions())
+@example(Fraction(1, 10**7))
+def test_numbers_are_exact(value: Fraction) -> None:
+    """What is printed is the value itself, as a decimal or as a fraction."""
+    assert Fraction(ENGLISH.number(value).replace("−", "-")) == value
+    assert Fraction(GERMAN.number(value).replace("−", "-").replace(",", ".")) == value
+
+
+def test_a_german_bank_is_printed_in_german() -> None:
+    html = form_a(WATER_QUIZ.items[0], WATER_QUIZ.items[3], language="de-AT")
+    assert '<html lang="de-AT" dir="ltr">' in html
+    assert "Fassung" in html
+    assert "Richtig" in html
+    number = Number(id="n", stem="s", value=Fraction(49, 5), text="9.8", unit="m")
+    assert "9,8\u00a0m" in key_a(number, language="de")
+
+
+def test_every_catalogue_says_all_that_english_says() -> None:
+    """The same sentences with the same places to fill."""
+    english, german = TEMPLATES.words("paper", "en"), TEMPLATES.words("paper", "de")
+    assert list(english) == list(german)
+    for key, sentence in english.items():
+        assert set(re.findall(r"{\w+}", sentence)) == set(re.findall(r"{\w+}", german[key])), key
+
+
+def test_rows_and_runs_of_things() -> None:
+    assert ENGLISH.listed(["a"]) == "a"
+    assert ENGLISH.listed(["a", "b", "c"]) == "a, b and c"
+    assert ENGLISH.runs([1, 2, 3, 7, 9, 10]) == "1 to 3, 7, 9 and 10"
+
+
+@given(st.text())
+def test_nothing_ends_a_style_sheet_s_string(text: str) -> None:
+    inside = css_string(text)[1:-1]
+    assert not set(inside) & set("\"'<>&\n\r{}")
+    assert "\\" not in re.sub(r"\\[0-9a-f]+ ", "", inside)
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"),
+    [("ar", "rtl"), ("he-IL", "rtl"), ("az-Arab", "rtl"), ("ar-Latn", "ltr"), ("en", "ltr")],
+)
+def test_direction_of_a_language(language: str, direction: str) -> None:
+    assert direction_of(language) == direction
+
+
+def test_a_text_against_the_page_is_set_off() -> None:
+    assert rich("ما هي", "ltr") == '<span dir="rtl">ما هي</span>'
+    assert rich("97 %", "rtl") == "97 %"
+    assert rich("one\n\ntwo", "rtl").startswith('<div dir="ltr"><p>')
+
+
+def test_thirty_options_have_letters_beyond_z() -> None:
+    question = make_form(HARD_QUIZ, 0).questions[0]
+    assert [mark for mark, _ in printed_options(question)][25:28] == ["Z", "AA", "AB"]
+    assert '<span class="mark square">AD</span>' in form_a(HARD_QUIZ.items[0])
