@@ -330,7 +330,7 @@ HARD_ITEMS: tuple[Item, ...] = (
     ),
     TrueFalse(
         id="long-word",
-        statement="Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsvorsitzendenstellvertreter is one word.",
+        statement="Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetzesvorsitzendenstellvertreterinnen is one word.",
         answer=False,
     ),
     Cloze(

@@ -1,0 +1,284 @@
+"""Printed quizzes as Chromium prints them, on A4 and on Letter, read back from the PDF."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+from unicodedata import normalize
+
+import pymupdf
+import pytest
+from msgspec.structs import replace
+
+from quizgen.core.form import letter, make_forms, printed_options, printed_rights
+from quizgen.markup import to_text
+from quizgen.model import (
+    Card,
+    Choice,
+    Cloze,
+    Entry,
+    Form,
+    Item,
+    Match,
+    Number,
+    Open,
+    Order,
+    Question,
+    Quiz,
+    TrueFalse,
+)
+from quizgen.outputs.paper import STUDENTS, TEACHER, build
+from quizgen.outputs.template import Templates
+from tests.conftest import require_tool
+from tests.paper_samples import HARD, HARD_QUIZ, MEDIA, WATER, WATER_QUIZ, quiz_of
+
+SIZES = {"A4": (595, 842), "letter": (612, 792)}
+FIFTY = quiz_of(
+    replace(
+        WATER,
+        items=tuple(
+            replace(item, id=f"{item.id}-{turn}", passage="")
+            for turn in range(4)
+            for item in WATER.items
+        )[:50],
+    ),
+    replace(WATER_QUIZ.plan, id="fifty"),
+)
+
+
+class Sheet(NamedTuple):
+    """A printed page: its text without white space, and its words by place."""
+
+    text: str
+    words: list[tuple[float, float, str]]
+    size: tuple[int, int]
+
+
+class Printer:
+    """Prints a product once for each size of paper, and keeps what was read back."""
+
+    def __init__(self, folder: Path) -> None:
+        self._chromium = require_tool("chromium", "chromium-browser", "google-chrome")
+        self._folder = folder
+        self._read: dict[tuple[str, str], list[Sheet]] = {}
+        self._files = {
+            path: data
+            for bank, quiz in ((WATER, WATER_QUIZ), (HARD, HARD_QUIZ), (WATER, FIFTY))
+            for path, data in build(bank, quiz, media=MEDIA, templates=Templates()).files.items()
+        }
+
+    def read(self, path: str, size: str) -> list[Sheet]:
+        """The sheets of a product. The size is added as a printer's choice would be."""
+        if (path, size) not in self._read:
+            self._read[path, size] = list(map(sheet_of, self._print(path, size)))
+        return self._read[path, size]
+
+    def _print(self, path: str, size: str) -> Iterator[Any]:
+        page = self._folder / f"{size}-{Path(path).name}"
+        html = self._files[path].decode()
+        chosen = f"<style>@page {{ size: {size}; }}</style></head>"
+        page.write_text(html.replace("</head>", chosen), encoding="utf-8")
+        pdf = page.with_suffix(".pdf")
+        subprocess.run(
+            [
+                *(self._chromium, "--headless", "--no-sandbox", "--disable-gpu"),
+                *("--no-pdf-header-footer", f"--user-data-dir={self._folder / 'profile'}"),
+                *(f"--print-to-pdf={pdf}", page.as_uri()),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+        with pymupdf.open(pdf) as document:  # type: ignore[no-untyped-call]
+            yield from document
+
+
+def sheet_of(page: Any) -> Sheet:
+    words = [(word[0], word[1], word[4]) for word in page.get_text("words")]
+    size = (round(page.rect.width), round(page.rect.height))
+    return Sheet(text=solid(page.get_text()), words=words, size=size)
+
+
+def solid(text: str) -> str:
+    """A text without white space, since a line may break anywhere, and without ligatures."""
+    return re.sub(r"\s+", "", normalize("NFKC", text))
+
+
+@pytest.fixture(scope="module")
+def printer(tmp_path_factory: pytest.TempPathFactory) -> Printer:
+    return Printer(tmp_path_factory.mktemp("printed"))
+
+
+PAPERS: tuple[tuple[str, Quiz], ...] = (
+    (f"{STUDENTS}/midterm-all.html", WATER_QUIZ),
+    (f"{STUDENTS}/hard-A.html", HARD_QUIZ),
+)
+
+
+def sheets_of(sheets: list[Sheet], form: Form) -> list[Sheet]:
+    return [sheet for sheet in sheets if solid(f"Form {form.letter} · {form.digest}") in sheet.text]
+
+
+def shown(question: Question) -> list[str]:
+    """Every text that the student must find under this question, but for formulas and Arabic."""
+    item = question.item
+    options = [option.text for _, option in (*printed_options(question), *printed_rights(question))]
+    plain = (re.sub(r"\$[^$]*\$", "\n", text) for text in (*texts_of(item), *options))
+    return [
+        solid(part)
+        for text in plain
+        for line in to_text(text).splitlines()
+        for part in re.split(r"\s{2,}|─+", line)
+        if part.strip() and not re.search(r"[\u0600-\u06ff$\\]", part)
+    ]
+
+
+def texts_of(item: Item) -> tuple[str, ...]:
+    match item:
+        case Choice() | Entry() | Number() | Match() | Order() | Open():
+            return (item.stem,)
+        case TrueFalse():
+            return (item.statement, "True", "False")
+        case Cloze():
+            return (
+                item.stem,
+                *(part for part in item.parts if isinstance(part, str) and "|" not in part),
+            )
+        case Card():
+            return (item.front,)
+
+
+# --- Sheets --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("path", "quiz"), PAPERS)
+def test_sheets_have_the_printer_s_size(printer: Printer, path: str, quiz: Quiz, size: str) -> None:
+    assert quiz.items
+    assert {sheet.size for sheet in printer.read(path, size)} == {SIZES[size]}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_sheet_names_its_form_and_its_page(printer: Printer, size: str) -> None:
+    """In the file of all forms, each form counts its own pages."""
+    sheets = printer.read(f"{STUDENTS}/midterm-all.html", size)
+    found = [sheets_of(sheets, form) for form in make_forms(WATER_QUIZ)]
+    assert sum(map(len, found)) == len(sheets)
+    for own in found:
+        for number, sheet in enumerate(own, 1):
+            assert f"Page{number}" in sheet.text
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_form_of_its_own_says_page_x_of_y(printer: Printer, size: str) -> None:
+    sheets = printer.read(f"{STUDENTS}/hard-A.html", size)
+    (form, *_) = make_forms(HARD_QUIZ)
+    assert len(sheets_of(sheets, form)) == len(sheets) > 1
+    for number, sheet in enumerate(sheets, 1):
+        assert f"Page{number}of{len(sheets)}" in sheet.text
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_form_starts_on_a_right_hand_page(printer: Printer, size: str) -> None:
+    """Whether the sheets of a form are even in number or, as fifty questions on Letter, odd."""
+    for path in (f"{STUDENTS}/midterm-all.html", f"{STUDENTS}/fifty-all.html"):
+        sheets = printer.read(path, size)
+        starts = [n for n, sheet in enumerate(sheets, 1) if "Howtoanswer" in sheet.text]
+        assert len(starts) == 4
+        assert all(start % 2 for start in starts)
+
+
+# --- Questions -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("path", "quiz"), PAPERS)
+def test_no_question_is_split_and_no_text_is_missing(
+    printer: Printer, path: str, quiz: Quiz, size: str
+) -> None:
+    """Each question's number, stem and all its options stand on one sheet of its form."""
+    sheets = printer.read(path, size)
+    forms = make_forms(quiz) if path.endswith("-all.html") else make_forms(quiz)[:1]
+    for form in forms:
+        own = sheets_of(sheets, form)
+        for question in form.questions:
+            texts = shown(question)
+            pages = [n for n, sheet in enumerate(own) if all(text in sheet.text for text in texts)]
+            assert pages, (size, form.letter, question.item.id, texts)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_passage_stands_with_its_first_question(printer: Printer, size: str) -> None:
+    for sheet in printer.read(f"{STUDENTS}/midterm-all.html", size):
+        assert ("restonthistext" in sheet.text) == ("shallowestonaverage" in sheet.text)
+
+
+# --- Keys ----------------------------------------------------------------------------------------
+
+
+def key_column(sheets: list[Sheet]) -> dict[int, list[str]]:
+    """Number to the letters beside it, read by where they stand on the printed key."""
+    rows: dict[int, list[str]] = {}
+    for sheet in sheets:
+        body = [(x, y, word) for x, y, word in sheet.words if 90 < y < sheet.size[1] - 60 or y < 60]
+        starts = sorted((y - 4, int(word)) for x, y, word in body if x < 70 and word.isdigit())
+        for (top, number), (end, _) in pairwise((*starts, (sheet.size[1], 0))):
+            rows[number] = [word for x, y, word in body if 74 <= x < 136 and top <= y < end]
+    return rows
+
+
+def printed_before(text: str, thing: str, marks: list[str]) -> str:
+    """Which of these marks stands right before a thing in the text of its question."""
+    return next(mark for mark in reversed(marks) if f"{mark}{solid(to_text(thing))}" in text)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_printed_key_chooses_the_keys_on_the_printed_form(printer: Printer, size: str) -> None:
+    """Letters are read off both sheets; only identities are taken from the bank."""
+    sheets = printer.read(f"{STUDENTS}/midterm-all.html", size)
+    for form in make_forms(WATER_QUIZ)[:2]:
+        paper = "".join(sheet.text for sheet in sheets_of(sheets, form))
+        key = key_column(printer.read(f"{TEACHER}/midterm-key-{form.letter}.html", size))
+        assert list(key) == list(range(1, 16))
+        for question in form.questions:
+            given = key[question.number]
+            match question.item:
+                case Choice(options=options, keys=keys, stem=stem):
+                    after = paper[paper.index(solid(stem)) :]
+                    marks = [letter(n) for n in range(len(options))]
+                    right = {printed_before(after, o.text, marks) for o in options if o.id in keys}
+                    assert set(given) == right
+                case TrueFalse(answer=answer):
+                    assert given == [str(answer)]
+                case Match(pairs=pairs, stem=stem):
+                    after = paper[paper.index(solid(stem)) :]
+                    for pair in pairs:
+                        number = printed_before(after, pair.left.text, list("1234"))
+                        mark = printed_before(after, pair.right.text, list("ABCDE"))
+                        assert given[int(number) - 1] == mark
+                case Order(sequence=sequence, stem=stem):
+                    after = paper[paper.index(solid(stem)) :]
+                    places = [after.index(solid(thing.text)) for thing in sequence]
+                    printed = sorted(range(len(places)), key=places.__getitem__)
+                    assert given == [str(place + 1) for place in printed]
+                case _:
+                    assert len(given) in {1, 2}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_table_of_fifty_questions_in_four_forms_is_one_page(
+    printer: Printer, size: str
+) -> None:
+    (sheet,) = printer.read(f"{TEACHER}/fifty-key-all.html", size)
+    assert "Dealtoutlikethis" in sheet.text
+    for form in make_forms(FIFTY):
+        assert form.digest in sheet.text
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_key_is_marked_as_one_on_every_sheet(printer: Printer, size: str) -> None:
+    for sheet in printer.read(f"{TEACHER}/midterm-key-A.html", size):
+        assert "Key·FormA" in sheet.text
+        assert "Notforstudents" in sheet.text
