@@ -142,10 +142,8 @@ def texts_of(item: Item) -> tuple[str, ...]:
         case TrueFalse():
             return (item.statement, "True", "False")
         case Cloze():
-            return (
-                item.stem,
-                *(part for part in item.parts if isinstance(part, str) and "|" not in part),
-            )
+            gapped = "".join(part if isinstance(part, str) else "___" for part in item.parts)
+            return (item.stem, *re.findall(r"[A-Z]?[a-z]{3,}", re.sub(r"\$.*?\$", "", gapped)))
         case Card():
             return (item.front,)
 
