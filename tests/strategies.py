@@ -359,3 +359,85 @@ def paper_quizzes(draw: st.DrawFn) -> tuple[model.Bank, model.Quiz]:
         rules=draw(RULES),
     )
     return bank, model.Quiz(bank=bank.name, plan=plan, items=items)
+
+
+# --- For tests/test_ids.py: question files as people write them, without ids ---------------------
+
+_PHRASES = st.lists(
+    st.sampled_from((*WORDS, "größer", "北京", "x²", "it's", "3", "true", "Ärger")),
+    min_size=1,
+    max_size=4,
+).map(" ".join)
+
+
+@st.composite
+def _scalars(draw: st.DrawFn, indent: str, end: str) -> str:
+    """A text in one of YAML's styles, as it stands behind a key at this indentation."""
+    text = draw(_PHRASES)
+    match draw(st.sampled_from(("plain", "single", "double", "literal", "folded", "broken"))):
+        case "plain":
+            return text
+        case "single":
+            return "'" + text.replace("'", "''") + "'"
+        case "double":
+            return f'"\\"{text}\\" \\u00e9"'
+        case "literal":
+            return f"|{end}{indent}  {text}{end}{end}{indent}  # no comment{end}{indent}  {text}"
+        case "folded":
+            return f">-{end}{indent}  {text}{end}{indent}  {text}"
+        case _:
+            return f"{text}{end}{indent}  {text}"
+
+
+@st.composite
+def _gapped(draw: st.DrawFn) -> str:
+    """The text of a cloze, quoted; its gaps have no numbers."""
+    gaps = draw(st.lists(st.sampled_from(("{{a}}", "{{ b|c }}", "{{d::hint}}", "{e}")), max_size=4))
+    words = draw(_PHRASES).replace("'", "")
+    return "'" + f" {words} ".join(["", *gaps, "end"]) + "'"
+
+
+@st.composite
+def _block_question(draw: st.DrawFn, indent: str, end: str) -> str:
+    """A question in block style; `indent` is where its keys stand, after the dash."""
+    lines = [f"front: {draw(_scalars(indent, end))}", f"back: {draw(_scalars(indent, end))}"]
+    if draw(st.booleans()):
+        lines = [f"cloze: {draw(_gapped())}"]
+    comment = draw(st.sampled_from(("", "  # why", f"{end}{indent}# alone")))
+    gap = draw(st.sampled_from(("", end)))
+    return f"{comment}{end}{gap}{indent}".join(lines)
+
+
+@st.composite
+def _flow_question(draw: st.DrawFn, indent: str, end: str) -> str:
+    space = draw(st.sampled_from(("", " ", f"{end}{indent}  ")))
+    if draw(st.booleans()):
+        return f"{{{space}cloze: {draw(_gapped())}{space}}}"
+    return f'{{{space}front: "{draw(_PHRASES)}", back: {draw(st.sampled_from(WORDS))}{space}}}'
+
+
+@st.composite
+def question_files_without_ids(draw: st.DrawFn) -> str:
+    """A file of one to five questions, some in a passage, in any layout that YAML allows."""
+    end = draw(st.sampled_from(("\n", "\r\n")))
+    lead = draw(st.sampled_from(("", "  ")))
+    gap = draw(st.sampled_from((" ", "   ")))
+    pieces = [
+        draw(st.sampled_from(("", f"# A file.{end}{end}", f"topic: T{end}"))),
+        f"questions:{end}",
+    ]
+
+    def questions(lead: str) -> str:
+        indent = f"{lead} {gap}"
+        rows = []
+        for _ in range(draw(st.integers(1, 3))):
+            style = _flow_question if draw(st.booleans()) else _block_question
+            rows.append(f"{lead}-{gap}{draw(style(indent, end))}{end}")
+        return "".join(rows)
+
+    pieces.append(questions(lead))
+    if draw(st.booleans()):
+        indent = f"{lead} {gap}"
+        pieces.append(f"{lead}-{gap}passage: {draw(_scalars(indent, end))}{end}")
+        pieces += [f"{indent}questions:{end}", questions(indent)]
+    return "".join(pieces)

@@ -1,10 +1,8 @@
-"""Scoring: the numbered properties of a fair score, the table of chance, and what cannot be."""
+"""Scoring: the numbered properties of a fair score, but for chance and for what is refused."""
 
-import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from fractions import Fraction
-from itertools import chain, combinations, permutations, product
-from typing import Any, get_args
+from typing import Any
 
 import msgspec
 import pytest
@@ -17,12 +15,9 @@ from quizgen.core.score import (
     confidence_points,
     kendall_tau,
     score,
-    ticks_table,
     total,
 )
 from quizgen.model import (
-    Band,
-    Card,
     Choice,
     Cloze,
     Decided,
@@ -31,11 +26,9 @@ from quizgen.model import (
     Gap,
     Item,
     Judged,
-    Marked,
     Match,
     Matched,
     Number,
-    Open,
     Option,
     Order,
     Ordered,
@@ -44,10 +37,10 @@ from quizgen.model import (
     Response,
     Rules,
     Score,
-    Tolerance,
     TrueFalse,
     Typed,
 )
+from tests.score_samples import picked, several, share, single
 from tests.strategies import (
     RULES,
     right_response,
@@ -55,40 +48,10 @@ from tests.strategies import (
     scored_clozes,
     scored_items,
     scored_matches,
-    scored_numbers,
     scored_options,
     scored_orders,
     scored_responses,
 )
-
-MULTIPLE: tuple[MultipleRule, ...] = get_args(MultipleRule)
-DEFAULT = Rules()
-
-
-def share(item: Item, response: Response, rules: Rules = DEFAULT) -> Fraction:
-    """The score as a share of one point."""
-    return score(msgspec.structs.replace(item, points=Fraction(1)), response, rules).points
-
-
-def picked(*options: str) -> Picked:
-    return Picked(options=frozenset(options))
-
-
-def several(n: int, m: int) -> Choice:
-    """A choice of `n` options, of which the first `m` are right."""
-    options = scored_options(n)
-    return Choice(
-        id="several",
-        stem="Which?",
-        options=options,
-        keys=tuple(option.id for option in options[:m]),
-        multiple=True,
-    )
-
-
-def single(n: int) -> Choice:
-    return Choice(id="single", stem="Which?", options=scored_options(n), keys=("o0",))
-
 
 # --- 1. Range, and full marks for a right response alone -----------------------------------------
 
@@ -323,111 +286,6 @@ def test_4_exchanging_two_neighbours_the_right_way_never_lowers(
             assert share(item, Ordered(sequence=tuple(better)), rules) >= before
 
 
-# --- 5. What chance earns, by exact enumeration --------------------------------------------------
-
-
-def mean(shares: Iterable[Fraction]) -> Fraction:
-    row = list(shares)
-    return sum(row, Fraction(0)) / len(row)
-
-
-def every_tick(item: Choice) -> list[Picked]:
-    ids = [option.id for option in item.options]
-    return [
-        picked(*chosen)
-        for chosen in chain.from_iterable(combinations(ids, k) for k in range(len(ids) + 1))
-    ]
-
-
-@pytest.mark.parametrize(
-    ("rule", "chance"),
-    [
-        ("all_or_nothing", Fraction(1, 32)),  # .03
-        ("balanced", Fraction(3, 16)),  # .19
-        ("right_minus_wrong", Fraction(7, 64)),  # .11
-        ("ripkey", Fraction(5, 32)),  # .16
-    ],
-)
-def test_5_chance_of_ticks(rule: MultipleRule, chance: Fraction) -> None:
-    """Over all 32 ways to tick five options of which two are right."""
-    item = several(5, 2)
-    assert mean(share(item, ticks, Rules(multiple=rule)) for ticks in every_tick(item)) == chance
-
-
-@pytest.mark.parametrize(
-    ("rule", "chance"), [("each_statement", Fraction(1, 2)), ("ps50", Fraction(17, 64))]
-)
-def test_5_chance_of_judging_statements(rule: MultipleRule, chance: Fraction) -> None:
-    """Over all 32 ways to call five statements true or false: .5 and .27."""
-    item = several(5, 2)
-    sheets = [
-        Judged(marks={o.id: mark for o, mark in zip(item.options, marks, strict=True)})
-        for marks in product([True, False], repeat=5)
-    ]
-    assert mean(share(item, sheet, Rules(multiple=rule)) for sheet in sheets) == chance
-
-
-@pytest.mark.parametrize("rule", MULTIPLE)
-def test_5_ticking_everything_earns_nothing(rule: MultipleRule) -> None:
-    """But for each statement judged, where two of five are then judged rightly."""
-    item = several(5, 2)
-    everything = picked(*(option.id for option in item.options))
-    earned = share(item, everything, Rules(multiple=rule))
-    assert earned == (Fraction(2, 5) if rule == "each_statement" else 0)
-
-
-@pytest.mark.parametrize("n", range(2, 7))
-def test_5_chance_of_one_tick(n: int) -> None:
-    """1/n of the points; with formula scoring nothing."""
-    item = single(n)
-    ticks = [picked(option.id) for option in item.options]
-    assert mean(share(item, tick) for tick in ticks) == Fraction(1, n)
-    assert mean(share(item, tick, Rules(single="formula")) for tick in ticks) == 0
-
-
-@pytest.mark.parametrize("answer", [True, False])
-def test_5_chance_of_true_or_false(answer: bool) -> None:
-    item = TrueFalse(id="tf", statement="So.", answer=answer)
-    sheets = [Decided(value=True), Decided(value=False)]
-    assert mean(share(item, sheet) for sheet in sheets) == Fraction(1, 2)
-    assert mean(share(item, sheet, Rules(true_false="formula")) for sheet in sheets) == 0
-
-
-@pytest.mark.parametrize("n", [2, 3, 4, 5])
-def test_5_chance_of_matching(n: int) -> None:
-    """1/n over all permutations, and 1/n! for all or nothing."""
-    lefts, rights = scored_options(n, "l"), scored_options(n, "r")
-    item = Match(
-        id="m",
-        stem="?",
-        pairs=tuple(Pair(left=a, right=b) for a, b in zip(lefts, rights, strict=True)),
-    )
-    sheets = [
-        Matched(pairs=dict(zip((left.id for left in lefts), row, strict=True)))
-        for row in permutations([right.id for right in rights])
-    ]
-    whole = Rules(match="all_or_nothing")
-    assert mean(share(item, sheet) for sheet in sheets) == Fraction(1, n)
-    assert mean(share(item, sheet, whole) for sheet in sheets) == Fraction(1, math.factorial(n))
-
-
-@pytest.mark.parametrize(
-    ("n", "tau"), [(3, Fraction(5, 18)), (4, Fraction(7, 36)), (5, Fraction(49, 300))]
-)
-def test_5_chance_of_ordering(n: int, tau: Fraction) -> None:
-    """Floored tau .28, .19, .16 for three, four, five things; places 1/n; pairs a half."""
-    item = Order(id="o", stem="?", sequence=scored_options(n, "t"))
-    sheets = [Ordered(sequence=row) for row in permutations([thing.id for thing in item.sequence])]
-
-    def chance(rule: Any) -> Fraction:
-        return mean(share(item, sheet, Rules(order=rule)) for sheet in sheets)
-
-    assert chance("tau") == tau
-    assert chance("places") == Fraction(1, n)
-    assert chance("pairs") == Fraction(1, 2)
-    assert chance("all_or_nothing") == Fraction(1, math.factorial(n))
-
-
 # --- 6. Weights and totals -----------------------------------------------------------------------
 
 
@@ -512,122 +370,6 @@ def test_8_there_is_no_fourth_confidence() -> None:
         confidence_points(right=True, sure=4)  # type: ignore[arg-type]
 
 
-# --- 9. Numbers ----------------------------------------------------------------------------------
-
-
-@given(scored_numbers(), st.fractions(0, 60, max_denominator=20))
-def test_9_numbers_are_right_within_the_tolerance_on_both_sides(
-    item: Number, off: Fraction
-) -> None:
-    allowed = item.tolerance.amount if item.tolerance else Fraction(0)
-    for value in (item.value + off, item.value - off):
-        text = f"{value.numerator}/{value.denominator}"
-        assert (share(item, Typed(text=text)) == 1) == (off <= allowed)
-
-
-@pytest.mark.parametrize("text", ["nan", "inf", "-inf", "infinity", "NaN", "∞"])
-def test_9_what_is_no_number_is_never_right(text: str) -> None:
-    wide = Tolerance(amount=Fraction(10**30))
-    band = Band(tolerance=wide, share=Fraction(1, 2))
-    item = Number(id="n", stem="?", value=Fraction(1), text="1", tolerance=wide, bands=(band,))
-    assert share(item, Typed(text=text)) == 0
-    assert score(item, Typed(text=text)).outcome == "wrong"
-
-
-@pytest.mark.parametrize("text", ["1e3", "1000", "1,000", "1000.0"])
-def test_9_one_thousand_however_written(text: str) -> None:
-    item = Number(id="n", stem="?", value=Fraction(1000), text="1,000")
-    assert share(item, Typed(text=text)) == 1
-
-
-def test_9_bands_give_part_credit_and_the_best_one_counts() -> None:
-    bands = tuple(
-        Band(tolerance=Tolerance(amount=Fraction(percent, 100), relative=True), share=part)
-        for percent, part in [(20, Fraction(1, 4)), (10, Fraction(1, 2))]
-    )
-    exact = Tolerance(amount=Fraction(1))
-    item = Number(
-        id="n", stem="?", value=Fraction(100), text="100", tolerance=exact, bands=bands, unit="km"
-    )
-    earned = {text: share(item, Typed(text=text)) for text in ("101 km", "110", "89", "80", "121")}
-    assert earned == {
-        "101 km": 1,
-        "110": Fraction(1, 2),
-        "89": Fraction(1, 4),
-        "80": Fraction(1, 4),
-        "121": 0,
-    }
-    assert score(item, Typed(text="110")).outcome == "partly"
-
-
-# --- 10. What cannot be is an error, never a silent 0 --------------------------------------------
-
-ENTRY = Entry(id="entry", stem="?", accept=("quartz",))
-CLOZE = Cloze(id="cloze", parts=("a ", Gap(number=2, accept=("b",))))
-MATCH = Match(
-    id="match",
-    stem="?",
-    pairs=tuple(
-        Pair(left=a, right=b)
-        for a, b in zip(scored_options(2, "l"), scored_options(2, "r"), strict=True)
-    ),
-    extra=scored_options(1, "x"),
-)
-ORDER = Order(id="order", stem="?", sequence=scored_options(3, "t"))
-OPEN = Open(id="open", stem="?", model="Because.")
-KEYLESS = Choice(id="keyless", stem="?", options=scored_options(2), keys=(), multiple=True)
-
-IMPOSSIBLE: Mapping[str, tuple[Item, Response]] = {
-    "an unknown option": (single(3), picked("o9")),
-    "an unknown option among known ones": (several(4, 2), picked("o0", "E")),
-    "two ticks on a single choice": (single(3), picked("o0", "o1")),
-    "statements judged where ticks are asked": (several(4, 2), Judged(marks={"o0": True})),
-    "statements judged on a single choice": (single(3), Judged(marks={"o0": True})),
-    "a choice without a key": (KEYLESS, picked("o0")),
-    "a truth for a choice": (single(3), Decided(value=True)),
-    "a tick for a statement": (TrueFalse(id="tf", statement=".", answer=True), picked("true")),
-    "a tick for an entry": (ENTRY, picked("quartz")),
-    "a share for an entry": (ENTRY, Marked(share=Fraction(1))),
-    "a truth for a number": (
-        Number(id="n", stem="?", value=Fraction(1), text="1"),
-        Decided(value=True),
-    ),
-    "an unknown gap": (CLOZE, Filled(gaps={1: "b"})),
-    "an unknown gap left blank": (CLOZE, Filled(gaps={2: "b", 3: " "})),
-    "a text for a cloze": (CLOZE, Typed(text="b")),
-    "an unknown left side": (MATCH, Matched(pairs={"l7": "r0"})),
-    "an unknown right side": (MATCH, Matched(pairs={"l0": "r7"})),
-    "a left side on the right": (MATCH, Matched(pairs={"l0": "l1"})),
-    "an order for a match": (MATCH, Ordered(sequence=("l0", "l1"))),
-    "an unknown thing": (ORDER, Ordered(sequence=("t0", "t1", "t9"))),
-    "a thing in two places": (ORDER, Ordered(sequence=("t0", "t1", "t1"))),
-    "a thing missing": (ORDER, Ordered(sequence=("t0", "t1"))),
-    "ticks for an order": (ORDER, picked("t0", "t1", "t2")),
-    "a text that a person must score": (OPEN, Typed(text="Because.")),
-    "a share above one": (OPEN, Marked(share=Fraction(3, 2))),
-    "a share below nothing": (Card(id="c", front="F", back="B"), Marked(share=Fraction(-1))),
-}
-
-
-@pytest.mark.parametrize("name", IMPOSSIBLE)
-def test_10_an_impossible_response_is_refused(name: str) -> None:
-    """With a sentence that names the item."""
-    item, response = IMPOSSIBLE[name]
-    with pytest.raises(Unscorable, match=item.id):
-        score(item, response)
-
-
-@given(st.data(), scored_choices(), RULES, st.text(max_size=5))
-def test_10_unknown_options_are_refused_under_every_rule(
-    data: st.DataObject, item: Choice, rules: Rules, strange: str
-) -> None:
-    ids = [option.id for option in item.options]
-    assume(strange not in ids)
-    ticked = data.draw(st.frozensets(st.sampled_from(ids), max_size=None if item.multiple else 0))
-    with pytest.raises(Unscorable):
-        score(item, picked(*ticked, strange), rules)
-
-
 # --- 11. Sections add up -------------------------------------------------------------------------
 
 
@@ -650,42 +392,3 @@ def test_11_a_total_is_blank_only_where_all_is() -> None:
     assert total([blank, wrong]).outcome == "wrong"
     assert total([blank, right]).outcome == "partly"
     assert total([right, right]).outcome == "right"
-
-
-# --- The table that is printed -------------------------------------------------------------------
-
-
-@given(scored_choices(), RULES)
-def test_the_ticks_table_says_what_the_score_says(item: Choice, rules: Rules) -> None:
-    """For every way to tick, and with no row for ticks that cannot be."""
-    table = ticks_table(item, rules)
-    seen = set()
-    for ticks in every_tick(item):
-        if not item.multiple and len(ticks.options) > 1:
-            continue
-        right = len(ticks.options & set(item.keys))
-        cell = (right, len(ticks.options) - right)
-        assert table[cell] == score(item, ticks, rules).points
-        seen.add(cell)
-    assert set(table) == seen
-
-
-def test_balanced_where_every_option_is_right() -> None:
-    """There is no wrong tick to weigh, so the share ticked counts."""
-    item = several(4, 4)
-    assert [share(item, picked(*(f"o{n}" for n in range(k)))) for k in range(5)] == [
-        Fraction(k, 4) for k in range(5)
-    ]
-
-
-def test_an_answer_that_is_only_close_earns_nothing() -> None:
-    item = Entry(
-        id="e", stem="?", accept=("Samarkand",), kind="place", close={"Tashkent": "The capital."}
-    )
-    assert score(item, Typed(text="Tashkent")).outcome == "wrong"
-
-
-def test_points_of_nothing_still_tell_right_from_wrong() -> None:
-    item = TrueFalse(id="tf", statement="So.", answer=True, points=Fraction(0))
-    assert score(item, Decided(value=True)).outcome == "right"
-    assert score(item, Decided(value=False)).outcome == "wrong"
