@@ -1,0 +1,108 @@
+"""The text of a cloze to its parts: `{{answer}}`, `{{answer|also right::hint}}`, `{{c2::answer}}`."""
+
+import re
+from collections.abc import Iterator
+
+from quizgen.model import Gap
+
+_NUMBERED = re.compile(r"c(\d{1,3})::")
+_SPLIT = re.compile(r"(?<!\\)\|")
+
+
+class ClozeError(Exception):
+    """The text cannot be parted; the sentence says why."""
+
+
+def cloze_parts(text: str) -> tuple[str | Gap, ...]:
+    """Plain texts and gaps in reading order; a gap without a number gets the next one free.
+
+    Raises ClozeError for a gap that is not closed, is empty, or has a number that another has.
+    """
+    raw: list[str | tuple[int, str]] = []
+    at = 0
+    while True:
+        start = _opening(text, at)
+        if start < 0:
+            break
+        end = _closing(text, start + 2)
+        if end < 0:
+            raise ClozeError(f'The gap "{text[start : start + 20]}" is not closed.')
+        raw += [text[at:start], (0, text[start + 2 : end])]
+        at = end + 2
+    raw.append(text[at:])
+    return tuple(_numbered([part for part in raw if part]))
+
+
+def gap_openings(text: str) -> list[int]:
+    """Where the braces of each gap open, in the order of `cloze_parts`."""
+    found: list[int] = []
+    at = 0
+    while (start := _opening(text, at)) >= 0 and (end := _closing(text, start + 2)) >= 0:
+        found.append(start)
+        at = end + 2
+    return found
+
+
+def _opening(text: str, at: int) -> int:
+    start = text.find("{{", at)
+    while start > 0 and text[start - 1] == "\\":
+        start = text.find("{{", start + 2)
+    return start
+
+
+def _closing(text: str, at: int) -> int:
+    """Where the gap that opened before `at` closes; braces within it are matched."""
+    depth = 0
+    while at < len(text):
+        sign = text[at]
+        if sign == "\\":
+            at += 1
+        elif sign == "{":
+            depth += 1
+        elif sign == "}" and depth:
+            depth -= 1
+        elif text.startswith("}}", at):
+            return at
+        at += 1
+    return -1
+
+
+def _numbered(raw: list[str | tuple[int, str]]) -> list[str | Gap]:
+    given = {
+        int(found[1])
+        for part in raw
+        if isinstance(part, tuple) and (found := _NUMBERED.match(part[1].strip()))
+    }
+    used: set[int] = set()
+    free = (number for number in range(1, 10**4) if number not in given)
+    parts: list[str | Gap] = []
+    for part in raw:
+        if isinstance(part, str):
+            parts.append(part.replace(r"\{{", "{{"))
+            continue
+        gap = _gap(part[1].strip(), free)
+        if gap.number in used:
+            raise ClozeError(
+                f"Two gaps have the number {gap.number}; a number is one gap's for ever."
+            )
+        if gap.number == 0:
+            raise ClozeError("Gaps are counted from 1.")
+        used.add(gap.number)
+        parts.append(gap)
+    return parts
+
+
+def _gap(inside: str, free: Iterator[int]) -> Gap:
+    number = 0
+    numbered = _NUMBERED.match(inside)
+    if numbered:
+        number, inside = int(numbered[1]), inside[numbered.end() :]
+    answers, separator, hint = inside.rpartition("::")
+    if not separator:
+        answers, hint = inside, ""
+    accept = tuple(one.strip().replace(r"\|", "|") for one in _SPLIT.split(answers))
+    if not accept or not all(accept):
+        raise ClozeError(f'The gap "{{{{{inside}}}}}" has no answer.')
+    if not numbered:
+        number = next(free)
+    return Gap(number=number, accept=accept, hint=hint.strip())

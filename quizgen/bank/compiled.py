@@ -1,0 +1,85 @@
+"""The compiled copy of a bank that was read without a problem: msgpack, keyed by what it was read from.
+
+A copy that is damaged, or of other files or another version of the language, is as good as none.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from quizgen import __version__
+from quizgen.bank import fields
+from quizgen.bank.origin import Origin
+from quizgen.model import Bank, Frozen
+
+_DIGEST = 32
+
+
+class Compiled(Frozen, frozen=True, kw_only=True):
+    """A bank with the places of its items."""
+
+    bank: Bank
+    origin: Origin
+
+
+@cache
+def _language() -> bytes:
+    """What the meaning of a text depends on: the version, and the field table."""
+    table = [value for name, value in sorted(vars(fields).items()) if name.endswith("FIELDS")]
+    return hashlib.sha256(f"{__version__} {table}".encode()).digest()
+
+
+def key_of(files: Mapping[str, bytes]) -> bytes:
+    """A digest of every file's path and bytes, and of the language."""
+    digest = hashlib.sha256(_language())
+    for name in sorted(files):
+        data = files[name]
+        digest.update(f"{len(name)}:{name}{len(data)}:".encode())
+        digest.update(hashlib.sha256(data).digest())
+    return digest.digest()
+
+
+def load(path: Path, key: bytes) -> Compiled | None:
+    """The copy at `path` if it is whole and of this key, else None."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    head, checksum, body = data[:_DIGEST], data[_DIGEST : 2 * _DIGEST], data[2 * _DIGEST :]
+    if head != key or hashlib.sha256(body).digest() != checksum:
+        return None
+    try:
+        return _decoder().decode(body)
+    except (msgspec.MsgspecError, ValueError):
+        return None
+
+
+def store(path: Path, key: bytes, compiled: Compiled) -> None:
+    """Keep a copy at `path`, whole or not at all; a disk that refuses costs only time."""
+    body = msgspec.msgpack.Encoder(enc_hook=str).encode(compiled)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".bank.")
+        with os.fdopen(handle, "wb") as file:
+            file.write(key + hashlib.sha256(body).digest() + body)
+        Path(name).replace(path)
+    except OSError:
+        return
+
+
+@cache
+def _decoder() -> msgspec.msgpack.Decoder[Compiled]:
+    return msgspec.msgpack.Decoder(Compiled, dec_hook=_decode)
+
+
+def _decode(kind: type, value: Any) -> Any:
+    if kind is Fraction:
+        return Fraction(value)
+    raise NotImplementedError(kind)

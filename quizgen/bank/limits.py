@@ -1,0 +1,13 @@
+"""How large things may be: generous for people, finite for accidents."""
+
+FILE_BYTES = 50_000_000
+ITEMS = 200_000
+OPTIONS = 100
+TEXT = 50_000
+"""Characters in one field."""
+DEPTH = 64
+"""Collections inside one another."""
+DIGITS = 400
+"""Digits of a number, and its largest power of ten."""
+SLIPS = 200
+"""Syntax slips that are reported for one file before reading gives up on it."""

@@ -1,0 +1,93 @@
+"""The files that items show and play: whether they are there, and their bytes."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from quizgen.model import Bank, Choice, Image, Item, Match, Option, Order
+
+_SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
+_PLAYED = (".mp3", ".ogg", ".oga", ".opus", ".wav", ".m4a", ".flac")
+
+
+class MediaFiles:
+    """Which files there are under questions/; asks the disk once for each."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known: dict[str, tuple[str, str, str]] = {}
+
+    def trouble(self, path: str) -> tuple[str, str, str]:
+        """Code, message and fix for a path that cannot be used; three empty texts where it can."""
+        if path not in self._known:
+            self._known[path] = self._look(path)
+        return self._known[path]
+
+    def _look(self, path: str) -> tuple[str, str, str]:
+        here = f"{self._folder.name}/"
+        pure = PurePosixPath(path)
+        if "\\" in path or pure.is_absolute() or ":" in path or ".." in pure.parts:
+            return (
+                "path_outside",
+                f'The path "{path}" leads out of {here}.',
+                f"Put the file under {here} and write its path from there, with /: media/map.png.",
+            )
+        if pure.suffix.lower() not in (*_SHOWN, *_PLAYED):
+            return (
+                "unknown_media",
+                f'"{path}" is no picture or sound that cards and browsers show.',
+                f"Use one of: {', '.join((*_SHOWN, *_PLAYED))}.",
+            )
+        try:
+            found = (self._folder / path).resolve()
+            inside = found.is_relative_to(self._folder.resolve())
+            is_file = found.is_file()
+        except (OSError, ValueError):
+            inside, is_file = True, False
+        if not inside:
+            return (
+                "path_outside",
+                f'The path "{path}" leads out of {here} by a link.',
+                f"Copy the file itself to {here}.",
+            )
+        if not is_file:
+            return (
+                "missing_file",
+                f'There is no file "{path}" in {here}.',
+                "Add it, or mend the path.",
+            )
+        return ("", "", "")
+
+
+def load_media(root: Path, bank: Bank) -> Mapping[str, bytes]:
+    """The bytes of every file that the bank's items and passages use, by path under questions/."""
+    folder = root / "questions"
+    return {path: (folder / path).read_bytes() for path in sorted(set(media_paths(bank)))}
+
+
+def media_paths(bank: Bank) -> Iterator[str]:
+    """Every path of a picture or sound in the bank."""
+    for passage in bank.passages:
+        yield from _image(passage.image)
+    for item in bank.items:
+        yield from _image(item.image)
+        if item.audio:
+            yield item.audio
+        for option in _options(item):
+            yield from _image(option.image)
+
+
+def _image(image: Image | None) -> Iterator[str]:
+    if image is not None:
+        yield image.file
+
+
+def _options(item: Item) -> Iterator[Option]:
+    match item:
+        case Choice(options=options) | Order(sequence=options):
+            yield from options
+        case Match(pairs=pairs, extra=extra):
+            for pair in pairs:
+                yield from (pair.left, pair.right)
+            yield from extra
+        case _:
+            pass

@@ -1,0 +1,214 @@
+"""bank.yaml to the bank's settings: its name, documents, topics with goals, and quizzes."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from quizgen.bank.fields import (
+    BANK_FIELDS,
+    DOCUMENT_FIELDS,
+    QUIZ_FIELDS,
+    QUOTA_FIELDS,
+    RULE_WORDS,
+    TOPIC_FIELDS,
+    Field,
+)
+from quizgen.bank.media import MediaFiles
+from quizgen.bank.shapes import Shapes
+from quizgen.bank.slip import Path
+from quizgen.bank.tree import Block
+from quizgen.model import Document, Frozen, Goal, QuizPlan, Quota, Rules, Topic
+
+
+class Settings(Frozen, frozen=True, kw_only=True):
+    """What bank.yaml says; empty where it could not be read."""
+
+    values: Mapping[str, str] = {}
+    documents: Mapping[str, Document] = {}
+    topics: Mapping[str, Mapping[str, str]] = {}
+    quizzes: tuple[QuizPlan, ...] = ()
+
+    def topic_values(self) -> tuple[Topic, ...]:
+        """The topics as the model has them."""
+        return tuple(
+            Topic(name=name, goals=tuple(Goal(id=key, text=text) for key, text in goals.items()))
+            for name, goals in self.topics.items()
+        )
+
+
+class SettingsReader(Shapes):
+    """Reads the value of bank.yaml."""
+
+    def __init__(self, media: MediaFiles) -> None:
+        super().__init__(media)
+        self._readers: Mapping[str, Callable[[Any, Path], Any]] = {
+            "text": self.text, "texts": self.texts, "flag": self.flag, "whole": self.whole,
+            "amount": self.amount, "name": self.name, "rules": self._rules,
+            "blueprint": self._blueprint, "reasons": self._goals,
+        }  # fmt: skip
+
+    def read(self, value: Any) -> Settings:
+        """The settings, as far as they can be read."""
+        block = self.block(value or "", (), "bank.yaml")
+        if block is None:
+            return Settings()
+        self.known(block, (field.name for field in BANK_FIELDS), (), "bank.yaml")
+        if "bank" not in block:
+            self.slip(
+                "no_bank_name",
+                "The bank has no name.",
+                "Write bank: NAME, such as bank: water-on-earth; then never change it.",
+            )
+        values = self._fields(
+            block, BANK_FIELDS, (), skip=("sources", "topics", "quizzes", "format")
+        )
+        if "bank" in values and values["bank"] != values["bank"].lower():
+            self.slip(
+                "bad_name",
+                f'"{values["bank"]}" has capital letters.',
+                f"Write {values['bank'].lower()}.",
+                ("bank",),
+            )
+        if "format" in block and block["format"] != "1":
+            self.slip(
+                "unknown_format",
+                "This version of quizgen reads format 1.",
+                "Write format: 1, or install a newer quizgen.",
+                ("format",),
+            )
+        if "title" not in block:
+            self.slip(
+                "missing_field",
+                "The bank has no title.",
+                "Write title: and what the bank is called.",
+            )
+        return Settings(
+            values=values,
+            documents=self._documents(block.get("sources", Block()), ("sources",)),
+            topics=self._topics(block.get("topics", Block()), ("topics",)),
+            quizzes=self._quizzes(block.get("quizzes", Block()), ("quizzes",)),
+        )
+
+    def _fields(
+        self,
+        block: Mapping[str, Any],
+        fields: tuple[Field, ...],
+        path: Path,
+        skip: tuple[str, ...] = (),
+    ) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for field in fields:
+            if field.name not in block or field.name in skip:
+                continue
+            at = (*path, field.name)
+            if field.shape == "word":
+                read = self.word(block[field.name], at, field.words)
+            else:
+                read = self._readers[field.shape](block[field.name], at)
+            if read is not None:
+                values[field.name] = read
+        return values
+
+    def _documents(self, value: Any, path: Path) -> dict[str, Document]:
+        found = {}
+        for name, one in (self.block(value, path, '"sources"') or {}).items():
+            at = (*path, name)
+            block = self.block(one, at, "A source")
+            if block is None or self.name(name, at) is None:
+                continue
+            self.known(block, (field.name for field in DOCUMENT_FIELDS), at, "A source")
+            values = self._fields(block, DOCUMENT_FIELDS, at)
+            if "title" not in values:
+                self.slip(
+                    "missing_field",
+                    f'The source "{name}" has no title.',
+                    "Write title: and what the document is called.",
+                    at,
+                    at_key=True,
+                )
+            found[name] = Document(name=name, **{"title": name, **values})
+        return found
+
+    def _topics(self, value: Any, path: Path) -> dict[str, Mapping[str, str]]:
+        found: dict[str, Mapping[str, str]] = {}
+        for name, one in (self.block(value, path, '"topics"') or {}).items():
+            at = (*path, name)
+            if one in ("", None):
+                found[name] = {}
+                continue
+            block = self.block(one, at, "A topic")
+            if block is not None:
+                self.known(block, (field.name for field in TOPIC_FIELDS), at, "A topic")
+                found[name] = self._fields(block, TOPIC_FIELDS, at).get("goals", {})
+        return found
+
+    def _goals(self, value: Any, path: Path) -> dict[str, str]:
+        goals = self.reasons(value, path)
+        for name in goals:
+            self.name(name, (*path, name))
+        return goals
+
+    def _quizzes(self, value: Any, path: Path) -> tuple[QuizPlan, ...]:
+        plans = []
+        for name, one in (self.block(value, path, '"quizzes"') or {}).items():
+            at = (*path, name)
+            block = self.block(one, at, "A quiz")
+            if block is None or self.name(name, at) is None:
+                continue
+            self.known(block, (field.name for field in QUIZ_FIELDS), at, "A quiz")
+            values = self._fields(block, QUIZ_FIELDS, at)
+            if "blueprint" not in block:
+                self.slip(
+                    "missing_field",
+                    f'The quiz "{name}" has no blueprint.',
+                    "Write blueprint: and what to draw, such as - {count: 10, spread: true}.",
+                    at,
+                    at_key=True,
+                )
+            if not 1 <= values.get("forms", 2) <= 1000:
+                self.slip(
+                    "bad_forms",
+                    "A quiz has 1 to 1000 forms.",
+                    "Write a number from 1 to 1000.",
+                    (*at, "forms"),
+                )
+                continue
+            plans.append(QuizPlan(id=name, **{"title": name, "blueprint": (), **values}))
+        return tuple(plans)
+
+    def _rules(self, value: Any, path: Path) -> Rules:
+        block = self.block(value, path, '"rules"') or Block()
+        self.known(block, RULE_WORDS, path, "Rules")
+        named = {
+            kind: self.word(block[kind], (*path, kind), words)
+            for kind, words in RULE_WORDS.items()
+            if kind in block
+        }
+        return Rules(**{kind: rule for kind, rule in named.items() if rule is not None})
+
+    def _blueprint(self, value: Any, path: Path) -> tuple[Quota, ...]:
+        rows = []
+        for place, one in enumerate(self.listed(value, path)):
+            at = (*path, place)
+            block = self.block(one, at, "A row of a blueprint")
+            if block is None:
+                continue
+            self.known(block, (field.name for field in QUOTA_FIELDS), at, "A row of a blueprint")
+            values = self._fields(block, QUOTA_FIELDS, at)
+            asks = [name for name in ("count", "points", "items") if name in block]
+            if len(asks) != 1:
+                self.slip(
+                    "bad_quota",
+                    "A row asks for a count, for points or for items by name.",
+                    "Write one of count:, points: and items:.",
+                    at,
+                )
+            elif "count" in values and not values["count"]:
+                self.slip(
+                    "bad_quota",
+                    "A row that asks for 0 questions draws none.",
+                    "Write a count from 1, or delete the row.",
+                    (*at, "count"),
+                )
+            else:
+                rows.append(Quota(**values))
+        return tuple(rows)

@@ -1,0 +1,36 @@
+"""A problem in one file, before its file is named: a value of the reader alone."""
+
+from typing import NamedTuple, TypeAlias
+
+from quizgen.problem import Problem, Severity, Where
+
+Path: TypeAlias = tuple[str | int, ...]
+"""The keys and places that lead to a value from the top of a file."""
+Mark: TypeAlias = tuple[int, int]
+"""Line and column, both from 1."""
+
+
+class Slip(NamedTuple):
+    """What is wrong and how to mend it, at a mark, or at a path whose mark is still to be found."""
+
+    code: str
+    message: str
+    fix: str
+    mark: Mark | None = None
+    path: Path = ()
+    at_key: bool = False
+    item: str | None = None
+    severity: Severity = "error"
+
+    def at(self, file: str, mark: Mark) -> Problem:
+        """The problem, at this place of a file."""
+        field = next((str(part) for part in reversed(self.path) if isinstance(part, str)), None)
+        return Problem(
+            code=self.code,
+            message=self.message,
+            fix=self.fix,
+            severity=self.severity,
+            where=Where(file, *mark),
+            item=self.item,
+            field=field,
+        )
