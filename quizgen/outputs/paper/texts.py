@@ -141,16 +141,7 @@ class Words:
 
     def number(self, value: int | Fraction) -> str:
         """A number in the language's style: as a decimal where that is exact, else as a fraction."""
-        exact = Fraction(value)
-        sign = "\u2212" if exact < 0 else ""
-        exact = abs(exact)
-        for places in range(7):
-            scaled = exact * 10**places
-            if scaled.denominator == 1:
-                digits = str(scaled.numerator).rjust(places + 1, "0")
-                whole, part = digits[: len(digits) - places], digits[len(digits) - places :]
-                return sign + (f"{whole}{self._catalogue['decimal']}{part}" if part else whole)
-        return f"{sign}{exact.numerator}/{exact.denominator}"
+        return _number(Fraction(value), self._catalogue["decimal"])
 
     def author_number(self, text: str) -> str:
         """A number as its author wrote it, with the language's decimal sign."""
@@ -193,6 +184,19 @@ class Words:
             else:
                 texts += map(str, run)
         return self.listed(texts)
+
+
+@lru_cache(maxsize=4096)
+def _number(value: Fraction, decimal: str) -> str:
+    sign = "\u2212" if value < 0 else ""
+    value = abs(value)
+    for places in range(7):
+        scaled = value * 10**places
+        if scaled.denominator == 1:
+            digits = str(scaled.numerator).rjust(places + 1, "0")
+            whole, part = digits[: len(digits) - places], digits[len(digits) - places :]
+            return sign + (f"{whole}{decimal}{part}" if part else whole)
+    return f"{sign}{value.numerator}/{value.denominator}"
 
 
 def escaped(text: str) -> Html:

@@ -1,0 +1,265 @@
+"""The ids that questions, passages and gaps still lack, written into the text of their files.
+
+Nothing else in a file changes: comments, quotes, indentation, line ends and a leading byte order
+mark stay as they are. An id is drawn from the words of the question, never from its answer, since
+products may carry it.
+"""
+
+import re
+from codecs import BOM_UTF8
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+from anyascii import anyascii
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from quizgen.bank.cloze import ClozeError, cloze_parts, gap_openings
+from quizgen.bank.reading import BANK_FILE, question_files
+from quizgen.bank.slip import Slip
+from quizgen.bank.syntax import decode, read_text
+from quizgen.bank.tree import Block, Value, read_tree
+from quizgen.model import Gap
+from quizgen.problem import Problem
+
+LONGEST = 40
+"""Characters of an id."""
+
+_WORDS = 5
+_FILLERS = frozenset(
+    "a an the of in on at to for by from with and or that this these those it its their there as "
+    "is are was were be been do does did has have had can will would which what who whom whose "
+    "when where why how each following".split()
+)
+_NOT_TEXT = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n"))
+_TOLD_BY = ("stem", "statement", "cloze", "front", "title", "passage")
+
+
+def missing_ids(root: Path) -> Mapping[Path, str]:
+    """The new texts of the question files that lack ids, by path; complete files are not in it.
+
+    Items and passages get an `id:`, gaps of a cloze with several their number. The texts read as
+    before but for those. A file that cannot be read is left alone; `left_alone` names it.
+    """
+    files = list(_files(root))
+    entries = (entry for file in files for entry in _entries(file.value))
+    taken = {str(entry["id"]).casefold() for entry in entries if "id" in entry}
+    texts: dict[Path, str] = {}
+    for file in files:
+        if file.slips or not any(map(_lacks, _entries(file.value))):
+            continue
+        new = _edited(file.text, list(_edits(file, taken)))
+        if new != file.text and _is_same_but_ids(file.value, _tree(new)):
+            texts[file.path] = new
+    return texts
+
+
+def left_alone(root: Path) -> tuple[Problem, ...]:
+    """What keeps `missing_ids` from reading a file: the first problem of each such file."""
+    return tuple(
+        file.slips[0].at(file.path.relative_to(root).as_posix(), file.slips[0].mark or (1, 1))
+        for file in _files(root)
+        if file.slips
+    )
+
+
+class _File(NamedTuple):
+    path: Path
+    text: str
+    value: Value
+    slips: list[Slip]
+
+
+class _Edit(NamedTuple):
+    """Text to put in before the character at `at`."""
+
+    at: int
+    text: str
+
+
+def _files(root: Path) -> Iterator[_File]:
+    for name in question_files(root):
+        if name == BANK_FILE:
+            continue
+        path = root / name
+        data = path.read_bytes()
+        text, slips = decode(data)
+        value: Value = None
+        if text is not None:
+            value, slips = read_text(text)
+            text = f"\ufeff{text}" if data.startswith(BOM_UTF8) else text
+        yield _File(path, text or "", value, slips)
+
+
+def _tree(text: str) -> Value:
+    try:
+        value, slips = read_tree(text.removeprefix("\ufeff"))
+    except yaml.YAMLError:
+        return None
+    return None if slips else value
+
+
+# --- Which are missing ---------------------------------------------------------------------------
+
+
+def _entries(value: object) -> Iterator[Block]:
+    """The items and passages of a file's value."""
+    if isinstance(value, Block) and isinstance(questions := value.get("questions"), list):
+        for one in questions:
+            if isinstance(one, Block):
+                yield one
+                yield from _entries(one)
+
+
+def _lacks(entry: Block) -> bool:
+    """Whether it may lack an id, or a gap its number."""
+    return "id" not in entry or "{{" in str(entry.get("cloze", ""))
+
+
+def _edits(file: _File, taken: set[str]) -> Iterator[_Edit]:
+    text = file.text.removeprefix("\ufeff")
+    shift = len(file.text) - len(text)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    for node in _questions(yaml.compose(text, Loader=loader)):
+        fields = {key.value: value for key, value in node.value if isinstance(key, ScalarNode)}
+        if "id" not in fields and node.value:
+            name = _unique(_slug(fields), taken)
+            taken.add(name)
+            index, written = _id_line(node, name, text)
+            yield _Edit(index + shift, written)
+        match fields.get("cloze"):
+            case ScalarNode() as cloze:
+                for index, number in _unnumbered(cloze, text):
+                    yield _Edit(index + shift, f"c{number}::")
+            case _:
+                pass
+
+
+def _questions(node: Node | None) -> Iterator[MappingNode]:
+    """The mappings of items and passages, in the order of the file."""
+    if not isinstance(node, MappingNode):
+        return
+    for key, value in node.value:
+        if key.value == "questions" and isinstance(value, SequenceNode):
+            for one in value.value:
+                if isinstance(one, MappingNode):
+                    yield one
+                    yield from _questions(one)
+
+
+def _unnumbered(cloze: ScalarNode, text: str) -> Iterator[tuple[int, int]]:
+    """Where in the file each gap without a number starts, and the number that the reader gives it.
+
+    The braces of the value and of the text in the file are the same ones in the same order,
+    unless one is written as an escape; then nothing is said.
+    """
+    try:
+        gaps = [part for part in cloze_parts(cloze.value) if isinstance(part, Gap)]
+    except ClozeError:
+        return
+    if len(gaps) < 2:
+        return
+    written = text[cloze.start_mark.index : cloze.end_mark.index]
+    there = _all("{{", written)
+    in_value = _all("{{", cloze.value)
+    if len(there) != len(in_value):
+        return
+    for gap, opening in zip(gaps, gap_openings(cloze.value), strict=True):
+        if not re.match(r"\{\{\s*c\d{1,3}::", cloze.value[opening:]):
+            # After any space: "c1:: " would make a key of what stands before it.
+            found = re.compile(r"\{\{\s*").match(written, there[in_value.index(opening)])
+            if found:
+                yield cloze.start_mark.index + found.end(), gap.number
+
+
+def _all(sign: str, text: str) -> list[int]:
+    return [found.start() for found in re.finditer(f"(?={re.escape(sign)})", text)]
+
+
+# --- How they are written ------------------------------------------------------------------------
+
+
+def _id_line(node: MappingNode, name: str, text: str) -> tuple[int, str]:
+    """Where to put the id in, and what to put there: a line of its own, or a place in the braces."""
+    first: Node = node.value[0][0]
+    if node.flow_style:
+        return first.start_mark.index, f"id: {name}, "
+    mark = node.start_mark
+    return mark.index, f"id: {name}{_line_end(text, mark.index)}{' ' * mark.column}"
+
+
+def _line_end(text: str, index: int) -> str:
+    """How the line at `index` ends, or else the lines before it."""
+    found = re.search(r"\r\n|\r|\n", text[index:]) or re.search(r"\r\n|\r|\n", text)
+    return found[0] if found else "\n"
+
+
+def _edited(text: str, edits: list[_Edit]) -> str:
+    pieces, at = [], 0
+    for edit in sorted(edits):
+        pieces += [text[at : edit.at], edit.text]
+        at = edit.at
+    return "".join([*pieces, text[at:]])
+
+
+def _is_same_but_ids(before: object, after: object) -> bool:
+    """Whether nothing changed in the values but ids and numbers of gaps that were not there."""
+    match before, after:
+        case Block(), Block():
+            new = {key: value for key, value in after.items() if key in before or key != "id"}
+            return list(new) == list(before) and all(
+                _same_gaps(value, new[key]) if key == "cloze" else _is_same_but_ids(value, new[key])
+                for key, value in before.items()
+            )
+        case [*old], [*new_ones]:
+            return len(old) == len(new_ones) and all(map(_is_same_but_ids, old, new_ones))
+        case _:
+            return before == after
+
+
+def _same_gaps(before: object, after: object) -> bool:
+    if before == after:
+        return True
+    try:
+        return cloze_parts(str(before)) == cloze_parts(str(after))
+    except ClozeError:
+        return False
+
+
+# --- What they are called ------------------------------------------------------------------------
+
+
+def _slug(fields: Mapping[str, Node]) -> str:
+    """A few words of the question, in ASCII; of a cloze without what stands in its gaps."""
+    for name in _TOLD_BY:
+        node = fields.get(name)
+        if isinstance(node, ScalarNode) and (
+            words := _words(re.sub(r"\{\{.*?\}\}", " ", node.value))
+        ):
+            return _short("-".join(words[:_WORDS]))
+    return "question"
+
+
+def _words(text: str) -> list[str]:
+    plain = anyascii(re.sub(r"\$[^$]*\$", " ", text)).lower().replace("'", "")
+    words = re.findall(r"[a-z0-9]+", plain)
+    telling = [word for word in words if word not in _FILLERS] or words
+    is_word = bool(telling) and not telling[0][0].isdigit()
+    if telling and (not is_word or (len(telling) == 1 and telling[0] in _NOT_TEXT)):
+        telling.insert(0, "q")
+    return telling
+
+
+def _short(slug: str, longest: int = LONGEST) -> str:
+    if len(slug) <= longest:
+        return slug
+    return slug[:longest].rpartition("-")[0] or slug[:longest]
+
+
+def _unique(slug: str, taken: set[str]) -> str:
+    name, count = slug, 1
+    while name in taken:
+        count += 1
+        name = f"{_short(slug, LONGEST - len(str(count)) - 1)}-{count}"
+    return name
