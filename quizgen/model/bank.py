@@ -1,0 +1,102 @@
+"""A bank: its items, the documents and passages they rest on, and the quizzes that it declares."""
+
+from fractions import Fraction
+from typing import Literal
+
+from quizgen.model.frozen import Frozen
+from quizgen.model.item import Image, Item, Level, TypeName
+
+
+class Document(Frozen, frozen=True, kw_only=True):
+    """A document that items rest on: its name in the bank, and how to cite it."""
+
+    name: str
+    title: str
+    author: str = ""
+    date: str = ""
+    url: str = ""
+    note: str = ""
+
+
+class Goal(Frozen, frozen=True, kw_only=True):
+    """What a learner can do after a topic; items serve it by its `id`."""
+
+    id: str
+    text: str
+
+
+class Topic(Frozen, frozen=True, kw_only=True):
+    """A topic and its learning goals."""
+
+    name: str
+    goals: tuple[Goal, ...] = ()
+
+
+class Passage(Frozen, frozen=True, kw_only=True):
+    """A text that a group of items rests on; the group stays together, the passage first."""
+
+    id: str
+    text: str
+    title: str = ""
+    image: Image | None = None
+
+
+class Quota(Frozen, frozen=True, kw_only=True):
+    """A row of a blueprint: how many items (or points) of what kind. Empty fields ask for nothing.
+
+    `items` names items outright; then `count` is how many they are. `spread` shares a count
+    evenly over the topics.
+    """
+
+    count: int = 0
+    points: Fraction | None = None
+    topic: str = ""
+    tag: str = ""
+    level: Level | Literal[""] = ""
+    type: TypeName | Literal[""] = ""
+    items: tuple[str, ...] = ()
+    spread: bool = False
+
+
+class Rules(Frozen, frozen=True, kw_only=True):
+    """How each type is scored, by the names of the table in `core.score`."""
+
+    single: Literal["right", "formula"] = "right"
+    multiple: Literal[
+        "balanced", "all_or_nothing", "right_minus_wrong", "ripkey", "each_statement", "ps50"
+    ] = "balanced"
+    true_false: Literal["right", "formula"] = "right"
+    match: Literal["share", "all_or_nothing"] = "share"
+    order: Literal["places", "tau", "pairs", "all_or_nothing"] = "places"
+    cloze: Literal["share", "all_or_nothing"] = "share"
+
+
+class QuizPlan(Frozen, frozen=True, kw_only=True):
+    """A quiz as declared: what to draw, into how many forms, and how it is scored."""
+
+    id: str
+    title: str
+    blueprint: tuple[Quota, ...]
+    instructions: str = ""
+    minutes: int = 0
+    seed: int = 1
+    forms: int = 2
+    shuffle_questions: bool = False
+    balanced: bool = False
+    points: Fraction | None = None
+    rules: Rules = Rules()
+
+
+class Bank(Frozen, frozen=True, kw_only=True):
+    """All that was read. `name` is the bank's for ever; items are in the order of the files."""
+
+    name: str
+    title: str
+    language: str = "en"
+    licence: str = ""
+    about: str = ""
+    documents: tuple[Document, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    items: tuple[Item, ...] = ()
+    quizzes: tuple[QuizPlan, ...] = ()
