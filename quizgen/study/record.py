@@ -1,0 +1,66 @@
+"""What a session asks and what was answered: the plan, its tasks, and the attempts that are kept."""
+
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+from quizgen.model import Frozen, Response
+
+Mark = Literal["exact", "accepted", "close", "partly", "wrong", "blank", "written", "skipped"]
+"""The judge's grades, and what else becomes of a question; `written` awaits the learner's own score."""
+
+Key: TypeAlias = tuple[str, str]
+
+
+class Task(Frozen, frozen=True, kw_only=True):
+    """One thing to ask: an item, or a part of it (a gap such as "c1", or a card's "reverse").
+
+    Tasks of one `group` stand together. `step` (from 1) is the number shown; gaps share theirs.
+    """
+
+    item: str
+    part: str = ""
+    group: str = ""
+    step: int = 1
+
+    @property
+    def key(self) -> Key:
+        """What progress is kept by, beside the bank."""
+        return self.item, self.part
+
+
+class Plan(Frozen, frozen=True, kw_only=True):
+    """What a session asks, in what order at first; the seed decides when a miss returns."""
+
+    bank: str
+    seed: int
+    tasks: tuple[Task, ...]
+
+
+class Attempt(Frozen, frozen=True, kw_only=True):
+    """One answer as it is kept: `share` (0..1) of the points, `at` in seconds since 1970.
+
+    One that is not `final` is a near miss that gets another try, or a text not yet scored.
+    `overridden` is the learner's "I was right".
+    """
+
+    number: int
+    item: str
+    part: str
+    response: Response
+    mark: Mark
+    share: Fraction
+    at: float
+    final: bool = True
+    hinted: bool = False
+    overridden: bool = False
+    text: str = ""
+
+    @property
+    def key(self) -> Key:
+        """The task it answers."""
+        return self.item, self.part
+
+    @property
+    def right(self) -> bool:
+        """Whether the question is done with: all points, or the learner's word."""
+        return self.overridden or (self.final and self.share == 1)
