@@ -5,9 +5,10 @@ ambiguous and says so.
 """
 
 import re
-import unicodedata
 from fractions import Fraction
 
+from quizgen.core.fold import compatible
+from quizgen.core.numerals import with_digits
 from quizgen.model import Frozen
 
 _MONTHS = (
@@ -18,28 +19,39 @@ _NUMBER_OF = {name: number for number, name in enumerate(_MONTHS, start=1)}
 _NUMBER_OF |= {name[:3]: number for name, number in _NUMBER_OF.items()} | {"sept": 9}
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
-_ERA = re.compile(r"\s*\b(bce|bc|ce|ad|b\.c\.(?:e\.)?|a\.d\.)\s*$", re.IGNORECASE)
-_WEEKDAY = re.compile(
-    r"^(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\s+", re.IGNORECASE
-)
+_BEFORE = r"bce|bc|b\.c\.(?:e\.)?"
+_ERA_BEHIND = re.compile(rf"(?<=[\d\s])\s*\b(?:(?P<before>{_BEFORE})|ce|ad|c\.e\.|a\.d\.)\s*$")
+_ERA_IN_FRONT = re.compile(r"^(?:ad|a\.d\.)\s*(?=\d)")
+_LEAD = re.compile(r"^(?:on |in |since )?(?:the )?(?:year )?")
+_WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\s+")
 _MONTH = r"(?P<month>[a-z]{3,9})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{1,4})"
 _NAMED = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?:the )?{_DAY}(?: of)? {_MONTH},? {_YEAR}",
+        rf"{_DAY}(?: of)? {_MONTH},? {_YEAR}",
+        rf"(?P<day>\d{{1,2}})-{_MONTH}-(?P<year>\d{{4}})",
         rf"{_MONTH} (?:the )?{_DAY},? {_YEAR}",
         rf"{_MONTH},? (?:of )?(?P<year>\d{{4}})",
-        rf"(?:the )?{_DAY}(?: of)? {_MONTH}",
+        rf"(?P<year>\d{{4}}),? {_MONTH}",
+        rf"{_DAY}(?: of)? {_MONTH}",
         rf"{_MONTH} (?:the )?{_DAY}",
         _MONTH,
     )
 )
-_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?")
-_ISO_SLASHED = re.compile(r"(?P<year>\d{4})[/.](?P<month>\d{1,2})[/.](?P<day>\d{1,2})")
+_YEAR_FIRST = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?P<year>\d{4})-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?",
+        r"(?P<year>\d{4})[/.](?P<month>\d{1,2})[/.](?P<day>\d{1,2})",
+        r"(?P<month>\d{1,2})[/.](?P<year>\d{4})(?P<day>)",
+        r"(?P<year>\d{4})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?",
+    )
+)
 _NUMERIC = re.compile(r"(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4})")
-_CHINESE = re.compile(r"(?P<year>\d{4})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?")
+_DECADE = re.compile(r"(\d{3}0)'?s")
+_CENTURY = re.compile(r"(\d{1,2}) (?:century|cent\.?|c\.?)")
 
 
 class Date(Frozen, frozen=True, kw_only=True):
@@ -72,24 +84,30 @@ def parse_date(text: str) -> Date | None:
     text = _plain(text)
     if not text or len(text) > 60:
         return None
-    era = 1
-    if found := _ERA.search(text):
-        era = -1 if found[1].replace(".", "").lower().startswith("b") else 1
-        text = text[: found.start()]
-    if re.fullmatch(r"\d{3,4}", text) or (found and re.fullmatch(r"\d{1,4}", text)):
-        return Date(year=era * int(text))
-    return _numeric(text, era) or _named(text, era)
+    rest, before = _without_era(text)
+    era = -1 if before else 1
+    if re.fullmatch(r"\d{3,4}", rest) or (rest != text and re.fullmatch(r"\d{1,4}", rest)):
+        return _valid(era * int(rest), 0, 0)
+    return _numeric(rest, era) or _named(rest, era)
 
 
 def parse_range(text: str) -> Range | None:
-    """A range such as "2012 to 2017", "1914-18" or "March-May 2020"; None for anything else."""
+    """A range such as "2012 to 2017", "1914-18", "March-May 2020", "1960s" or "8th century".
+
+    None for anything else, a single date among it.
+    """
     text = re.sub(r"^(?:from|between) ", "", _plain(text))
-    parts = re.split(r"\s*(?:-| to | until | and | till )\s*", text)
-    if len(parts) != 2 or len(text) > 80:
+    if len(text) > 80:
+        return None
+    rest, before = _without_era(text)
+    if (named := _named_range(rest, before=before)) is not None:
+        return named
+    parts = re.split(r"\s*(?:-| to | until | and | till )\s*", rest)
+    if len(parts) != 2:
         return None
     if re.fullmatch(r"\d{4}", parts[0]) and re.fullmatch(r"\d{2}", parts[1]):
         parts[1] = parts[0][:2] + parts[1]
-    start, end = parse_date(parts[0]), parse_date(parts[1])
+    start, end = (parse_date(part + " bc" * (before and part.isdigit())) for part in parts)
     if start is None or end is None or start.is_ambiguous or end.is_ambiguous:
         return None
     if not start.year:
@@ -97,14 +115,43 @@ def parse_range(text: str) -> Range | None:
     return Range(start=start, end=end) if start.ordinal() <= end.ordinal() else None
 
 
+def says_era(text: str) -> bool:
+    """Whether the text names an era, BC or AD."""
+    text = _plain(text)
+    return _without_era(text)[0] != text
+
+
 def _plain(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).strip().rstrip(".").lower()
+    text = compatible(text).strip().lower()
     text = re.sub(r"[\u2212\u2013\u2014\u2010\u2011]", "-", text)
-    return _WEEKDAY.sub("", re.sub(r"\s+", " ", text))
+    text = "".join(str(int(c)) if c.isdecimal() else c for c in text)
+    text = _LEAD.sub("", re.sub(r"\s+", " ", text), count=1)
+    return _WEEKDAY.sub("", text if text.endswith("c.") else text.rstrip("."))
+
+
+def _without_era(text: str) -> tuple[str, bool]:
+    """The text without its era, and whether that is the one before ours."""
+    found = _ERA_BEHIND.search(text) or _ERA_BEHIND.search(text + ".")
+    if found is None:
+        return _ERA_IN_FRONT.sub("", text), False
+    return text[: found.start()].rstrip(), found["before"] is not None
+
+
+def _named_range(text: str, *, before: bool) -> Range | None:
+    if found := _DECADE.fullmatch(text):
+        start, length = int(found[1]), 10
+    elif found := _CENTURY.fullmatch(with_digits(text.replace("-", " "))):
+        start, length = int(found[1]) * 100 - 99, 100
+    else:
+        return None
+    first, last = start, start + length - 1
+    if before:
+        first, last = -last, -first
+    return Range(start=Date(year=first), end=Date(year=last))
 
 
 def _numeric(text: str, era: int) -> Date | None:
-    for pattern in (_ISO, _ISO_SLASHED, _CHINESE):
+    for pattern in _YEAR_FIRST:
         if found := pattern.fullmatch(text):
             groups = found.groupdict()
             return _valid(
@@ -121,6 +168,7 @@ def _numeric(text: str, era: int) -> Date | None:
 
 
 def _named(text: str, era: int) -> Date | None:
+    text = with_digits(re.sub(r"\b(twenty|thirty)-(?=[a-z])", r"\1 ", text))
     for pattern in _NAMED:
         if found := pattern.fullmatch(text):
             groups = found.groupdict()
@@ -132,6 +180,9 @@ def _named(text: str, era: int) -> Date | None:
 
 
 def _valid(year: int, month: int, day: int) -> Date | None:
+    """The date, where there is such a day; 29 February only in years that have one."""
     if month > 12 or (day and not (month and day <= _DAYS[month - 1])):
+        return None
+    if (month, day) == (2, 29) and year > 0 and (year % 4 or (year % 100 == 0 and year % 400)):
         return None
     return Date(year=year, month=month, day=day)

@@ -8,17 +8,34 @@ for Latin letters leave texts in other scripts as they are.
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
-from anyascii import anyascii
+from quizgen.core.numerals import with_digits
+
+Fold = Callable[[str], str]
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]")
 _SINGLE = re.compile("[\u2018\u2019\u201a\u201b\u2032\u00b4\u0060\uff07\u02bc]")
 _DOUBLE = re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02]")
 _SPACES = re.compile(r"\s+")
+_POWER = re.compile(
+    "(?<=[^\\W_)])(?:\u207b?[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+)(?![\u207a\u207b])"
+)
+_VULGAR = re.compile(r"(?<=\d)(?=[\u00bc-\u00be\u2150-\u215e])")
 
-Fold = Callable[[str], str]
+
+def compatible(text: str) -> str:
+    """The text in Unicode's compatibility form (NFKC), but that 10² is 10^2 and 1½ is 1 1/2.
+
+    NFKC alone makes them 102 and 11/2. A raised charge (Ca²⁺) is written beside its symbol.
+    """
+    if text.isascii():
+        return text
+    text = _POWER.sub(lambda found: "^" + found[0], _VULGAR.sub(" ", text))
+    return unicodedata.normalize("NFKC", text).replace("\u2044", "/")
 
 
+@lru_cache(maxsize=4096)
 def normalise(text: str) -> str:
     """The text in one Unicode form, with single spaces, plain quotes and dashes, case folded.
 
@@ -29,7 +46,14 @@ def normalise(text: str) -> str:
 
 def normalise_exactly(text: str) -> str:
     """As `normalise`, but for symbols and formulas: case kept, spaces gone."""
-    return _settled(text, lambda t: _SPACES.sub("", _plain_signs(unicodedata.normalize("NFKC", t))))
+    return _settled(text, lambda t: _SPACES.sub("", _plain_signs(compatible(t))))
+
+
+def normalise_code(text: str) -> str:
+    """Code as a program reads it: curly quotes and long dashes, which keyboards put in, are plain."""
+    text = _DASHES.sub("-", re.sub("[\u2018\u2019]", "'", re.sub("[\u201c\u201d]", '"', text)))
+    lines = text.replace("\r\n", "\n").strip().split("\n")
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def _settled(text: str, step: Fold) -> str:
@@ -43,42 +67,47 @@ def _settled(text: str, step: Fold) -> str:
 
 
 def _normalised(text: str) -> str:
-    text = _plain_signs(unicodedata.normalize("NFKC", text))
+    text = _plain_signs(compatible(text))
     return _SPACES.sub(" ", text.casefold()).strip()
 
 
 def _plain_signs(text: str) -> str:
-    text = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    if not text.isascii():
+        text = "".join(c for c in text if unicodedata.category(c) != "Cf")
     return _DOUBLE.sub('"', _SINGLE.sub("'", _DASHES.sub("-", text)))
 
 
 # --- Folds, each on normalised text --------------------------------------------------------------
 
+_SHORT_FORMS = (
+    (re.compile(r"\bwon't\b"), "will not"),
+    (re.compile(r"\bcan(?:'t|not)\b"), "can not"),
+    (re.compile(r"n't\b"), " not"),
+    (re.compile(r"^(the )?st\b\.? (?=\w)"), r"\1saint "),
+    (re.compile(r"^(the )?mt\b\.? (?=\w)"), r"\1mount "),
+    (re.compile(r"(?<=\w) st\b\.?$"), " street"),
+)
 
-def without_accents(text: str) -> str:
-    """Latin letters without their accents, and ß, ø, æ, ł ... in plain letters; no other script."""
-    if text.isascii():
-        return text
-    decomposed = unicodedata.normalize("NFD", text)
-    out: list[str] = []
-    for char in decomposed:
-        if unicodedata.combining(char) and out and out[-1][-1:].isascii():
-            continue
-        latin = not char.isascii() and unicodedata.name(char, "").startswith("LATIN")
-        out.append((anyascii(char).lower() or char) if latin else char)
-    return unicodedata.normalize("NFC", "".join(out))
+
+def without_short_forms(text: str) -> str:
+    """Saint and Mount for "St" and "Mt" before a name, and "not" for "n't" behind a verb."""
+    for pattern, replacement in _SHORT_FORMS:
+        text = pattern.sub(replacement, text)
+    return text
 
 
 def without_punctuation(text: str) -> str:
-    """Points and apostrophes gone ("a.i.i.b."), other punctuation a space; "&" is "and"."""
-    text = re.sub(
-        r"(?<=\w)\.(?=\w\.|\w\b(?!\w))|(?<=\D)[.]|[.](?=\D|$)|'", "", text.replace("&", " and ")
+    """Points and apostrophes gone ("a.i.i.b."), other punctuation a space; "&" is "and".
+
+    What stands between digits or before them ("3.5", "-5") stays, and so does "#" ("C#"). A
+    text of nothing but punctuation stays as it is.
+    """
+    plain = re.sub(r"(?<!\d)[.]|[.](?!\d)|'", "", text.replace("&", " and "))
+    plain = "".join(
+        " " if unicodedata.category(c)[0] == "P" and c not in "%.,-#" else c for c in plain
     )
-    text = "".join(
-        " " if unicodedata.category(c)[0] == "P" and c not in "%.,-" else c for c in text
-    )
-    text = re.sub(r"(?<!\d)[.,]|[.,](?!\d)|(?<!^)(?<!\s)-(?=\w)|-(?!\d)", " ", text)
-    return _SPACES.sub(" ", text).strip() or text
+    plain = re.sub(r"(?<!\d),|,(?!\d)|(?<=\S)-(?=\w)|-(?!\d)", " ", plain)
+    return _SPACES.sub(" ", plain).strip() or text
 
 
 def without_article(text: str) -> str:
@@ -86,61 +115,25 @@ def without_article(text: str) -> str:
     return re.sub(r"^(?:the|an?) (?=\w)", "", text)
 
 
-_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
-    )
-}
-_ORDINALS = {
-    word: str(number)
-    for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(),
-        start=1,
-    )
-}
-_ROMAN = re.compile(r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
-_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-
-
-def with_digits(text: str) -> str:
-    """Number words, ordinals and Roman numerals (not as first word) as digits."""
-    words = text.split(" ")
-    return " ".join(
-        _digits(word, first=index == 0, alone=len(words) == 1) for index, word in enumerate(words)
-    )
-
-
-def _digits(word: str, *, first: bool, alone: bool) -> str:
-    if word in _NUMBERS or word in _ORDINALS:
-        return _NUMBERS.get(word) or _ORDINALS[word]
-    if found := re.fullmatch(r"(\d+)(?:st|nd|rd|th)", word):
-        return found[1]
-    if (
-        not first
-        and not alone
-        and len(word) <= 8
-        and _ROMAN.fullmatch(word)
-        and word not in ("mix", "di", "dim", "mi", "li", "xi")
-    ):
-        values = [_ROMAN_VALUES[c] for c in word]
-        after = [*values[1:], 0]
-        return str(sum(-v if v < n else v for v, n in zip(values, after, strict=True)))
-    return word
-
-
 _SPELLINGS = (
     (re.compile(r"\b(arm|behavi|col|endeav|fav|flav|glam|harb|hon|hum|lab|neighb|od|parl|rum|sav|spl?end|tum|val|vap|vig)our"), r"\1or"),
-    (re.compile(r"\b(cent|fib|lit|lust|meag|met|reconnoit|sab|somb|spect|theat)re(s?)\b"), r"\1er\2"),
-    (re.compile(r"\b(def|off|pret)ence"), r"\1ense"),
+    (re.compile(r"\b(cent|fib|lust|meag|\w*(?:met|lit)|reconnoit|sab|somb|spect|theat)re(s?)\b"), r"\1er\2"),
+    (re.compile(r"\b(def|off|pret|lic)ence"), r"\1ense"),
     (re.compile(r"(?<=\w{3})is(e|ed|es|ing|er|ers|ation|ations)\b"), r"iz\1"),
     (re.compile(r"(?<=\w{2})ys(e|ed|es|ing)\b"), r"yz\1"),
     (re.compile(r"\bprogramme"), "program"),
     (re.compile(r"\b(anal|catal|dial|mon|prol)ogue"), r"\1og"),
     (re.compile(r"\bgrey"), "gray"),
     (re.compile(r"\b(trave|cance|labe|mode|signa|fue|leve)ll(ed|ing|er|ers)\b"), r"\1l\2"),
-    (re.compile(r"\balumin(?:i)um"), "aluminum"),
+    (re.compile(r"\baluminium"), "aluminum"),
     (re.compile(r"\bsulph"), "sulf"),
+    (re.compile(r"(?<=[chkn])aem|(?<=an)aes(?=th)|(?<=p)aed|(?<=gyn)aec|(?<=arch)aeo"), lambda found: found[0][1:]),
+    (re.compile(r"\boes(?=trog|oph)|(?<=\bf)oet|(?<=diarrh)oe"), lambda found: found[0][1:]),
+    (re.compile(r"\bmanoeuvre"), "maneuver"),
+    (re.compile(r"(?<=judg|ledg)ement"), "ment"),
+    (re.compile(r"\bsceptic"), "skeptic"),
+    (re.compile(r"\bmould"), "mold"),
+    (re.compile(r"\bplough"), "plow"),
 )  # fmt: skip
 
 
@@ -151,25 +144,58 @@ def with_one_spelling(text: str) -> str:
     return text
 
 
+def without_accents(text: str) -> str:
+    """Latin letters without their accents, and ß, ø, æ, ł ... in plain letters; no other script."""
+    if text.isascii():
+        return text
+    from anyascii import anyascii
+
+    out: list[str] = []
+    for char in unicodedata.normalize("NFD", text):
+        if unicodedata.combining(char) and out and out[-1][-1:].isascii():
+            continue
+        latin = not char.isascii() and unicodedata.name(char, "").startswith("LATIN")
+        out.append((anyascii(char).lower() or char) if latin else char)
+    return unicodedata.normalize("NFC", "".join(out))
+
+
 def without_spaces(text: str) -> str:
     """Words written together; digits stay apart from digits."""
     return re.sub(r"(?<!\d) | (?!\d)", "", text)
 
 
 FOLDS: tuple[tuple[Fold, str], ...] = (
-    (without_accents, "Right; accents do not matter here."),
+    (without_short_forms, "Right; short forms count."),
     (without_punctuation, "Right; punctuation does not matter here."),
     (without_article, "Right; the article does not matter here."),
     (with_digits, "Right; numerals may be written either way."),
     (with_one_spelling, "Right; British and American spellings both count."),
+    (without_accents, "Right; accents do not matter here."),
     (without_spaces, "Right; spaces do not matter here."),
 )
 """Each fold with what to tell a learner whose answer it made equal; each builds on those before."""
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """The text after `normalise` and every fold but that of spaces: for comparing words."""
     text = normalise(text)
     for fold, _ in FOLDS[:-1]:
         text = fold(text)
     return text
+
+
+_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+
+
+def written_out(text: str) -> str:
+    """Normalised text with its umlauts as those write them who have none on their keyboard."""
+    return unicodedata.normalize("NFC", text).translate(_WRITTEN_OUT)
+
+
+def turned_round(text: str) -> str:
+    """A text with one comma as it reads turned round there: "Surname, Given", "Gambia, The"."""
+    if text.count(",") != 1:
+        return text
+    first, _, second = text.partition(",")
+    return f"{second.strip()} {first.strip()}".strip()

@@ -1,14 +1,19 @@
 """Numbers with units: whether a typed value is the one asked for, in any unit of its kind."""
 
+import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from quizgen.core.fold import normalise
+from quizgen.core.numerals import roman
 from quizgen.core.quantity import Quantity, parse_number
 from quizgen.model import Number, Tolerance, Verdict
 
-_LESS = frozenset("nearly almost less than under below up to at most < ≤".split())
+_UNSURE = Verdict(
+    grade="close",
+    reason="Close: the comma or point may part thousands or decimals; write it another way.",
+)
 
 
 class _Unit(NamedTuple):
@@ -21,20 +26,21 @@ class _Unit(NamedTuple):
 def _table() -> Mapping[str, _Unit]:
     """Common units by their usual names; those of a project's own are said by `units:`."""
     rows: dict[str, dict[str, str]] = {
-        "length": {"1": "m metre metres meter meters", "1000": "km kilometre kilometres kilometer kilometers", "1/100": "cm centimetre centimetres centimeter centimeters", "1/1000": "mm millimetre millimetres millimeter millimeters", "1609.344": "mi mile miles", "0.3048": "ft foot feet", "0.0254": "in inch inches"},
-        "mass": {"1": "kg kilogram kilograms", "1/1000": "g gram grams", "1000": "t tonne tonnes", "0.45359237": "lb lbs pound pounds"},
-        "time": {"1": "s sec second seconds", "60": "min minute minutes", "3600": "h hr hour hours", "86400": "d day days", "604800": "week weeks"},
-        "area": {"1": "m^2 m2 square metres", "1000000": "km^2 km2 square kilometres", "10000": "ha hectare hectares"},
-        "volume": {"1": "l litre litres liter liters", "1/1000": "ml millilitre millilitres", "1000": "m^3 m3"},
-        "share": {"1/100": "% percent", "1/1000": "‰"},
-        "speed": {"1": "m/s", "5/18": "km/h kmh kph"},
+        "length": {"1": "m, metre, metres, meter, meters", "1000": "km, kilometre, kilometres, kilometer, kilometers", "1/100": "cm, centimetre, centimetres, centimeter, centimeters", "1/1000": "mm, millimetre, millimetres, millimeter, millimeters", "1609.344": "mi, mile, miles", "0.3048": "ft, foot, feet", "0.0254": "in, inch, inches"},
+        "mass": {"1": "kg, kilo, kilos, kilogram, kilograms", "1/1000": "g, gram, grams", "1000": "t, tonne, tonnes", "0.45359237": "lb, lbs, pound, pounds"},
+        "time": {"1": "s, sec, second, seconds", "60": "min, minute, minutes", "3600": "h, hr, hrs, hour, hours", "86400": "d, day, days", "604800": "week, weeks"},
+        "area": {"1": "m^2, m2, sq m, square metre, square metres, square meter, square meters", "1000000": "km^2, km2, sq km, square kilometre, square kilometres, square kilometer, square kilometers", "10000": "ha, hectare, hectares"},
+        "volume": {"1": "l, litre, litres, liter, liters", "1/1000": "ml, millilitre, millilitres, milliliter, milliliters", "1000": "m^3, m3, cubic metre, cubic metres, cubic meter, cubic meters"},
+        "share": {"1": "", "1/100": "%", "1/1000": "‰"},
+        "speed": {"1": "m/s, metres per second, meters per second", "5/18": "km/h, kmh, kph, kilometres per hour, kilometers per hour"},
+        "celsius": {"1": "°c, c, celsius, degrees celsius"}, "fahrenheit": {"1": "°f, f, fahrenheit, degrees fahrenheit"}, "kelvin": {"1": "k, kelvin"},
         "money.usd": {"1": "usd"}, "money.eur": {"1": "eur"}, "money.gbp": {"1": "gbp"}, "money.cny": {"1": "cny"},
     }  # fmt: skip
     return {
         name: _Unit(measures, Fraction(factor))
         for measures, units in rows.items()
         for factor, names in units.items()
-        for name in names.split(" ")
+        for name in names.split(", ")
     }
 
 
@@ -44,14 +50,15 @@ _UNITS = _table()
 def judge_number(typed: str, number: Number) -> Verdict:
     """The verdict on a typed number: right if |typed - value| is no more than the tolerance.
 
-    A missing unit is taken for the item's own. A unit that cannot be turned into it is wrong.
+    A missing unit is taken for the item's own, which stands beside the answer. A unit that cannot
+    be turned into it is wrong.
     """
-    quantity = parse_number(typed)
     if not typed.strip():
         return Verdict(grade="wrong", reason="Nothing was typed.")
+    quantity = parse_number(typed)
     if quantity is None:
         return Verdict(grade="wrong", reason="A number is asked for.")
-    value = _in_unit(quantity, number.unit, number.units)
+    value = quantity.value if not quantity.unit else _in_unit(quantity, number.unit, number.units)
     if value is None:
         asked = number.unit or "no unit"
         return Verdict(grade="wrong", reason=f"The unit differs: {asked} is asked for.")
@@ -64,6 +71,8 @@ def judge_number(typed: str, number: Number) -> Verdict:
         number.tolerance, number.value
     ):
         return Verdict(grade="accepted", reason="Right, within the tolerance.")
+    if quantity.other == number.value and quantity.unit in ("", number.unit):
+        return _UNSURE
     return Verdict(grade="wrong", reason="This is another number.")
 
 
@@ -73,8 +82,14 @@ def allowance(tolerance: Tolerance, value: Fraction) -> Fraction:
 
 
 def same_number(typed: str, accepted: Sequence[str]) -> Verdict | None:
-    """The verdict where `typed` and an accepted answer are both numbers; None where not."""
+    """The verdict where `typed` and an accepted answer are both numbers; None where not.
+
+    A Roman numeral counts as typed. Where the answer has a unit of measure and none was typed,
+    that is close.
+    """
     given = parse_number(typed)
+    if given is None and (value := roman(normalise(typed))) is not None:
+        given = Quantity(value=Fraction(value))
     rights = [right for answer in accepted if (right := parse_number(answer)) is not None]
     if given is None or not rights:
         return None
@@ -84,27 +99,36 @@ def same_number(typed: str, accepted: Sequence[str]) -> Verdict | None:
 
 def _compared(given: Quantity, right: Quantity) -> Verdict:
     value = _in_unit(given, right.unit, {})
+    if value is not None and value == right.value:
+        return _bounded(given, right)
+    if not given.unit and _name(right.unit) in _UNITS and given.value == right.value:
+        return Verdict(grade="close", reason=f"Close: the unit is missing ({right.unit}).")
     if value is None:
         return Verdict(grade="wrong", reason="The unit differs.")
-    if value != right.value:
-        return Verdict(grade="wrong", reason="This is another number.")
-    if given.about and not right.about:
+    if given.other == right.value and _name(given.unit) == _name(right.unit):
+        return _UNSURE
+    return Verdict(grade="wrong", reason="This is another number.")
+
+
+def _bounded(given: Quantity, right: Quantity) -> Verdict:
+    """The same value: whether what is said of its rounding fits."""
+    if not given.about or given.about == right.about or (right.about and given.about == "about"):
+        return Verdict(grade="accepted", reason="Right; numbers may be written in other ways.")
+    if right.about in ("", "about"):
         return Verdict(
             grade="close", reason="Close: give the number itself, without a word such as about."
         )
-    if given.about and _is_less(given) != _is_less(right):
-        return Verdict(grade="wrong", reason="It is on the other side of that number.")
-    return Verdict(grade="accepted", reason="Right; numbers may be written in other ways.")
-
-
-def _is_less(quantity: Quantity) -> bool:
-    return quantity.about.split(" ")[0] in _LESS
+    return Verdict(grade="wrong", reason="It is on the other side of that number.")
 
 
 def _in_unit(quantity: Quantity, unit: str, units: Mapping[str, Fraction]) -> Fraction | None:
-    """The value in `unit`; None where its own unit is of another kind. No unit is the same unit."""
+    """The value in `unit`; None where its own unit is of another kind.
+
+    A word that is no unit ("140 countries" where 140 is asked, or the reverse) is a noun and
+    changes nothing.
+    """
     own, asked = _name(quantity.unit), _name(unit)
-    if not own or own == asked:
+    if own == asked:
         return quantity.value
     named = {_name(name): factor for name, factor in units.items()}
     if own in named:
@@ -113,11 +137,19 @@ def _in_unit(quantity: Quantity, unit: str, units: Mapping[str, Fraction]) -> Fr
     if known and wanted:
         same_kind = known.measures == wanted.measures
         return quantity.value * known.factor / wanted.factor if same_kind else None
-    if not asked and known is None:
-        # "140 countries" where 140 is asked: a noun, not a unit.
+    if (not asked and known is None and _is_noun(own)) or (not own and wanted is None):
         return quantity.value
     return None
 
 
+def _is_noun(word: str) -> bool:
+    """Whether it can be a word for what is counted, and not a slip beside the digits ("18o")."""
+    return len(word) > 2 or not word.isascii()
+
+
 def _name(unit: str) -> str:
-    return normalise(unit).replace("²", "^2").replace("³", "^3").strip(" .")
+    """A unit's name, case folded; but M is not m where they may be mega and milli."""
+    name = re.sub(r"(?<=\w)\.", "", normalise(unit)).strip()
+    if name not in _UNITS and 2 <= len(name) <= 3 and unit.strip().startswith("M"):
+        return f"M{name[1:]}"
+    return name

@@ -8,29 +8,32 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Literal
 
 from quizgen.core.dates import parse_date
+from quizgen.core.fold import compatible
+from quizgen.core.numerals import NUMBER_WORDS, cardinal
 from quizgen.model import Frozen
 
 LONGEST = 200
 """Characters: nothing longer is a number that a person typed."""
 
+Bound = Literal["", "about", "more", "less"]
+
 
 class Quantity(Frozen, frozen=True, kw_only=True):
-    """An exact value, the unit or noun behind it (or ""), and what was said of its precision."""
+    """An exact value, the unit or noun behind it (or ""), and whether it is about, or a bound.
+
+    `other` is the second reading of a lone separator before three digits: "1,234" is 1234, or
+    1.234 where a comma parts decimals.
+    """
 
     value: Fraction
     unit: str = ""
-    about: str = ""
+    about: Bound = ""
+    other: Fraction | None = None
 
 
-_UNITS = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
-    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
-    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60,
-    "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
 _SCALES = {
     "hundred": 10**2, "dozen": 12, "thousand": 10**3, "k": 10**3, "million": 10**6, "mn": 10**6,
     "mio": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12, "tn": 10**12, "trn": 10**12,
@@ -40,18 +43,32 @@ _CURRENCIES = {
     "us dollar": "usd", "€": "eur", "eur": "eur", "euro": "eur", "euros": "eur", "£": "gbp",
     "gbp": "gbp", "pounds": "gbp", "¥": "cny", "yuan": "cny", "rmb": "cny", "cny": "cny",
 }  # fmt: skip
-_ABOUT = re.compile(
-    r"^(more than|over|above|at least|nearly|almost|about|around|approximately|roughly|some|"
-    r"less than|under|below|up to|at most|circa|ca\.?|c\.|[~≈<>≥≤])\s*",
+_BOUNDS: dict[Bound, str] = {
+    "about": "about|around|approximately|roughly|some|circa|ca\\.|ca|c\\.|~|≈",
+    "more": "more than|over|above|at least|upwards of|exceeding|>|≥",
+    "less": "less than|fewer than|nearly|almost|just under|under|below|up to|at most|<|≤",
+}
+_IN_FRONT = re.compile(
+    "^(?:" + "|".join(f"(?P<{bound}>{words})" for bound, words in _BOUNDS.items()) + r")"
+    r"(?:\s+|(?<=[.~≈<>≥≤])|(?=\d))",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"(?:(?P<about>\s*\bor so)|(?P<more>\s*\+|\s*\b(?:plus|(?:or|and) (?:more|over)))"
+    r"|(?P<less>\s*\bor (?:less|fewer)))$",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ '\u2019]\d{3})+(?:[.,]\d+)?|"
     r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)"
-    r"(?:\s*(?:[eE]|[x×*·]\s*10\s*\^?\s*)(?P<power>[+-]?\d{1,4}))?"
+    r"(?:\s*(?:e|[x×*·]\s*10\s*\^\s*)(?P<power>[+-]?\d{1,3})|\s*\^\s*(?P<exponent>-?\d{1,2}))?",
+    re.IGNORECASE,
 )
 _FRACTION = re.compile(r"(?:(\d{1,9})\s+)?(\d{1,9})\s*/\s*(\d{1,9})")
+_LONE_SEPARATOR = re.compile(r"([1-9]\d{0,2})[.,](\d{3})")
 _WORDS = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_PARTS |= {f"{name}s": count for name, count in _PARTS.items() if count > 2}
 
 
 def parse_number(text: str) -> Quantity | None:
@@ -63,9 +80,7 @@ def parse_number(text: str) -> Quantity | None:
     text = _plain(text)
     if not text or len(text) > LONGEST:
         return None
-    about = ""
-    if found := _ABOUT.match(text):
-        about, text = found[1].lower(), text[found.end() :]
+    bound, text = _bounded(text)
     sign, text = _sign(text)
     currency, text = _leading_currency(text)
     if currency and not sign:
@@ -74,13 +89,20 @@ def parse_number(text: str) -> Quantity | None:
     if read is None:
         return None
     value, rest = read
-    value, unit = _scaled(value, rest)
-    if re.search(r"\d", _superscripts_removed(unit)):
+    scale, unit = _scaled(rest)
+    if re.search(r"\d", _superscripts_removed(unit)) or _is_another_number(unit):
         return None
     unit = unit or currency
     if unit in ("%", "percent", "per cent", "pc"):
         unit = "%"
-    return Quantity(value=-value if sign == "-" else value, unit=unit, about=about)
+    factor = scale * (-1 if sign == "-" else 1)
+    other = _other_reading(text)
+    return Quantity(
+        value=value * factor,
+        unit=unit,
+        about=bound,
+        other=None if other is None else other * factor,
+    )
 
 
 def ordering_keys(texts: Sequence[str]) -> tuple[Fraction, ...] | None:
@@ -98,15 +120,20 @@ def ordering_keys(texts: Sequence[str]) -> tuple[Fraction, ...] | None:
 
 
 def _plain(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).strip().rstrip(".")
+    text = compatible(text).strip().rstrip(".")
     text = re.sub(r"[\u2212\u2013\u2014\u2010\u2011]", "-", text)
-    text = "".join(
-        str(unicodedata.digit(c))
-        if c.isdigit() and not c.isascii() and unicodedata.digit(c, -1) >= 0
-        else c
-        for c in text
-    )
-    return re.sub(r"\s+", " ", text.replace("$ ", "$").replace("**", ""))
+    text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+    return re.sub(r"\s+", " ", text.replace("$ ", "$").replace("**", "^"))
+
+
+def _bounded(text: str) -> tuple[Bound, str]:
+    if found := _IN_FRONT.match(text):
+        rest = text[found.end() :]
+    elif found := _BEHIND.search(text):
+        rest = text[: found.start()]
+    else:
+        return "", text
+    return next(bound for bound in _BOUNDS if found[bound]), rest
 
 
 def _sign(text: str) -> tuple[str, str]:
@@ -139,8 +166,9 @@ def _digits(text: str) -> tuple[Fraction, str] | None:
     if rest[:1] and rest[0] in ".,'" and rest[1:2].isdigit():
         return None
     value = Fraction(_pointed(found["number"]))
-    power = int(found["power"] or 0)
-    return value * Fraction(10) ** power, rest
+    if found["exponent"]:
+        return (value ** int(found["exponent"]), rest) if value else None
+    return value * Fraction(10) ** int(found["power"] or 0), rest
 
 
 def _pointed(number: str) -> str:
@@ -153,42 +181,62 @@ def _pointed(number: str) -> str:
     return number.replace(",", ".")
 
 
-def _in_words(text: str) -> tuple[Fraction, str] | None:
-    """Number words, as in "three hundred and forty-six thousand"."""
-    words = [word for part in text.lower().split(" ") for word in part.split("-")]
-    total, current, read, used = 0, 0, False, 0
-    for word in words:
-        if word in _UNITS:
-            current += _UNITS[word]
-            read = True
-        elif read and word == "hundred":
-            current *= 100
-        elif read and word in _SCALES and len(word) > 3:
-            total += current * _SCALES[word]
-            current = 0
-        elif word == "a" and not read and words[1:2] and words[1] in _SCALES:
-            current, read = 1, True
-        elif not (read and word == "and"):
-            break
-        used += 1
-    if not read:
+def _other_reading(text: str) -> Fraction | None:
+    found = _DIGITS.match(text)
+    lone = _LONE_SEPARATOR.fullmatch(found["number"]) if found else None
+    if lone is None or (found and (found["power"] or found["exponent"])):
         return None
-    rest = " ".join(words[used:])
-    return Fraction(total + current), rest
+    thousands = "," in lone[0]
+    return Fraction(f"{lone[1]}.{lone[2]}" if thousands else f"{lone[1]}{lone[2]}")
 
 
-def _scaled(value: Fraction, rest: str) -> tuple[Fraction, str]:
-    """The value times the scale words that follow it, and the unit behind them."""
+def _in_words(text: str) -> tuple[Fraction, str] | None:
+    """Number words, as in "three hundred and forty-six thousand" or "one and a half million"."""
+    words = [word for part in text.lower().split(" ") for word in part.split("-")]
+    if words[0] == "half":
+        return Fraction(1, 2), " ".join(words[1:]).removeprefix("a ")
+    if words[0] in ("a", "an") and words[1:2] and words[1] in _PARTS:
+        return Fraction(1, _PARTS[words[1]]), " ".join(words[2:])
+    read = cardinal(words)
+    if read is None:
+        return None
+    value, at = Fraction(read[0]), read[1]
+    match words[at : at + 3]:
+        case ["point", *_]:
+            at += 1
+            digits = ""
+            while at < len(words) and (one := cardinal([words[at]])) and 0 <= one[0] < 10:
+                digits, at = f"{digits}{one[0]}", at + 1
+            if not digits:
+                return None
+            value += Fraction(int(digits), 10 ** len(digits))
+        case ["and", "a", part] if part in _PARTS:
+            value, at = value + Fraction(1, _PARTS[part]), at + 3
+        case [part, *_] if part in _PARTS:
+            value, at = value / _PARTS[part], at + 1
+        case _:
+            pass
+    return value, " ".join(words[at:])
+
+
+def _scaled(rest: str) -> tuple[Fraction, str]:
+    """What the scale words behind a number multiply it by, and the unit behind them."""
     rest = rest.strip()
-    lower = rest.lower()
+    lower, scale = rest.lower(), 1
     while found := _WORDS.match(lower):
         word = found[0]
         if word not in _SCALES or (word == "k" and lower[1:2].isalpha()):
             break
-        value *= _SCALES[word]
+        scale *= _SCALES[word]
         lower, rest = lower[found.end() :].lstrip(), rest[found.end() :].lstrip()
-    return value, _CURRENCIES.get(lower, rest.removeprefix("of ").strip())
+    return Fraction(scale), _CURRENCIES.get(lower, rest.removeprefix("of ").strip())
 
 
 def _superscripts_removed(unit: str) -> str:
     return re.sub(r"(?<=[A-Za-z)])[\^]?-?\d|/\d", "", unit)
+
+
+def _is_another_number(unit: str) -> bool:
+    """Whether what stands behind a number is more of a number, or another one: "1 or two"."""
+    words = unit.lower().replace("-", " ").split(" ")
+    return not NUMBER_WORDS.isdisjoint(words) or words[0] in ("or", "to", "plus", "minus", "point")

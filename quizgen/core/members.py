@@ -1,0 +1,104 @@
+"""A typed set or list, member by member: in any order for a set, in the right one for a list."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from quizgen.core.fold import folded
+from quizgen.model import Verdict
+
+JudgeOne = Callable[[str, str], Verdict]
+"""A typed member and the right one to a verdict."""
+
+MOST = 50
+"""Members: an answer that names more is not read."""
+
+_LIST_MARK = re.compile(r"\s*[;；\n]\s*")
+_COMMA = re.compile(r"\s*[,、，](?:\s+|(?=[^\d\s])|$)\s*")
+_AND = re.compile(r"\s+(?:and|&|und|et|y)\s+", re.IGNORECASE)
+_LEADING_AND = re.compile(r"^(?:and|&|und|et|y)\s+", re.IGNORECASE)
+_GRADES = ("exact", "accepted", "close", "wrong")
+
+
+def judge_members(
+    typed: str, accepted: Sequence[str], judge_one: JudgeOne, *, is_list: bool
+) -> Verdict:
+    """The best verdict over the accepted answers and the ways in which `typed` can be parted.
+
+    Each accepted text is a whole answer, its members parted by commas or semicolons; where none
+    of several holds a separator, they are the members of one. "and" parts what is typed, but not
+    inside a member ("Bosnia and Herzegovina").
+    """
+    wholes = [whole for answer in accepted for whole in _parted(answer)]
+    if len(wholes) > 1 and all(len(whole) == 1 for whole in wholes):
+        wholes = [tuple(member for (member,) in wholes)]
+    verdicts = [
+        _judged(given, whole, judge_one, is_list=is_list)
+        for whole in wholes
+        for given in _parted(typed, whole)
+    ]
+    return min(
+        verdicts,
+        key=lambda verdict: _GRADES.index(verdict.grade),
+        default=Verdict(grade="wrong", reason="This is another answer than the one asked for."),
+    )
+
+
+def _parted(text: str, whole: Sequence[str] = ()) -> list[tuple[str, ...]]:
+    """The ways to part a text into members: at its separators, and at each "and" as well."""
+    strong = [part for part in _LIST_MARK.split(text.strip()) if part]
+    if len(strong) == 1:
+        strong = [part for part in _COMMA.split(strong[0]) if part]
+    strong = [*strong[:-1], *(_LEADING_AND.sub("", part) for part in strong[-1:])]
+    if not strong or len(strong) > MOST:
+        return [tuple(strong)]
+    with_and = {folded(member) for member in whole if _AND.search(member)}
+    last = _parted_at_and(strong[-1], with_and)
+    return [tuple(strong)] if len(last) == 1 else [tuple(strong), (*strong[:-1], *last)]
+
+
+def _parted_at_and(text: str, with_and: set[str]) -> list[str]:
+    """The text parted at each "and" but those inside one of the members that have one."""
+    parts = _AND.split(text)
+    out: list[str] = []
+    while parts:
+        joined = f"{parts[0]} and {parts[1]}" if len(parts) > 1 else ""
+        if joined and folded(joined) in with_and:
+            out.append(joined)
+            parts = parts[2:]
+        else:
+            out.append(parts[0])
+            parts = parts[1:]
+    return out
+
+
+def _judged(
+    given: Sequence[str], whole: Sequence[str], judge_one: JudgeOne, *, is_list: bool
+) -> Verdict:
+    if not given or len(given) > MOST:
+        return Verdict(grade="wrong", reason="Type the members, with commas between them.")
+    places: list[int] = []
+    near = 0
+    for member in given:
+        grades = [judge_one(member, right) for right in whole]
+        free = [index for index in range(len(whole)) if index not in places]
+        found = [index for index in free if grades[index].right]
+        if found:
+            places.append(found[0])
+        elif any(grades[index].grade == "close" for index in free):
+            near += 1
+        elif any(grades[index].right for index in places):
+            return Verdict(grade="wrong", reason=f"“{member}” is there twice.")
+        else:
+            right = f"{len(places)} of {len(whole)} are right so far"
+            return Verdict(grade="wrong", reason=f"{right}, but “{member}” does not belong.")
+    missing = len(whole) - len(places)
+    if near > missing:
+        return Verdict(grade="wrong", reason="These are more than are asked for.")
+    if near:
+        right = f"{len(places)} of {len(whole)} are right so far"
+        return Verdict(grade="close", reason=f"Close: {right}, and one is not yet.")
+    if is_list and places != sorted(places):
+        return Verdict(grade="wrong", reason="The members are right, but the order is another.")
+    if missing:
+        return Verdict(grade="close", reason=f"Close: {missing} of {len(whole)} are still missing.")
+    return Verdict(grade="accepted", reason="Right; all are there.")
