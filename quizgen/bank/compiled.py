@@ -14,26 +14,29 @@ from typing import Any
 
 import msgspec
 
-from quizgen import __version__
-from quizgen.bank import fields
+from quizgen import __version__, model
 from quizgen.bank.origin import Origin
 from quizgen.model import Bank, Frozen
+from quizgen.problem import Problem
 
 _DIGEST = 32
 
 
 class Compiled(Frozen, frozen=True, kw_only=True):
-    """A bank with the places of its items."""
+    """A bank with the places of its items, and the warnings that it was read with."""
 
     bank: Bank
     origin: Origin
+    problems: tuple[Problem, ...] = ()
 
 
 @cache
 def _language() -> bytes:
-    """What the meaning of a text depends on: the version, and the field table."""
-    table = [value for name, value in sorted(vars(fields).items()) if name.endswith("FIELDS")]
-    return hashlib.sha256(f"{__version__} {table}".encode()).digest()
+    """What the meaning of a text depends on: the version, and the modules that read it."""
+    folders = (Path(__file__).parent, Path(model.__file__).parent)
+    modules = sorted(path for folder in folders for path in folder.glob("*.py"))
+    states = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in modules]
+    return hashlib.sha256(f"{__version__} {states}".encode()).digest()
 
 
 def key_of(files: Mapping[str, bytes]) -> bytes:
@@ -41,7 +44,7 @@ def key_of(files: Mapping[str, bytes]) -> bytes:
     digest = hashlib.sha256(_language())
     for name in sorted(files):
         data = files[name]
-        digest.update(f"{len(name)}:{name}{len(data)}:".encode())
+        digest.update(f"{len(name)}:{name}{len(data)}:".encode(errors="surrogateescape"))
         digest.update(hashlib.sha256(data).digest())
     return digest.digest()
 
@@ -61,9 +64,13 @@ def load(path: Path, key: bytes) -> Compiled | None:
         return None
 
 
-def store(path: Path, key: bytes, compiled: Compiled) -> None:
+def store(
+    path: Path, key: bytes, bank: Bank, origin: Origin, problems: tuple[Problem, ...]
+) -> None:
     """Keep a copy at `path`, whole or not at all; a disk that refuses costs only time."""
+    compiled = Compiled(bank=bank, origin=origin, problems=problems)
     body = msgspec.msgpack.Encoder(enc_hook=str).encode(compiled)
+    name = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".bank.")
@@ -71,7 +78,8 @@ def store(path: Path, key: bytes, compiled: Compiled) -> None:
             file.write(key + hashlib.sha256(body).digest() + body)
         Path(name).replace(path)
     except OSError:
-        return
+        if name:
+            Path(name).unlink(missing_ok=True)
 
 
 @cache

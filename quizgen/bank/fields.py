@@ -153,7 +153,13 @@ PASSAGE_FIELDS: tuple[Field, ...] = (
     Field("questions", "questions", "The questions on it.", "- stem: ..."),
 )
 FILE_FIELDS: tuple[Field, ...] = (
-    *(field for field in ITEM_FIELDS if field.is_default),
+    *(field for field in ITEM_FIELDS if field.is_default and field.name != "source"),
+    Field(
+        "source",
+        "text",
+        "The document that the sources of these questions are places in.",
+        "reader",
+    ),
     Field("questions", "questions", "The questions of this file.", "- stem: ..."),
 )
 BANK_FIELDS: tuple[Field, ...] = (

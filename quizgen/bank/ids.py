@@ -16,7 +16,8 @@ from anyascii import anyascii
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from quizgen.bank.cloze import ClozeError, cloze_parts, gap_openings
-from quizgen.bank.reading import BANK_FILE, question_files
+from quizgen.bank.origin import BANK_FILE
+from quizgen.bank.reading import question_files
 from quizgen.bank.slip import Slip
 from quizgen.bank.syntax import decode, read_text
 from quizgen.bank.tree import Block, Value, read_tree
@@ -87,7 +88,7 @@ def _files(root: Path) -> Iterator[_File]:
         text, slips = decode(data)
         value: Value = None
         if text is not None:
-            value, slips = read_text(text)
+            value, slips, _ = read_text(text)
             text = f"\ufeff{text}" if data.startswith(BOM_UTF8) else text
         yield _File(path, text or "", value, slips)
 

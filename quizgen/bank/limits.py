@@ -11,3 +11,7 @@ DIGITS = 400
 """Digits of a number, and its largest power of ten."""
 SLIPS = 200
 """Syntax slips that are reported for one file before reading gives up on it."""
+PARSED = 20_000_000
+"""Characters that are parsed again after syntax slips, so that a large file takes no hours."""
+SUGGESTIONS = 100
+"""Unknown words in one file for which a known one is looked up."""

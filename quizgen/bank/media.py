@@ -1,12 +1,12 @@
 """The files that items show and play: whether they are there, and their bytes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from quizgen.model import Bank, Choice, Image, Item, Match, Option, Order
 
-_SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
-_PLAYED = (".mp3", ".ogg", ".oga", ".opus", ".wav", ".m4a", ".flac")
+SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
+PLAYED = (".mp3", ".ogg", ".oga", ".opus", ".wav", ".m4a", ".flac")
 
 
 class MediaFiles:
@@ -16,8 +16,17 @@ class MediaFiles:
         self._folder = folder
         self._known: dict[str, tuple[str, str, str]] = {}
 
-    def trouble(self, path: str) -> tuple[str, str, str]:
+    def trouble(
+        self, path: str, endings: Sequence[str] = (*SHOWN, *PLAYED)
+    ) -> tuple[str, str, str]:
         """Code, message and fix for a path that cannot be used; three empty texts where it can."""
+        if not path.lower().endswith(tuple(endings)):
+            kind, verb = ("sound", "play") if endings == PLAYED else ("picture", "show")
+            return (
+                "unknown_media",
+                f'"{path[:80]}" is no {kind} that cards and browsers can {verb}.',
+                f"Use a file that ends in {', '.join(endings[:-1])} or {endings[-1]}.",
+            )
         if path not in self._known:
             self._known[path] = self._look(path)
         return self._known[path]
@@ -28,32 +37,26 @@ class MediaFiles:
         if "\\" in path or pure.is_absolute() or ":" in path or ".." in pure.parts:
             return (
                 "path_outside",
-                f'The path "{path}" leads out of {here}.',
+                f'The path "{path[:80]}" does not lead to a file under {here}.',
                 f"Put the file under {here} and write its path from there, with /: media/map.png.",
-            )
-        if pure.suffix.lower() not in (*_SHOWN, *_PLAYED):
-            return (
-                "unknown_media",
-                f'"{path}" is no picture or sound that cards and browsers show.',
-                f"Use one of: {', '.join((*_SHOWN, *_PLAYED))}.",
             )
         try:
             found = (self._folder / path).resolve()
             inside = found.is_relative_to(self._folder.resolve())
             is_file = found.is_file()
-        except (OSError, ValueError):
+        except (OSError, ValueError, RuntimeError):
             inside, is_file = True, False
         if not inside:
             return (
                 "path_outside",
-                f'The path "{path}" leads out of {here} by a link.',
+                f'The path "{path[:80]}" leads out of {here} by a link.',
                 f"Copy the file itself to {here}.",
             )
         if not is_file:
             return (
                 "missing_file",
-                f'There is no file "{path}" in {here}.',
-                "Add it, or mend the path.",
+                f'There is no file "{path[:80]}" under {here}.',
+                "Put it there, or mend the path.",
             )
         return ("", "", "")
 

@@ -11,6 +11,8 @@ from quizgen.bank.tree import Places, places
 from quizgen.model import Frozen
 from quizgen.problem import Problem, Where
 
+BANK_FILE = "questions/bank.yaml"
+
 
 class Place(Frozen, frozen=True, kw_only=True):
     """The start of an item: its file, line and column, and the path to it in the file."""
@@ -27,46 +29,46 @@ class Origin(Frozen, frozen=True, kw_only=True):
     root: str = ""
     items: Mapping[str, Place] = {}
 
-    def where(self, item: str | None, field: str | None = None) -> Where | None:
-        """The place of an item or of one of its fields; of a setting where there is no item.
 
-        A field is named by its key, or by keys with points between them for a setting, such as
-        "quizzes.midterm.blueprint". None where nothing is known.
-        """
-        if item is not None:
-            place = self.items.get(item)
-            if place is None:
-                return None
-            start = Where(place.file, place.line, place.column)
-            return self._within(place.file, place.path, field) or start if field else start
-        if field is None:
-            return None
-        file = "questions/bank.yaml"
-        return self._within(file, (), field) or Where(file)
+def locate(problems: Iterable[Problem], origin: Origin) -> tuple[Problem, ...]:
+    """The problems, each with the place of its item and field where it has none yet.
 
-    def _within(self, file: str, path: Path, field: str) -> Where | None:
-        found = self._places(file)
-        keys = tuple(int(part) if part.isdigit() else part for part in field.split("."))
-        while keys:
-            mark = found.values.get((*path, *keys))
-            if mark is not None:
+    A field is named by its key, or by keys and places (from 0) with points between them, such as
+    "distractors.2" or, where there is no item, "quizzes.midterm.blueprint" in bank.yaml. Where
+    the field is not written, the place is that of what holds it.
+    """
+    files: dict[str, Places] = {}
+
+    def field_at(file: str, path: Path, field: str) -> Where | None:
+        if file not in files:
+            files[file] = _places(FilePath(origin.root) / file)
+        keys = (*path, *(int(part) if part.isdigit() else part for part in field.split(".")))
+        while len(keys) > len(path):
+            if mark := files[file].values.get(keys):
                 return Where(file, *mark)
             keys = keys[:-1]
         return None
 
-    def _places(self, file: str) -> Places:
-        try:
-            text, _ = decode((FilePath(self.root) / file).read_bytes())
-        except OSError:
-            text = None
-        return places(text or "")
+    def where(problem: Problem) -> Where | None:
+        if problem.item is None:
+            if problem.field is None:
+                return None
+            return field_at(BANK_FILE, (), problem.field) or Where(BANK_FILE)
+        place = origin.items.get(problem.item)
+        if place is None:
+            return None
+        found = field_at(place.file, place.path, problem.field) if problem.field else None
+        return found or Where(place.file, place.line, place.column)
 
-
-def locate(problems: Iterable[Problem], origin: Origin) -> tuple[Problem, ...]:
-    """The problems, each with the place of its item and field where it has none yet."""
     return tuple(
-        problem
-        if problem.where is not None
-        else msgspec.structs.replace(problem, where=origin.where(problem.item, problem.field))
+        problem if problem.where else msgspec.structs.replace(problem, where=where(problem))
         for problem in problems
     )
+
+
+def _places(path: FilePath) -> Places:
+    try:
+        text, _ = decode(path.read_bytes())
+    except OSError:
+        text = None
+    return places(text or "")

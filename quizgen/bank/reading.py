@@ -4,22 +4,20 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path as FilePath
-from typing import Any
+
+import msgspec
 
 from quizgen.bank import compiled
-from quizgen.bank.items import QuestionReader
+from quizgen.bank.items import Found, QuestionReader
 from quizgen.bank.limits import ITEMS
 from quizgen.bank.media import MediaFiles, media_paths
-from quizgen.bank.origin import Origin, Place
+from quizgen.bank.origin import BANK_FILE, Origin, Place
 from quizgen.bank.settings import Settings, SettingsReader
-from quizgen.bank.shapes import Shapes
-from quizgen.bank.slip import Slip
-from quizgen.bank.syntax import decode, parsed_text, read_text
-from quizgen.bank.tree import places
+from quizgen.bank.slip import Mark, Slip
+from quizgen.bank.syntax import Text, decode, read_text
+from quizgen.bank.tree import Block, Places, places
 from quizgen.model import Bank, Frozen, Item, Passage
 from quizgen.problem import Problem, Where, has_errors, in_reading_order
-
-BANK_FILE = "questions/bank.yaml"
 
 
 class Reading(Frozen, frozen=True, kw_only=True):
@@ -33,20 +31,22 @@ class Reading(Frozen, frozen=True, kw_only=True):
 def read_bank(root: FilePath, *, cache: FilePath | None = None) -> Reading:
     """Read the project at `root`; all problems of all files at once, in reading order.
 
-    With `cache`, a bank that was read without a problem and has not changed since is taken from
+    With `cache`, a bank that was read without an error and has not changed since is taken from
     the copy at that path. Raises OSError where the folder cannot be read.
     """
     files = {name: (root / name).read_bytes() for name in question_files(root)}
-    if cache is not None:
+    with _collector_at_rest():
+        if cache is None:
+            return _read(root, files)
         copy = _copy(root, cache, files)
         if copy is not None:
             return copy
-    with _collector_at_rest():
         reading = _read(root, files)
-    if cache is not None and reading.bank is not None and not reading.problems:
-        key = compiled.key_of(files)
-        compiled.store(cache, key, compiled.Compiled(bank=reading.bank, origin=reading.origin))
-    return reading
+        if reading.bank is not None and not has_errors(reading.problems):
+            compiled.store(
+                cache, compiled.key_of(files), reading.bank, reading.origin, reading.problems
+            )
+        return reading
 
 
 def question_files(root: FilePath) -> list[str]:
@@ -55,7 +55,7 @@ def question_files(root: FilePath) -> list[str]:
     found = sorted(
         path.relative_to(root).as_posix()
         for path in folder.rglob("*")
-        if path.suffix in (".yaml", ".yml")
+        if path.suffix.lower() in (".yaml", ".yml")
         and path.is_file()
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
@@ -77,7 +77,9 @@ def _collector_at_rest() -> Iterator[None]:
 class _Gathered:
     """What has been read so far, over all files."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: FilePath) -> None:
+        self.media = MediaFiles(root / "questions")
+        self.settings = Settings(is_whole=False)
         self.items: list[Item] = []
         self.passages: list[Passage] = []
         self.places: dict[str, Place] = {}
@@ -85,142 +87,135 @@ class _Gathered:
 
 
 def _read(root: FilePath, files: Mapping[str, bytes]) -> Reading:
-    media = MediaFiles(root / "questions")
-    gathered = _Gathered()
-    settings = _settings(files, media, gathered)
+    gathered = _Gathered(root)
+    if BANK_FILE not in files:
+        gathered.problems.append(_no_bank_file(files))
     for name, data in files.items():
-        if name != BANK_FILE:
-            _question_file(name, data, settings, media, gathered)
+        if name == BANK_FILE:
+            _settings_file(data, gathered)
+        else:
+            _question_file(name, data, gathered)
     if len(gathered.items) > ITEMS:
         gathered.problems.append(
             Problem(
                 code="too_many",
-                message=f"The bank holds more than {ITEMS} questions.",
+                message=f"The bank holds more than {ITEMS:,} questions.",
                 fix="Split it into several banks.",
+                where=Where(BANK_FILE),
             )
         )
     origin = Origin(root=str(root), items=gathered.places)
     problems = in_reading_order(gathered.problems)
-    name = settings.values.get("bank", "")
+    values = dict(gathered.settings.values)
+    name = values.pop("bank", "")
     if not name:
         return Reading(bank=None, origin=origin, problems=problems)
-    values = {key: value for key, value in settings.values.items() if key != "bank"}
     bank = Bank(
         name=name,
         **{"title": name, **values},
-        documents=tuple(settings.documents.values()),
-        topics=settings.topic_values(),
+        documents=tuple(gathered.settings.documents.values()),
+        topics=gathered.settings.topic_values(),
         passages=tuple(gathered.passages),
         items=tuple(gathered.items),
-        quizzes=settings.quizzes,
+        quizzes=gathered.settings.quizzes,
     )
     return Reading(bank=bank, origin=origin, problems=problems)
 
 
-def _settings(files: Mapping[str, bytes], media: MediaFiles, gathered: _Gathered) -> Settings:
-    if BANK_FILE not in files:
-        others = [name for name in files if name.endswith(("/bank.yaml", "/bank.yml"))]
-        said = f" There is one at {others[0]}." if others else ""
-        gathered.problems.append(
-            Problem(
-                code="no_bank_file",
-                message=f"There is no {BANK_FILE}.{said}",
-                fix="Write one with bank: NAME and title: TITLE, or run quizgen init.",
-                where=Where(BANK_FILE),
-            )
+def _no_bank_file(files: Mapping[str, bytes]) -> Problem:
+    others = [name for name in files if name.endswith(("/bank.yaml", "/bank.yml"))]
+    said = f", but there is {others[0]}" if others else ""
+    return Problem(
+        code="no_bank_file",
+        message=f"There is no {BANK_FILE}{said}.",
+        fix=f"Rename that one to {BANK_FILE}."
+        if others
+        else "Write one with bank: NAME and title: TITLE, or run quizgen init.",
+        where=Where(BANK_FILE),
+    )
+
+
+def _settings_file(data: bytes, gathered: _Gathered) -> None:
+    text = _text(data)
+    reader = SettingsReader()
+    if text.parsed is not None:
+        settings = reader.read(text.value)
+        is_whole = not text.slips and not reader.slips
+        gathered.settings = msgspec.structs.replace(settings, is_whole=is_whole)
+    gathered.problems += _placed(BANK_FILE, text, reader.slips)
+
+
+def _question_file(name: str, data: bytes, gathered: _Gathered) -> None:
+    text = _text(data)
+    if text.parsed is None:
+        gathered.problems += _placed(name, text, [])
+        return
+    reader = QuestionReader(gathered.settings, gathered.media)
+    value = text.value
+    if isinstance(value, Block) and "bank" in value:
+        reader.slip(
+            "two_banks",
+            "A second bank is declared here, but a project holds one.",
+            f"Move what it says to {BANK_FILE}, or give it a project of its own.",
+            ("bank",),
+            at_key=True,
         )
-        return Settings()
-    reader = SettingsReader(media)
-    value = _value(BANK_FILE, files[BANK_FILE], gathered, reader)
-    settings = reader.read(value) if value is not _NOTHING else Settings()
-    _place(BANK_FILE, files[BANK_FILE], reader.slips, gathered)
-    return settings
+        found = Found()
+    else:
+        found = reader.read(value)
+    slips = [*reader.slips, *_named(name, found, gathered)]
+    gathered.problems += _placed(name, text, slips)
+    gathered.items += found.items
+    gathered.passages += found.passages
 
 
-_NOTHING: Any = object()
+def _named(file: str, found: Found, gathered: _Gathered) -> Iterator[Slip]:
+    """Keep the place of each item and passage; an id that another has is a slip."""
+    for name, path, (line, column) in found.names:
+        first = gathered.places.get(name)
+        if first is None:
+            place = Place(file=file, line=line, column=column, path=path)
+            gathered.places[name] = place
+            continue
+        yield Slip(
+            "duplicate_ids",
+            f'The id "{name}" belongs to the question at {first.file}:{first.line} already.',
+            "Give this one another id.",
+            path=(*path, "id"),
+            item=name,
+            field="id",
+        )
 
 
-def _value(name: str, data: bytes, gathered: _Gathered, reader: Shapes) -> Any:
-    """The value of a file's text, its slips placed; _NOTHING where there is none to look at."""
+def _text(data: bytes) -> Text:
     text, slips = decode(data)
-    value = _NOTHING
-    if text is not None:
-        value, found = read_text(text)
-        slips = [*slips, *found]
-        if value is None and found:
-            value = _NOTHING
-    _place(name, data, slips, gathered)
-    return value
+    return Text(None, slips, None) if text is None else read_text(text)
 
 
-def _place(name: str, data: bytes, slips: Iterable[Slip], gathered: _Gathered) -> None:
-    """Turn slips into problems; their paths are looked up in a second pass over the file."""
-    marks = None
+def _placed(name: str, text: Text, slips: Iterable[Slip]) -> Iterator[Problem]:
+    """The problems of a file. Places are found in a second pass over it, where there are any; of
+    two slips in one place, the later follows from the one in form.
+    """
+    taken = {slip.mark for slip in text.slips}
+    for slip in text.slips:
+        yield slip.at(name, slip.mark or (1, 1))
+    marks: Places | None = None
     for slip in slips:
-        mark = slip.mark
-        if mark is None:
-            if marks is None:
-                marks = places(read_text_only(data))
-            mark = _nearest(slip, marks.keys if slip.at_key else marks.values, marks.values)
-        gathered.problems.append(slip.at(name, mark))
+        if marks is None:
+            marks = places(text.parsed or "")
+        mark = _nearest(slip, marks)
+        if mark not in taken:
+            yield slip.at(name, mark)
 
 
-def read_text_only(data: bytes) -> str:
-    """The text of a file as it was parsed in the end, line for line."""
-    text, _ = decode(data)
-    return parsed_text(text or "")
-
-
-def _nearest(slip: Slip, marks: Mapping[Any, Any], values: Mapping[Any, Any]) -> tuple[int, int]:
+def _nearest(slip: Slip, marks: Places) -> Mark:
+    """The place of the key or value at the slip's path, or of the nearest thing around it."""
     path = slip.path
-    if path in marks:
-        return tuple(marks[path])
-    while path:
-        if path in values:
-            return tuple(values[path])
+    found = (marks.keys if slip.at_key else marks.values).get(path)
+    while found is None and path:
         path = path[:-1]
-    return (1, 1)
-
-
-def _question_file(
-    name: str, data: bytes, settings: Settings, media: MediaFiles, gathered: _Gathered
-) -> None:
-    reader = QuestionReader(settings, media)
-    value = _value(name, data, gathered, reader)
-    if value is _NOTHING:
-        return
-    if isinstance(value, dict) and "bank" in value and "questions" not in value:
-        gathered.problems.append(
-            Problem(
-                code="two_banks",
-                message="A second bank is declared here; a project has one.",
-                fix=f"Move what it says to {BANK_FILE}, or give it a project of its own.",
-                where=Where(name),
-            )
-        )
-        return
-    found = reader.read(value)
-    _place(name, data, reader.slips, gathered)
-    if found.names:
-        starts = places(read_text_only(data)).values
-    for identity, path in found.names:
-        line, column = starts.get(path, (1, 1))
-        if identity in gathered.places:
-            first = gathered.places[identity]
-            gathered.problems.append(
-                Problem(
-                    code="duplicate_ids",
-                    message=f'The id "{identity}" stands already at {first.file}:{first.line}.',
-                    fix="Give this one another id.",
-                    where=Where(name, line, column),
-                    item=identity,
-                    field="id",
-                )
-            )
-        else:
-            gathered.places[identity] = Place(file=name, line=line, column=column, path=path)
-    gathered.items += [item for item, _ in found.items]
-    gathered.passages += [passage for passage, _ in found.passages]
+        found = marks.values.get(path)
+    return found or (1, 1)
 
 
 def _copy(root: FilePath, cache: FilePath, files: Mapping[str, bytes]) -> Reading | None:
@@ -230,7 +225,8 @@ def _copy(root: FilePath, cache: FilePath, files: Mapping[str, bytes]) -> Readin
     media = MediaFiles(root / "questions")
     if any(media.trouble(path)[0] for path in media_paths(copy.bank)):
         return None
-    return Reading(bank=copy.bank, origin=Origin(root=str(root), items=copy.origin.items))
+    origin = Origin(root=str(root), items=copy.origin.items)
+    return Reading(bank=copy.bank, origin=origin, problems=copy.problems)
 
 
-__all__ = ["Reading", "has_errors", "question_files", "read_bank"]
+__all__ = ["Reading", "question_files", "read_bank"]

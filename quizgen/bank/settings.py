@@ -12,7 +12,6 @@ from quizgen.bank.fields import (
     TOPIC_FIELDS,
     Field,
 )
-from quizgen.bank.media import MediaFiles
 from quizgen.bank.shapes import Shapes
 from quizgen.bank.slip import Path
 from quizgen.bank.tree import Block
@@ -26,6 +25,8 @@ class Settings(Frozen, frozen=True, kw_only=True):
     documents: Mapping[str, Document] = {}
     topics: Mapping[str, Mapping[str, str]] = {}
     quizzes: tuple[QuizPlan, ...] = ()
+    is_whole: bool = True
+    """Whether all that the file declares is here."""
 
     def topic_values(self) -> tuple[Topic, ...]:
         """The topics as the model has them."""
@@ -38,8 +39,8 @@ class Settings(Frozen, frozen=True, kw_only=True):
 class SettingsReader(Shapes):
     """Reads the value of bank.yaml."""
 
-    def __init__(self, media: MediaFiles) -> None:
-        super().__init__(media)
+    def __init__(self) -> None:
+        super().__init__()
         self._readers: Mapping[str, Callable[[Any, Path], Any]] = {
             "text": self.text, "texts": self.texts, "flag": self.flag, "whole": self.whole,
             "amount": self.amount, "name": self.name, "rules": self._rules,

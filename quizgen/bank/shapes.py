@@ -2,31 +2,22 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
 
-from quizgen.bank.fields import (
-    BAND_FIELDS,
-    CITATION_FIELDS,
-    CRITERION_FIELDS,
-    IMAGE_FIELDS,
-    OPTION_FIELDS,
-    Field,
-)
-from quizgen.bank.limits import DIGITS, OPTIONS, TEXT
-from quizgen.bank.media import MediaFiles
+from quizgen.bank.limits import DIGITS, OPTIONS, SUGGESTIONS, TEXT
 from quizgen.bank.slip import Path, Slip
 from quizgen.bank.tree import Block
-from quizgen.model import Band, Citation, Criterion, Image, Option, Tolerance
 from quizgen.problem import Severity
 
 NAME = re.compile(r"[^\W_][\w.-]{0,79}")
 _EXACT = re.compile(
-    r"(?P<sign>[+-]?)(?P<whole>\d{1,3}(?:,\d{3})+|\d*)(?:\.(?P<part>\d+))?(?:[eE](?P<power>[+-]?\d+))?"
+    r"(?P<sign>[+-]?)(?P<whole>\d{1,3}(?:,\d{3})+|\d*)(?:\.(?P<part>\d+))?(?:[eE](?P<power>[+-]?\d+))?",
+    re.ASCII,
 )
-_RATIO = re.compile(r"([+-]?\d+)\s*/\s*(\d+)")
+_RATIO = re.compile(r"([+-]?\d+)\s*/\s*(\d+)", re.ASCII)
 
 
 def identity(text: str) -> str:
@@ -57,11 +48,11 @@ def exact(text: str) -> Fraction | None:
 class Shapes:
     """Reads shapes and collects slips; `here` is the path of what is being read."""
 
-    def __init__(self, media: MediaFiles) -> None:
+    def __init__(self) -> None:
         self.slips: list[Slip] = []
         self.here: Path = ()
         self.item: str | None = None
-        self._media = media
+        self._suggestions = SUGGESTIONS
 
     def slip(
         self,
@@ -74,34 +65,41 @@ class Shapes:
         severity: Severity = "error",
     ) -> None:
         """Note a problem at a path below `here`."""
+        field = ".".join(map(str, path)) or None
         self.slips.append(
-            Slip(code, message, fix, None, (*self.here, *path), at_key, self.item, severity)
+            Slip(code, message, fix, None, (*self.here, *path), at_key, self.item, field, severity)
         )
 
     # --- Scalars ---------------------------------------------------------------------------------
 
     def text(self, value: Any, path: Path) -> str | None:
-        """A text that is not empty; None where it is not one."""
+        """A text without the spaces and empty lines at its end; None where there is none."""
         if value.__class__ is not str:
-            kind = "a list" if isinstance(value, list) else "a mapping"
             self.slip(
                 "wrong_type",
-                f'"{path[-1]}" takes a text, but {kind} stands here.',
-                "Write the text behind the colon; if it starts with [ or {, put it in quotes.",
+                f"{label(path)} takes a text, but {described(value)} stands here.",
+                "Write the text alone; if it starts with [ or {, put it in quotes.",
                 path,
             )
             return None
-        if not value or value.isspace():
+        text: str = value.rstrip()
+        if not text:
             self.slip(
-                "empty_text", f'"{path[-1]}" is empty.', "Write its text, or delete the line.", path
+                "empty_text",
+                f"{label(path)} is empty.",
+                "Write what belongs here, or delete it.",
+                path,
             )
             return None
-        if len(value) > TEXT:
+        if len(text) > TEXT:
             self.slip(
-                "too_long", f'"{path[-1]}" is longer than {TEXT} characters.', "Shorten it.", path
+                "too_long",
+                f"{label(path)} is longer than {TEXT:,} characters.",
+                "Shorten it.",
+                path,
             )
             return None
-        return str(value)
+        return text
 
     def texts(self, value: Any, path: Path) -> tuple[str, ...]:
         """A text alone, or a list of them."""
@@ -110,7 +108,7 @@ class Shapes:
             if not found:
                 self.slip(
                     "empty_list",
-                    f'"{path[-1]}" is an empty list.',
+                    f"{label(path)} is an empty list.",
                     "Write at least one text.",
                     path,
                 )
@@ -136,9 +134,11 @@ class Shapes:
         text = self.text(value, path)
         if text is None or text in words:
             return text
+        meant = self._meant(text, words)
+        guess = f'; did you mean "{meant}"?' if meant else "."
         self.slip(
             "unknown_word",
-            f'"{path[-1]}" cannot be "{text[:40]}"{_meant(text, words)}.',
+            f'{label(path)} cannot be "{text[:40]}"{guess}',
             f"Write one of: {', '.join(words)}.",
             path,
         )
@@ -151,7 +151,7 @@ class Shapes:
             return text == "true"
         self.slip(
             "not_true_or_false",
-            f'"{path[-1]}" is true or false, not "{_shown(value)}".',
+            f"{label(path)} is true or false, not {described(value)}.",
             "Write true or false.",
             path,
         )
@@ -163,7 +163,7 @@ class Shapes:
         if number is None:
             self.slip(
                 "not_a_number",
-                f'"{path[-1]}" takes a number, not "{_shown(value)}".',
+                f"{label(path)} takes a number, not {described(value)}.",
                 "Write digits, such as 12, 0.5, 1/2 or 1e3.",
                 path,
             )
@@ -175,7 +175,7 @@ class Shapes:
         if number is None or number > 0:
             return number
         self.slip(
-            "not_positive", f'"{path[-1]}" must be more than 0.', "Write a number above 0.", path
+            "not_positive", f"{label(path)} must be more than 0.", "Write a number above 0.", path
         )
         return None
 
@@ -185,7 +185,7 @@ class Shapes:
         if number is None or number.denominator != 1 or not 0 <= number <= 10**9:
             self.slip(
                 "not_whole",
-                f'"{path[-1]}" takes a whole number, not "{_shown(value)}".',
+                f"{label(path)} takes a whole number, not {described(value)}.",
                 "Write a whole number, such as 2.",
                 path,
             )
@@ -200,7 +200,7 @@ class Shapes:
             return value
         self.slip(
             "wrong_type",
-            f"{what} takes fields with their values, but {_named(value)} stands here.",
+            f"{what} takes fields with their values, but {described(value)} stands here.",
             "Write field: value, one to a line.",
             path,
         )
@@ -210,14 +210,17 @@ class Shapes:
         """Every key is a field of this place; a slip of the pen is told from what it may mean."""
         names = tuple(fields)
         for key in value:
-            if key not in names and not key.startswith("\0"):
-                self.slip(
-                    "unknown_field",
-                    f'{what} has no field "{key[:40]}"{_meant(key, names)}.',
-                    f"It may have: {', '.join(names)}.",
-                    (*path, key),
-                    at_key=True,
-                )
+            if key in names:
+                continue
+            meant = self._meant(key, names)
+            guess = f'; did you mean "{meant}"?' if meant else "."
+            self.slip(
+                "unknown_field",
+                f'{what} has no field "{key[:40]}"{guess}',
+                f"Write {meant}:, or delete it." if meant else f"It may have: {', '.join(names)}.",
+                (*path, key),
+                at_key=True,
+            )
 
     def listed(self, value: Any, path: Path) -> list[Any]:
         """A list that is not empty."""
@@ -225,14 +228,14 @@ class Shapes:
             if len(value) > OPTIONS:
                 self.slip(
                     "too_many",
-                    f'"{path[-1]}" holds more than {OPTIONS}.',
+                    f"{label(path)} holds more than {OPTIONS}.",
                     "Shorten the list.",
                     path,
                 )
             return value
         self.slip(
             "not_a_list",
-            f'"{path[-1]}" takes a list, but {_named(value)} stands here.',
+            f"{label(path)} takes a list, but {described(value)} stands here.",
             "Write [one, two], or one to a line behind a dash.",
             path,
         )
@@ -240,196 +243,47 @@ class Shapes:
 
     def reasons(self, value: Any, path: Path) -> dict[str, str]:
         """A mapping from text to text."""
-        block = self.block(value, path, f'"{path[-1]}"')
-        found = {key: self.text(one, (*path, key)) for key, one in (block or {}).items()}
+        found = {key: self.text(one, (*path, key)) for key, one in self._named(value, path)}
         return {key: one for key, one in found.items() if one is not None}
 
     def factors(self, value: Any, path: Path) -> dict[str, Fraction]:
         """A mapping from text to numbers above 0."""
-        block = self.block(value, path, f'"{path[-1]}"')
-        found = {key: self.amount(one, (*path, key)) for key, one in (block or {}).items()}
+        found = {key: self.amount(one, (*path, key)) for key, one in self._named(value, path)}
         return {key: one for key, one in found.items() if one is not None}
 
-    # --- What items are made of ------------------------------------------------------------------
-
-    def option(self, value: Any, path: Path) -> Option | None:
-        """An option: a text, or a mapping with its text and more."""
-        if value.__class__ is str:
-            text = self.text(value, path)
-            return None if text is None else Option(id=identity(text), text=text)
-        if not isinstance(value, Block):
-            self.text(value, path)
-            return None
-        self.known(value, _names(OPTION_FIELDS), path, "An option")
-        text = self.text(value.get("text", ""), (*path, "text"))
-        more: dict[str, Any] = {}
-        if "why" in value:
-            more["why"] = self.text(value["why"], (*path, "why"))
-        if "pin" in value:
-            more["pin"] = self.word(value["pin"], (*path, "pin"), ("first", "last"))
-        if "image" in value:
-            more["image"] = self.image(value["image"], (*path, "image"))
-        own = self.name(value["id"], (*path, "id")) if "id" in value else None
-        if text is None:
-            return None
-        more = {key: one for key, one in more.items() if one is not None}
-        return Option(id=own or identity(text), text=text, **more)
-
-    def options(self, value: Any, path: Path) -> tuple[Option, ...]:
-        """A list of options."""
-        found = [
-            self.option(one, (*path, place)) for place, one in enumerate(self.listed(value, path))
-        ]
-        return tuple(one for one in found if one is not None)
-
-    def tolerance(self, value: Any, path: Path) -> Tolerance | None:
-        """A number, or a percentage of the value."""
-        text = value.strip() if isinstance(value, str) else ""
-        relative = text.endswith("%")
-        amount = exact(text.removesuffix("%"))
-        if amount is None or amount < 0:
-            self.slip(
-                "bad_tolerance",
-                f'"{_shown(value)}" is no tolerance.',
-                "Write a number, such as 0.5, or a percentage, such as 1 %.",
-                path,
-            )
-            return None
-        return Tolerance(amount=amount / 100 if relative else amount, relative=relative)
-
-    def bands(self, value: Any, path: Path) -> tuple[Band, ...]:
-        """Rows of a tolerance and a share of the points."""
-        found: list[Band] = []
-        for place, row in enumerate(self.listed(value, path)):
-            block = self.block(row, (*path, place), "A band")
-            if block is None:
-                continue
-            self.known(block, _names(BAND_FIELDS), (*path, place), "A band")
-            tolerance = self.tolerance(block.get("tolerance"), (*path, place, "tolerance"))
-            share = self.amount(block.get("share"), (*path, place, "share"))
-            if share is not None and share >= 1:
+    def _named(self, value: Any, path: Path) -> Iterator[tuple[str, Any]]:
+        for key, one in (self.block(value, path, label(path)) or {}).items():
+            if key.strip():
+                yield key, one
+            else:
                 self.slip(
-                    "bad_share",
-                    "A share is less than all the points.",
-                    "Write a number below 1, such as 1/2.",
-                    (*path, place, "share"),
+                    "empty_text",
+                    f"A name under {label(path)} is empty.",
+                    "Write what stands before the colon.",
+                    (*path, key),
+                    at_key=True,
                 )
-            elif tolerance is not None and share is not None:
-                found.append(Band(tolerance=tolerance, share=share))
-        return tuple(found)
 
-    def rubric(self, value: Any, path: Path) -> tuple[Criterion, ...]:
-        """Lines of a rubric: texts worth one point, or texts with their points."""
-        found: list[Criterion] = []
-        for place, row in enumerate(self.listed(value, path)):
-            if not isinstance(row, Block):
-                text = self.text(row, (*path, place))
-                found += [Criterion(text=text)] if text is not None else []
-                continue
-            self.known(row, _names(CRITERION_FIELDS), (*path, place), "A line of a rubric")
-            text = self.text(row.get("text", ""), (*path, place, "text"))
-            points = (
-                self.amount(row["points"], (*path, place, "points"))
-                if "points" in row
-                else Fraction(1)
-            )
-            if text is not None and points is not None:
-                found.append(Criterion(text=text, points=points))
-        return tuple(found)
-
-    def image(self, value: Any, path: Path) -> Image | None:
-        """A picture, which always says in words what it shows."""
-        block = self.block(value, path, "An image")
-        if block is None:
-            return None
-        self.known(block, _names(IMAGE_FIELDS), path, "An image")
-        file = self.file(block.get("file", ""), (*path, "file"))
-        if not str(block.get("alt") or "").strip():
-            self.slip(
-                "no_alt",
-                "The image has no text for those who cannot see it.",
-                "Say what it shows: alt: A map of Siberia.",
-                (*path, "alt") if "alt" in block else path,
-            )
-            return None
-        alt = self.text(block["alt"], (*path, "alt"))
-        width = self.text(block["width"], (*path, "width")) if "width" in block else ""
-        if file is None or alt is None:
-            return None
-        return Image(file=file, alt=alt, width=width or "")
-
-    def file(self, value: Any, path: Path) -> str | None:
-        """A path of a file that is there, under questions/."""
-        text = self.text(value, path)
-        if text is None:
-            return None
-        code, message, fix = self._media.trouble(text)
-        if code:
-            self.slip(code, message, fix, path)
-            return None
-        return text
-
-    def citation(self, value: Any, path: Path, document: str) -> Citation | None:
-        """Where a fact stands; the file's own document unless another is named."""
-        if isinstance(value, str):
-            named = self.text(value, path)
-            return None if named is None else Citation(document=named)
-        block = self.block(value, path, '"source"')
-        if block is None:
-            return None
-        self.known(block, _names(CITATION_FIELDS), path, "A source")
-        paragraphs = []
-        for place, one in enumerate(_many(block.get("paragraph", []))):
-            number = self.whole(
-                one,
-                (*path, "paragraph") + ((place,) if isinstance(block["paragraph"], list) else ()),
-            )
-            if number == 0:
-                self.slip(
-                    "bad_paragraph",
-                    "Paragraphs are counted from 1.",
-                    "Write a number from 1.",
-                    (*path, "paragraph"),
-                )
-            elif number is not None:
-                paragraphs.append(number)
-        more = {
-            key: self.text(block[key], (*path, key))
-            for key in ("document", "digest", "derived")
-            if key in block
-        }
-        named = more.pop("document", None) or document
-        if not named:
-            self.slip(
-                "no_document",
-                "The source names no document.",
-                "Write document: NAME, or source: NAME at the top of the file.",
-                path,
-            )
-            return None
-        terms = self.texts(block["terms"], (*path, "terms")) if "terms" in block else ()
-        return Citation(
-            document=named,
-            paragraphs=tuple(paragraphs),
-            terms=terms,
-            **{key: one for key, one in more.items() if one is not None},
-        )
+    def _meant(self, word: str, words: Iterable[str]) -> str:
+        """The word of the language that is near, looked up for as many slips as people make."""
+        self._suggestions -= 1
+        if self._suggestions < 0:
+            return ""
+        close = get_close_matches(word[:40].lower(), list(words), n=1, cutoff=0.6)
+        return close[0] if close else ""
 
 
-def _names(fields: Iterable[Field]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields)
+def label(path: Path) -> str:
+    """How a sentence names the value at a path: by its key, and its place in a list."""
+    at = next((n for n in reversed(range(len(path))) if isinstance(path[n], str)), -1)
+    if at < 0:
+        return "This"
+    place = path[at + 1] if at + 1 < len(path) else None
+    return f'"{path[at]}"' if place is None else f'Entry {int(place) + 1} of "{path[at]}"'
 
 
-def _meant(word: str, words: Iterable[str]) -> str:
-    close = get_close_matches(word.lower(), list(words), n=1, cutoff=0.6)
-    return f'; did you mean "{close[0]}"?' if close else ""
-
-
-def _shown(value: Any) -> str:
-    return value[:40] if isinstance(value, str) else _named(value)
-
-
-def _named(value: Any) -> str:
+def described(value: Any) -> str:
+    """How a sentence names what stands there."""
     match value:
         case None | "":
             return "nothing"
@@ -438,8 +292,4 @@ def _named(value: Any) -> str:
         case list():
             return "a list"
         case _:
-            return "a mapping"
-
-
-def _many(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+            return "a mapping (name: value)"

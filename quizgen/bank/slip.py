@@ -20,11 +20,12 @@ class Slip(NamedTuple):
     path: Path = ()
     at_key: bool = False
     item: str | None = None
+    field: str | None = None
+    """The way to the value within its item or settings, with points between the keys."""
     severity: Severity = "error"
 
     def at(self, file: str, mark: Mark) -> Problem:
         """The problem, at this place of a file."""
-        field = next((str(part) for part in reversed(self.path) if isinstance(part, str)), None)
         return Problem(
             code=self.code,
             message=self.message,
@@ -32,5 +33,5 @@ class Slip(NamedTuple):
             severity=self.severity,
             where=Where(file, *mark),
             item=self.item,
-            field=field,
+            field=self.field,
         )

@@ -5,71 +5,80 @@ whose backslash turned into a control character.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from quizgen.bank.slip import Mark, Slip
 
 _CUT = re.compile(r"\S #")
+_CROWDED = re.compile(r",[^\s\]\}]")
 _ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\([tnbrvafe])([A-Za-z]+)")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_ODD = re.compile(f"{_CUT.pattern}|{_CROWDED.pattern}")
+_ODD_OR_QUOTED = re.compile(f'{_ODD.pattern}|"')
 
 
 class Suspicion:
-    """Called with each scalar that may be one of these; holds the text to look around it."""
+    """Called with each scalar that ends on one of its `lines` or is empty within brackets."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._lines: list[str] | None = None
-        self.is_everywhere = bool(_CUT.search(text)) or bool(_ESCAPE.search(text))
-        """Whether scalars outside of flow collections need a look at all."""
+        self.lines = frozenset(self._odd_lines(text))
+        """The lines (from 0) on which a scalar that is worth a look may end."""
 
-    def __call__(self, event: Any, *, flow: bool, is_key: bool) -> Slip | None:
-        """The slip at this scalar, or None."""
-        if self._lines is None:
-            self._lines = self._text.split("\n")
+    @staticmethod
+    def _odd_lines(text: str) -> Iterator[int]:
+        line = at = 0
+        for found in (_ODD_OR_QUOTED if "\\" in text else _ODD).finditer(text):
+            line += text.count("\n", at, found.start())
+            at = found.start()
+            yield line
+
+    def __call__(self, event: Any, *, flow: bool, is_key: bool) -> Iterator[Slip]:
+        """What is wrong with this scalar."""
         if event.style == '"':
-            return self._escaped(event)
-        if event.style in ("'", "|", ">"):
-            return None
-        if flow and not event.value and event.start_mark.index == event.end_mark.index:
-            return self._empty(event, is_key=is_key)
-        rest = self._after(event)
-        if rest.startswith(" #"):
-            return self._cut(event, rest)
-        if flow and re.match(r",[^\s\]\}]", rest):
-            return self._split(event, rest)
-        return None
+            yield from self._escaped(event)
+        elif event.style in ("'", "|", ">"):
+            return
+        elif not event.value:
+            if flow and event.start_mark.index == event.end_mark.index:
+                yield self._empty(event, is_key=is_key)
+        else:
+            rest = self._after(event)
+            if rest.startswith(" #"):
+                yield self._cut(event, rest)
+            elif flow and _CROWDED.match(rest):
+                yield self._split(event, rest)
 
     def _after(self, event: Any) -> str:
-        """What follows the scalar on its last line."""
-        end = event.end_mark
-        lines = self._lines or []
-        return lines[end.line][end.column :].rstrip("\r") if end.line < len(lines) else ""
+        """What follows the scalar on its last line, as far as it matters."""
+        end = event.end_mark.index
+        return self._text[end : end + 80].partition("\n")[0]
 
-    def _escaped(self, event: Any) -> Slip | None:
+    def _escaped(self, event: Any) -> Iterator[Slip]:
         start, end = event.start_mark, event.end_mark
-        lines = (self._lines or [])[start.line : end.line + 1]
-        if not lines:
-            return None
-        if len(lines) == 1:
-            lines = [lines[0][start.column : end.column]]
-        else:
-            lines = [lines[0][start.column :], *lines[1:-1], lines[-1][: end.column]]
-        found = _ESCAPE.search("\n".join(lines))
-        if found is None:
-            return None
-        word = found[1] + found[2]
-        return Slip(
-            "escape",
-            f'"\\{word}" in double quotes is read as a control character and "{found[2]}".',
-            f"Use single quotes, which keep a backslash as it is: '... \\{word} ...'.",
-            _start(event),
-        )
+        found = _ESCAPE.search(self._text, start.index, end.index)
+        if found is not None:
+            word = found[1] + found[2]
+            yield Slip(
+                "escape",
+                f'In double quotes "\\{word}" is not read as it stands: \\{found[1]} becomes a sign that nobody sees.',
+                f"Use single quotes, which keep a backslash as it is: '... \\{word} ...'.",
+                _start(event),
+            )
+        elif control := _CONTROL.search(event.value):
+            yield Slip(
+                "control_character",
+                f"The backslash in these double quotes makes an invisible character (U+{ord(control[0]):04X}).",
+                "Use single quotes, which keep a backslash as it is, or delete it.",
+                _start(event),
+            )
 
     def _cut(self, event: Any, rest: str) -> Slip:
         return Slip(
             "cut_by_comment",
             f'The text ends before "{_short(rest.strip())}", which is read as a comment.',
-            "Put the whole text in quotes; for a comment, leave two spaces before #.",
+            "Put the whole text in quotes; if it is a comment, leave two spaces before the #.",
             (event.end_mark.line + 1, event.end_mark.column + 2),
         )
 
@@ -78,19 +87,20 @@ class Suspicion:
         whole = f"{event.value},{second}"
         return Slip(
             "comma_without_space",
-            f'"{whole}" was read as {event.value} and {second}.',
-            f'Write "{whole}" in quotes, or a space after the comma if they are two.',
+            f'"{_short(whole)}" was read as "{_short(event.value)}" and "{_short(second)}".',
+            f'If it is one text, write "{_short(whole)}" in quotes; if it is two, put a space after the comma.',
             _start(event),
         )
 
     def _empty(self, event: Any, *, is_key: bool) -> Slip:
-        before = (self._lines or [""])[event.start_mark.line][: event.start_mark.column].rstrip()
+        end = event.start_mark.index
+        before = self._text[max(0, end - 80) : end].rpartition("\n")[2].rstrip()
         name = re.split(r"[,\[\{]", before.removesuffix(":"))[-1].strip()
         said = f'"{name}" has no value.' if name and not is_key else "A value is missing here."
         return Slip(
             "empty_value",
             said,
-            f'Write one; if a comma belongs to the text, put all of it in quotes: "{name}, ...".',
+            f'Write {name or "name"}: and its value; if a comma belongs to the text, put all of it in quotes: "{name or "one"}, ...".',
             _start(event),
         )
 

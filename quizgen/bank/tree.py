@@ -5,6 +5,7 @@ Scalars stay the author's text. Mappings remember where they start; all other pl
 accept in silence (equal keys, anchors, tags, a second document) is a Slip here.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeAlias
 
@@ -24,12 +25,15 @@ from quizgen.bank.limits import DEPTH
 from quizgen.bank.slip import Mark, Path, Slip
 from quizgen.bank.suspicion import Suspicion
 
+_Parser: Any
 try:
-    from yaml import CParser  # type: ignore[attr-defined]
+    from yaml._yaml import CParser as _Parser
 except ImportError:  # PyYAML without libyaml: the same events, slower
-    CParser = None
+    _Parser = yaml.Loader
 
 Value: TypeAlias = "str | Block | list[Any] | None"
+
+_ANCHOR_OR_TAG = re.compile(r"(?:^|[\s\[{,\ufeff])[&!]")
 
 
 class Block(dict[str, Any]):
@@ -47,40 +51,36 @@ class Places(NamedTuple):
     values: Mapping[Path, Mark]
 
 
-def parser_of(text: str) -> Any:
-    """The event parser: libyaml's, or PyYAML's own where that is missing."""
-    if CParser is not None:
-        return CParser(text)
-    return yaml.Loader(text)
+class TooDeepError(yaml.MarkedYAMLError):
+    """Collections stand deeper inside one another than anyone means them to."""
 
 
-def read_tree(text: str) -> tuple[Value, list[Slip]]:  # noqa: C901, PLR0912, PLR0915 - one loop, one state, 60 µs a question
+def read_tree(text: str) -> tuple[Value, list[Slip]]:  # noqa: C901, PLR0912, PLR0915 - one loop, one state, 30 µs a question
     """The value of a YAML text and what is refused in it.
 
-    Raises yaml.YAMLError where the text is no YAML.
+    Raises yaml.YAMLError where the text is no YAML, or nests deeper than DEPTH.
     """
-    get = parser_of(text).get_event
+    get = _Parser(text).get_event
     suspect = Suspicion(text)
-    watched = suspect.is_everywhere
-    flow = False
+    odd_lines = suspect.lines
+    refuses = _ANCHOR_OR_TAG.search(text) is not None
     slips: list[Slip] = []
+    unnamed: list[tuple[Block, str]] = []
     stack: list[Any] = []
     top: list[Any] = []
     here: Any = top
-    is_map = False
+    is_map = is_flow = False
     key: str | None = None
     documents = 0
     while True:
         event = get()
         kind = event.__class__
         if kind is ScalarEvent:
-            if event.anchor is not None or event.tag is not None:
-                slips.append(_refused(event))
             value = event.value
-            if (flow or watched) and (
-                slip := suspect(event, flow=flow, is_key=is_map and key is None)
-            ):
-                slips.append(slip)
+            if refuses and (event.anchor is not None or event.tag is not None):
+                slips.append(_refused(event))
+            elif (odd_lines and event.end_mark.line in odd_lines) or (is_flow and not value):
+                slips += suspect(event, flow=is_flow, is_key=is_map and key is None)
             if not is_map:
                 here.append(value)
             elif key is None:
@@ -91,60 +91,67 @@ def read_tree(text: str) -> tuple[Value, list[Slip]]:  # noqa: C901, PLR0912, PL
                 here[key] = value
                 key = None
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            if event.anchor is not None or event.tag is not None:
+            if refuses and (event.anchor is not None or event.tag is not None):
                 slips.append(_refused(event))
             new: Any
             if kind is MappingStartEvent:
-                mark = event.start_mark
                 new = Block()
+                mark = event.start_mark
                 new.line, new.column = mark.line + 1, mark.column + 1
             else:
                 new = []
-            if not is_map:
-                here.append(new)
-            elif key is None:
+            stands_for_key = is_map and key is None
+            if stands_for_key:
                 slips.append(_no_text_key(event))
-                key = f"\0{len(slips)}"
+            elif is_map:
                 here[key] = new
             else:
-                here[key] = new
-            stack.append((here, is_map, is_map and key == f"\0{len(slips)}", flow))
+                here.append(new)
+            stack.append((here, is_map, stands_for_key, is_flow))
             if len(stack) > DEPTH:
-                slips.append(_too_deep(event))
-                return (top[0] if top else None), slips
+                raise TooDeepError(problem_mark=event.start_mark)
             here, is_map, key = new, kind is MappingStartEvent, None
-            flow = flow or event.flow_style
+            is_flow = is_flow or event.flow_style
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            here, is_map, was_key, flow = stack.pop()
-            # A collection in the place of a key: its value follows and belongs to nothing.
-            key = f"\0{len(slips)}" if was_key else None
+            here, is_map, stands_for_key, is_flow = stack.pop()
+            if stands_for_key:
+                key = f"\0{len(unnamed)}"
+                unnamed.append((here, key))
+            else:
+                key = None
         elif kind is AliasEvent:
-            slips.append(_refused(event))
+            slips.append(_merged(event) if key == "<<" else _refused(event))
             if not is_map:
                 here.append("")
             elif key is None:
-                key = "*"
+                key = f"\0{len(unnamed)}"
+                unnamed.append((here, key))
             else:
-                here[key], key = "", None
+                if key != "<<":
+                    here[key] = ""
+                key = None
         elif kind is DocumentStartEvent:
             documents += 1
             if documents > 1:
                 slips.append(_second_document(event))
-                return (top[0] if top else None), slips
+                break
         elif kind is StreamEndEvent:
-            return (top[0] if top else None), slips
+            break
+    for block, name in unnamed:
+        block.pop(name, None)
+    return (top[0] if top else None), slips
 
 
 def places(text: str) -> Places:
     """Where every key and value stands; stops without a word where the text is no YAML."""
     keys: dict[Path, Mark] = {}
     values: dict[Path, Mark] = {}
-    get = parser_of(text).get_event
+    get = _Parser(text).get_event
     path: list[str | int] = []
     stack: list[bool] = []
     expects_key = False
     try:
-        while True:
+        while len(stack) <= DEPTH:
             event = get()
             kind = event.__class__
             if kind is StreamEndEvent:
@@ -154,7 +161,7 @@ def places(text: str) -> Places:
                     path.pop()
                 expects_key = _after_value(path, stack)
             elif kind in (ScalarEvent, AliasEvent, MappingStartEvent, SequenceStartEvent):
-                mark = (event.start_mark.line + 1, event.start_mark.column + 1)
+                mark = _mark(event)
                 if expects_key and kind is ScalarEvent:
                     path.append(event.value)
                     keys.setdefault(tuple(path), mark)
@@ -170,8 +177,6 @@ def places(text: str) -> Places:
                     expects_key = False
                 else:
                     expects_key = _after_value(path, stack)
-            if len(stack) > DEPTH:
-                break
     except (yaml.YAMLError, IndexError):
         pass
     return Places(keys, values)
@@ -196,8 +201,8 @@ def _mark(event: Any) -> Mark:
 def _twice(event: Any) -> Slip:
     return Slip(
         "duplicate_key",
-        f'"{event.value}" stands twice in one mapping; other programs would keep only the last.',
-        "Delete one of the two, or rename it.",
+        f'"{event.value[:40]}" stands twice here; only one of the two could count.',
+        "Delete one of them, or mend its name.",
         _mark(event),
     )
 
@@ -206,7 +211,7 @@ def _no_text_key(event: Any) -> Slip:
     return Slip(
         "key_not_text",
         "A list or a mapping stands where the name of a field belongs.",
-        'If this is text that starts with { or [, put all of it in quotes: "{{gap}} ...".',
+        "If this is a text that starts with { or [, put all of it in quotes: '{{gap}} ...'.",
         _mark(event),
     )
 
@@ -215,15 +220,24 @@ def _refused(event: Any) -> Slip:
     if getattr(event, "tag", None) is not None:
         return Slip(
             "tag",
-            f'"{event.tag}" is read as a tag, not as text.',
-            f'If it is text, put all of it in quotes: "{event.tag} ...".',
+            f'"{event.tag[:40]}" is read as a tag of YAML, not as text.',
+            f"If it is text, put all of it in quotes: '{event.tag[:40]} ...'. Tags are not used here.",
             _mark(event),
         )
     sign = "*" if event.__class__ is AliasEvent else "&"
     return Slip(
         "anchor",
-        f'"{sign}{event.anchor}" is read as a reference, not as text.',
-        f"If it is text, put all of it in quotes; references ({sign}) are not used here.",
+        f'"{sign}{event.anchor[:40]}" is read as a reference of YAML, not as text.',
+        f"If it is text, put all of it in quotes. References ({sign}) are not used here: write out what is meant.",
+        _mark(event),
+    )
+
+
+def _merged(event: Any) -> Slip:
+    return Slip(
+        "merge_key",
+        '"<<" would take over fields from another place in the file.',
+        "Write them out, or say at the top of the file what holds for all its questions.",
         _mark(event),
     )
 
@@ -231,16 +245,7 @@ def _refused(event: Any) -> Slip:
 def _second_document(event: Any) -> Slip:
     return Slip(
         "second_document",
-        'A second document starts here ("---"); what follows would not be read.',
+        'A second document starts at this line ("---"), and all below it would not be read.',
         "Delete the line, or move what follows into a file of its own.",
-        _mark(event),
-    )
-
-
-def _too_deep(event: Any) -> Slip:
-    return Slip(
-        "too_deep",
-        f"Lists and mappings stand more than {DEPTH} deep inside one another.",
-        'If this is text that holds many brackets, put it in quotes: "[...".',
         _mark(event),
     )

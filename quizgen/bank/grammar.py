@@ -1,0 +1,190 @@
+"""The parser's errors to sentences for teachers: what stands on the line, and how to write it."""
+
+import re
+from typing import Any
+
+import yaml
+
+from quizgen.bank.limits import DEPTH
+from quizgen.bank.slip import Mark, Slip
+from quizgen.bank.tree import TooDeepError
+
+_VALUE = re.compile(r"^ *(?:- +)*(?:[\w-]+:[ \t]+|- +)(?P<text>[^\s-].*|-.*)$")
+_QUOTED_START = re.compile(r"""(?:"[^"]*"|'[^']*')[ \t]*[^\s,#\]\}:]""")
+_BRACKET_START = re.compile(r"(?:\[[^\]]*\]|\{[^}]*\})[ \t]*[^\s,#\]\}:]")
+_SIGNS = {
+    "- ": "a dash",
+    "? ": "a question mark and a space",
+    "{{": "{{",
+    "**": "**",
+    "*": "*",
+    "`": "`",
+    "@": "@",
+    "%": "%",
+    "&": "&",
+    "!": "!",
+    ">": ">",
+    "|": "|",
+}
+
+
+def explained(text: str, error: yaml.YAMLError) -> tuple[Slip, int]:
+    """A slip for the parser's error, and the line (from 0) of the item to leave out."""
+    spot = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if spot is None:
+        return _unread((1, 1)), 0
+    lines = text.split("\n")
+    line = min(spot.line, len(lines) - 1)
+    mark = line + 1, (spot.column if line == spot.line else len(lines[line])) + 1
+    if isinstance(error, TooDeepError):
+        return _too_deep(mark), line
+    context = getattr(error, "context_mark", None)
+    origin = min(context.line, line) if context is not None else line
+    problem = str(getattr(error, "problem", None) or "")
+    for number in dict.fromkeys((line, origin, line - 1)):
+        if number >= 0 and (slip := _known(lines[number], number + 1, problem)):
+            return slip, number
+    if context is not None and (opened := _unclosed(lines, context, line)):
+        return opened, origin
+    return _by_parser(problem, lines[line], mark), line if "key" in problem else origin
+
+
+# --- What stands on the line ---------------------------------------------------------------------
+
+
+def _known(row: str, number: int, problem: str) -> Slip | None:
+    """The slip on this line that a sentence of its own describes."""
+    if tabbed := re.match(r" *\t", row):
+        return Slip(
+            "tab",
+            "This line is indented with a tab.",
+            "Use spaces; most editors can be set to write them for the Tab key.",
+            (number, tabbed.end()),
+        )
+    if "escape" in problem or "hexdecimal" in problem:
+        return None
+    found = _VALUE.match(row.rstrip())
+    if found is None:
+        return None
+    text = found["text"]
+    mark = number, found.start("text") + 1
+    sign = next((name for start, name in _SIGNS.items() if text.startswith(start)), None)
+    if sign in (">", "|") and re.fullmatch(r"[>|][+-]?[1-9]?[+-]?(?: +#.*)?", text):
+        return None
+    if sign is None and _BRACKET_START.match(text):
+        sign = text[0]
+    if sign is not None:
+        return Slip(
+            "starts_with_sign",
+            f"Text cannot start with {sign} unless it stands in quotes.",
+            _write_quoted(text),
+            mark,
+        )
+    if _QUOTED_START.match(text):
+        return Slip(
+            "quotes_within_line",
+            "The text starts with words in quotes, so it is taken to end with them.",
+            _write_quoted(text),
+            mark,
+        )
+    if "mapping values" in problem and text[0] not in "[{\"'" and re.search(r":(?:\s|$)", text):
+        return Slip(
+            "colon_in_text",
+            'The text holds ": ", which makes a field of what stands before it.',
+            _write_quoted(text),
+            mark,
+        )
+    return None
+
+
+def _write_quoted(text: str) -> str:
+    """What to write: the text in the quotes that need least escaping."""
+    if len(text) > 200:
+        return "Put all of it in single quotes; write each ' within it twice."
+    if "'" not in text:
+        return f"Write '{text}'"
+    if '"' not in text and "\\" not in text:
+        return f'Write "{text}"'
+    doubled = text.replace("'", "''")
+    return f"Write '{doubled}'"
+
+
+def _unclosed(lines: list[str], context: Any, line: int) -> Slip | None:
+    """A quote or bracket that is opened there and not closed where it should be."""
+    row = lines[context.line] if context.line < len(lines) else ""
+    sign = row[context.column : context.column + 1]
+    names = {'"': "quote", "'": "quote", "[": "bracket", "{": "brace"}
+    if sign not in names:
+        return None
+    if sign in "[{" and line == context.line:
+        fix = "Close it on this line; put a text that holds brackets, quotes or a colon in quotes."
+    else:
+        fix = "Close it, or put the text that holds it in quotes."
+    return Slip(
+        "unclosed",
+        f"The {names[sign]} {sign} that opens here is not closed in its place.",
+        fix,
+        (context.line + 1, context.column + 1),
+    )
+
+
+# --- What the parser says ------------------------------------------------------------------------
+
+
+def _by_parser(problem: str, row: str, mark: Mark) -> Slip:
+    """A sentence for what the parser stumbled over."""
+    if "escape" in problem or "hexdecimal" in problem:
+        return Slip(
+            "escape",
+            "In double quotes a backslash starts a sign of its own, and this one is not known.",
+            "Use single quotes, which keep a backslash as it is: '... \\lambda ...'.",
+            mark,
+        )
+    if "expected ':'" in problem:
+        return Slip(
+            "no_colon",
+            f'The line "{row.strip()[:40]}" is neither a field nor part of a text.',
+            "Write field: value; a text of several lines goes below field: | and further in.",
+            mark,
+        )
+    if "mapping values" in problem:
+        return Slip(
+            "indentation",
+            "A colon makes a field here, where none can stand.",
+            "Put a text that holds a colon in quotes; fields of one question start in one column.",
+            mark,
+        )
+    if "expected key" in problem or "expected '-'" in problem or "block sequence" in problem:
+        return Slip(
+            "indentation",
+            "This line does not start in the column in which the lines around it start.",
+            "Start the fields of one question in one column, and the dashes of one list in one column.",
+            mark,
+        )
+    if "alphabetic or numeric" in problem or "cannot start any token" in problem:
+        sign = row[mark[1] - 1 : mark[1]] or row.strip()[:1]
+        return Slip(
+            "starts_with_sign",
+            f"Text cannot start with {sign} unless it stands in quotes.",
+            "Put all of the text in single quotes.",
+            mark,
+        )
+    return _unread(mark)
+
+
+def _unread(mark: Mark) -> Slip:
+    return Slip(
+        "syntax",
+        "The file cannot be read from here on.",
+        "Look at the indentation, quotes and brackets here and on the line before; a text with special signs belongs in quotes.",
+        mark,
+    )
+
+
+def _too_deep(mark: Mark) -> Slip:
+    return Slip(
+        "too_deep",
+        f"More than {DEPTH} lists and mappings stand inside one another.",
+        "If this is text that holds many brackets, put all of it in quotes.",
+        mark,
+    )

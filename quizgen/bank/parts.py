@@ -1,0 +1,252 @@
+"""What items are made of: options, pairs, tolerances, rubrics, images and citations, as written."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from quizgen.bank.fields import (
+    BAND_FIELDS,
+    CITATION_FIELDS,
+    CRITERION_FIELDS,
+    IMAGE_FIELDS,
+    OPTION_FIELDS,
+    Field,
+)
+from quizgen.bank.limits import TEXT
+from quizgen.bank.media import PLAYED, SHOWN, MediaFiles
+from quizgen.bank.shapes import Shapes, described, exact, identity
+from quizgen.bank.slip import Path
+from quizgen.bank.tree import Block
+from quizgen.model import Band, Citation, Criterion, Image, Option, Pair, Tolerance
+
+
+def _names(fields: Iterable[Field]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields)
+
+
+_OPTION, _IMAGE, _CITATION = _names(OPTION_FIELDS), _names(IMAGE_FIELDS), _names(CITATION_FIELDS)
+_BAND, _CRITERION = _names(BAND_FIELDS), _names(CRITERION_FIELDS)
+
+
+class Parts(Shapes):
+    """Reads the parts of items."""
+
+    def __init__(self, media: MediaFiles) -> None:
+        super().__init__()
+        self._media = media
+
+    # --- Options ---------------------------------------------------------------------------------
+
+    def option(self, value: Any, path: Path) -> Option | None:
+        """An option: a text, or a mapping with its text and more."""
+        if value.__class__ is str:
+            text = self.text(value, path)
+            return None if text is None else Option(id=identity(text), text=text)
+        if not isinstance(value, Block):
+            self.text(value, path)
+            return None
+        self.known(value, _OPTION, path, "An option")
+        text = self.text(value.get("text", ""), (*path, "text"))
+        more: dict[str, Any] = {}
+        if "why" in value:
+            more["why"] = self.text(value["why"], (*path, "why"))
+        if "pin" in value:
+            more["pin"] = self.word(value["pin"], (*path, "pin"), ("first", "last"))
+        if "image" in value:
+            more["image"] = self.image(value["image"], (*path, "image"))
+        own = self.name(value["id"], (*path, "id")) if "id" in value else None
+        if text is None:
+            return None
+        more = {key: one for key, one in more.items() if one is not None}
+        return Option(id=own or identity(text), text=text, **more)
+
+    def options(self, value: Any, path: Path) -> tuple[Option, ...]:
+        """A list of options."""
+        found: list[Option] = []
+        for place, one in enumerate(self.listed(value, path)):
+            if one.__class__ is str and (text := one.rstrip()) and len(text) <= TEXT:
+                found.append(Option(id=identity(text), text=text))
+            elif (option := self.option(one, (*path, place))) is not None:
+                found.append(option)
+        return tuple(found)
+
+    def pairs(self, value: Any, path: Path) -> tuple[Pair, ...]:
+        """A mapping from left to right, or a list of [left, right]."""
+        rows: list[tuple[Any, Any, Path, Path]] = []
+        if isinstance(value, Block):
+            rows = [(left, right, (*path, left), (*path, left)) for left, right in value.items()]
+        else:
+            for place, row in enumerate(self.listed(value, path)):
+                if isinstance(row, list) and len(row) == 2:
+                    rows.append((row[0], row[1], (*path, place, 0), (*path, place, 1)))
+                else:
+                    self.slip(
+                        "not_a_pair",
+                        f"A pair is a list of two, but {_counted(row)} stands here.",
+                        "Write [left, right].",
+                        (*path, place),
+                    )
+        pairs = []
+        shared: dict[str, Option] = {}
+        for left, right, left_path, right_path in rows:
+            a, b = self.option(left, left_path), self.option(right, right_path)
+            if a is None or b is None:
+                continue
+            if shared.setdefault(b.id, b) != b:
+                self.slip(
+                    "two_versions",
+                    f'The right side "{b.text[:40]}" stands twice, but not in the same words.',
+                    "Write both alike; a reason is given with each of them, too.",
+                    right_path,
+                )
+            pairs.append(Pair(left=a, right=shared[b.id]))
+        return tuple(pairs)
+
+    # --- Numbers and rubrics ---------------------------------------------------------------------
+
+    def tolerance(self, value: Any, path: Path) -> Tolerance | None:
+        """A number, or a percentage of the value."""
+        text = value.strip() if isinstance(value, str) else ""
+        relative = text.endswith("%")
+        amount = exact(text.removesuffix("%"))
+        if amount is None or amount < 0:
+            self.slip(
+                "bad_tolerance",
+                f"A tolerance is a number or a percentage, not {described(value)}.",
+                "Write a number, such as 0.5, or a percentage, such as 1 %.",
+                path,
+            )
+            return None
+        return Tolerance(amount=amount / 100 if relative else amount, relative=relative)
+
+    def bands(self, value: Any, path: Path) -> tuple[Band, ...]:
+        """Rows of a tolerance and a share of the points."""
+        found: list[Band] = []
+        for place, row in enumerate(self.listed(value, path)):
+            block = self.block(row, (*path, place), "A band")
+            if block is None:
+                continue
+            self.known(block, _BAND, (*path, place), "A band")
+            tolerance = self.tolerance(block.get("tolerance"), (*path, place, "tolerance"))
+            share = self.amount(block.get("share"), (*path, place, "share"))
+            if share is not None and share >= 1:
+                self.slip(
+                    "bad_share",
+                    "A share is less than all the points.",
+                    "Write a number below 1, such as 1/2.",
+                    (*path, place, "share"),
+                )
+            elif tolerance is not None and share is not None:
+                found.append(Band(tolerance=tolerance, share=share))
+        return tuple(found)
+
+    def rubric(self, value: Any, path: Path) -> tuple[Criterion, ...]:
+        """Lines of a rubric: texts worth one point, or texts with their points."""
+        found: list[Criterion] = []
+        for place, row in enumerate(self.listed(value, path)):
+            if not isinstance(row, Block):
+                text = self.text(row, (*path, place))
+                found += [Criterion(text=text)] if text is not None else []
+                continue
+            self.known(row, _CRITERION, (*path, place), "A line of a rubric")
+            text = self.text(row.get("text", ""), (*path, place, "text"))
+            points = (
+                self.amount(row["points"], (*path, place, "points"))
+                if "points" in row
+                else Fraction(1)
+            )
+            if text is not None and points is not None:
+                found.append(Criterion(text=text, points=points))
+        return tuple(found)
+
+    # --- Files and sources -----------------------------------------------------------------------
+
+    def image(self, value: Any, path: Path) -> Image | None:
+        """A picture, which always says in words what it shows."""
+        block = self.block(value, path, "An image")
+        if block is None:
+            return None
+        self.known(block, _IMAGE, path, "An image")
+        file = self.file(block.get("file", ""), (*path, "file"), SHOWN)
+        if not str(block.get("alt") or "").strip():
+            self.slip(
+                "no_alt",
+                "The image has no text for those who cannot see it.",
+                "Say what it shows: alt: A map of Siberia.",
+                (*path, "alt") if "alt" in block else path,
+            )
+            return None
+        alt = self.text(block["alt"], (*path, "alt"))
+        width = self.text(block["width"], (*path, "width")) if "width" in block else ""
+        if file is None or alt is None:
+            return None
+        return Image(file=file, alt=alt, width=width or "")
+
+    def audio(self, value: Any, path: Path) -> str | None:
+        """The path of a sound."""
+        return self.file(value, path, PLAYED)
+
+    def file(self, value: Any, path: Path, endings: Sequence[str]) -> str | None:
+        """A path of a file that is there, under questions/, with one of these endings."""
+        text = self.text(value, path)
+        if text is None:
+            return None
+        code, message, fix = self._media.trouble(text, endings)
+        if code:
+            self.slip(code, message, fix, path)
+            return None
+        return text
+
+    def citation(self, value: Any, path: Path, document: str) -> Citation | None:
+        """Where a fact stands; in `document` unless another is named."""
+        if isinstance(value, str):
+            named = self.text(value, path)
+            return None if named is None else Citation(document=named)
+        block = self.block(value, path, '"source"')
+        if block is None:
+            return None
+        self.known(block, _CITATION, path, "A source")
+        more: dict[str, Any] = {
+            key: self.text(block[key], (*path, key))
+            for key in ("document", "digest", "derived")
+            if key in block
+        }
+        if "paragraph" in block:
+            more["paragraphs"] = self._paragraphs(block["paragraph"], (*path, "paragraph"))
+        if "terms" in block:
+            more["terms"] = self.texts(block["terms"], (*path, "terms"))
+        if "document" not in block:
+            more["document"] = document
+            if not document:
+                self.slip(
+                    "no_document",
+                    "The source names no document.",
+                    "Write document: NAME, or source: NAME at the top of the file.",
+                    path,
+                )
+                return None
+        if any(one is None for one in more.values()):
+            return None
+        return Citation(**more)
+
+    def _paragraphs(self, value: Any, path: Path) -> tuple[int, ...]:
+        """A number from 1, or a list of them."""
+        if value.__class__ is str:
+            number = self._paragraph(value, path)
+            return () if number is None else (number,)
+        found = (
+            self._paragraph(one, (*path, place))
+            for place, one in enumerate(self.listed(value, path))
+        )
+        return tuple(number for number in found if number is not None)
+
+    def _paragraph(self, value: Any, path: Path) -> int | None:
+        number = self.whole(value, path)
+        if number != 0:
+            return number
+        self.slip("bad_paragraph", "Paragraphs are counted from 1.", "Write a number from 1.", path)
+        return None
+
+
+def _counted(row: Any) -> str:
+    return f"a list of {len(row)}" if isinstance(row, list) else described(row)
