@@ -441,3 +441,50 @@ def question_files_without_ids(draw: st.DrawFn) -> str:
         pieces.append(f"{lead}-{gap}passage: {draw(_scalars(indent, end))}{end}")
         pieces += [f"{indent}questions:{end}", questions(indent)]
     return "".join(pieces)
+
+
+# --- For tests/test_judge.py: texts that people type, and texts that nobody does -----------------
+
+TEXTS = st.text(max_size=40) | st.text(alphabet="aAeéß½²10.,-/ \u0301\u200bⅫⅣ一", max_size=12)
+_ANSWER_WORDS = st.sampled_from(
+    (*WORDS, "the", "Água", "ano", "año", "not", "and", "or", "Henry", "VIII", "Łódź", "北京", "C#")
+)
+ANSWERS = st.lists(_ANSWER_WORDS, min_size=1, max_size=3).map(" ".join)
+
+
+@st.composite
+def answers_with_digits(draw: st.DrawFn) -> tuple[str, model.Kind]:
+    """An answer that holds a digit, as an author writes it, and its kind."""
+    number = draw(st.integers(0, 10**7) | st.integers(0, 3000))
+    word = draw(st.sampled_from(WORDS))
+    day, month, year = (
+        draw(st.integers(1, 28)),
+        draw(st.integers(1, 12)),
+        draw(st.integers(1, 3000)),
+    )
+    name = ("January", "May", "Sept.", "December")[month % 4]
+    shapes: tuple[tuple[model.Kind, str], ...] = (
+        ("number", f"{number}"),
+        ("number", f"{number:,}"),
+        ("number", f"-{number / 100:.2f}"),
+        ("number", f"{number} km"),
+        ("number", f"more than {number} million yuan"),
+        ("number", f"{number} {word}s"),
+        ("date", f"{day} {name} {year}"),
+        ("date", f"{name} {day}, {1000 + year % 1000}"),
+        ("date", f"{1000 + year % 1000}-{month:02}-{day:02}"),
+        ("date", f"{name} {1000 + year % 1000}"),
+        ("date", f"{year} BC"),
+        ("date", f"{1000 + year % 900}–{1900 + year % 90}"),
+        ("text", f"{word}-{number}"),
+        ("text", f"{number}th {word} and {word}"),
+        ("name", f"{word} {number}"),
+        ("term", f"{word}{number}"),
+        ("place", f"{word} {number}/{day}"),
+        ("set", f"{word}, {number}, {word}s"),
+        ("list", f"{day}, {month}, {year}"),
+        ("symbol", f"x^{number}"),
+        ("code", f"f({number})"),
+    )
+    kind, text = draw(st.sampled_from(shapes))
+    return text, kind

@@ -69,6 +69,8 @@ def judge(
                     is_list=kind == "list",
                 )
             )
+        case "number" if (verdict := same_number(typed, accepted)) and verdict.grade == "wrong":
+            return verdict
         case _:
             return (
                 _equal(typed, accepted)

@@ -129,7 +129,7 @@ def _in_unit(quantity: Quantity, unit: str, units: Mapping[str, Fraction]) -> Fr
     """
     own, asked = _name(quantity.unit), _name(unit)
     if own == asked:
-        return quantity.value
+        return None if _are_mega_and_milli(quantity.unit, unit) else quantity.value
     named = {_name(name): factor for name, factor in units.items()}
     if own in named:
         return quantity.value * named[own]
@@ -148,8 +148,10 @@ def _is_noun(word: str) -> bool:
 
 
 def _name(unit: str) -> str:
-    """A unit's name, case folded; but M is not m where they may be mega and milli."""
-    name = re.sub(r"(?<=\w)\.", "", normalise(unit)).strip()
-    if name not in _UNITS and 2 <= len(name) <= 3 and unit.strip().startswith("M"):
-        return f"M{name[1:]}"
-    return name
+    return re.sub(r"(?<=\w)\.", "", normalise(unit)).strip()
+
+
+def _are_mega_and_milli(a: str, b: str) -> bool:
+    """Whether one unit says mega and the other milli ("MW", "mW"); small letters alone say neither."""
+    first = {unit[:1] for unit in (a, b) if 2 <= len(unit) <= 3 and not unit.islower()}
+    return first == {"M", "m"} and _name(a) not in _UNITS
