@@ -1,0 +1,215 @@
+"""A session to its summary: what was right at once, what was missed at first, and its points."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import assert_never
+
+from quizgen.markup import to_text
+from quizgen.model import (
+    Card,
+    Choice,
+    Cloze,
+    Entry,
+    Frozen,
+    Item,
+    Match,
+    Number,
+    Open,
+    Order,
+    TrueFalse,
+)
+from quizgen.study.asking import option_text
+from quizgen.study.feedback import Sign, key_text
+from quizgen.study.judging import possible
+from quizgen.study.plan import REVERSE
+from quizgen.study.record import Attempt, Key, Task
+from quizgen.study.session import State, had_second_try, is_open
+
+
+class TopicLine(Frozen, frozen=True, kw_only=True):
+    """Of a topic's questions that were asked, how many were right at once."""
+
+    topic: str
+    right: int
+    asked: int
+
+
+class Slip(Frozen, frozen=True, kw_only=True):
+    """A task missed at first: what was asked and what is right, each on one line."""
+
+    item: str
+    part: str
+    sign: Sign
+    stem: str
+    answer: str
+
+
+class Summary(Frozen, frozen=True, kw_only=True):
+    """A session in figures. Questions are counted as they were numbered: a text with gaps is one.
+
+    `points` are those of the first answers; what was never answered earned none of `possible`.
+    """
+
+    title: str
+    seed: int
+    questions: int
+    asked: int
+    right_at_once: int
+    right_later: int
+    skipped: int
+    points: Fraction
+    possible: Fraction
+    complete: bool
+    seconds: float
+    topics: tuple[TopicLine, ...]
+    missed: tuple[Slip, ...]
+    saved: str = ""
+
+    @property
+    def percent(self) -> Fraction:
+        """The share of the points, in percent; 100 where none could be had."""
+        return 100 * self.points / self.possible if self.possible else Fraction(100)
+
+    def as_json(self) -> dict[str, object]:
+        """The summary for a program; points and percent rounded to two digits."""
+        return {
+            "title": self.title,
+            "seed": self.seed,
+            "questions": self.questions,
+            "asked": self.asked,
+            "right_at_once": self.right_at_once,
+            "right_later": self.right_later,
+            "skipped": self.skipped,
+            "points": round(float(self.points), 2),
+            "possible": round(float(self.possible), 2),
+            "percent": round(float(self.percent), 2),
+            "complete": self.complete,
+            "seconds": round(self.seconds, 1),
+            "topics": [
+                {"topic": one.topic, "right_at_once": one.right, "asked": one.asked}
+                for one in self.topics
+            ],
+            "missed": [
+                {"item": one.item, "part": one.part, "question": one.stem, "answer": one.answer}
+                for one in self.missed
+            ],
+            "saved": self.saved or None,
+        }
+
+
+def summed_up(
+    state: State, items: Mapping[str, Item], *, title: str, seconds: float, saved: str
+) -> Summary:
+    """The summary of a session, wherever it stands. `items` are those of its plan, by id."""
+    first = firsts(state.attempts)
+    last = {one.key: one for one in state.attempts if one.final}
+    steps: dict[int, list[Task]] = {}
+    for task in state.plan.tasks:
+        steps.setdefault(task.step, []).append(task)
+    asked = {n: tasks for n, tasks in steps.items() if all(one.key in first for one in tasks)}
+    skipped = {n for n, tasks in asked.items() if any(last[t.key].mark == "skipped" for t in tasks)}
+    at_once = {n for n, tasks in asked.items() if all(_at_once(first[one.key]) for one in tasks)}
+    later = {n for n, tasks in asked.items() if all(last[one.key].right for one in tasks)} - at_once
+    by_topic: dict[str, list[int]] = {}
+    for number in sorted(set(asked) - skipped):
+        by_topic.setdefault(items[asked[number][0].item].topic, []).append(number)
+    return Summary(
+        title=title,
+        seed=state.plan.seed,
+        questions=len(steps),
+        asked=len(set(asked) - skipped),
+        right_at_once=len(at_once),
+        right_later=len(later),
+        skipped=len(skipped),
+        points=sum(
+            (_share(first, one) * possible(items[one.item]) for one in state.plan.tasks),
+            Fraction(0),
+        ),
+        possible=sum((possible(items[one.item]) for one in state.plan.tasks), Fraction(0)),
+        complete=not is_open(state),
+        seconds=seconds,
+        topics=tuple(
+            TopicLine(topic=topic, right=len(at_once.intersection(found)), asked=len(found))
+            for topic, found in by_topic.items()
+        ),
+        missed=tuple(_slips(state, first, items)),
+        saved=saved,
+    )
+
+
+def firsts(attempts: Sequence[Attempt]) -> dict[Key, tuple[Attempt, bool]]:
+    """Of each task its first final attempt, and whether a near miss came before it."""
+    found: dict[Key, tuple[Attempt, bool]] = {}
+    for one in attempts:
+        if one.final and one.key not in found:
+            found[one.key] = (one, had_second_try(tuple(attempts), one))
+    return found
+
+
+def _at_once(first: tuple[Attempt, bool]) -> bool:
+    attempt, second_try = first
+    return attempt.overridden or (attempt.right and not second_try)
+
+
+def _share(first: Mapping[Key, tuple[Attempt, bool]], task: Task) -> Fraction:
+    if task.key not in first:
+        return Fraction(0)
+    attempt, _ = first[task.key]
+    return Fraction(1) if attempt.overridden else attempt.share
+
+
+def _slips(
+    state: State, first: Mapping[Key, tuple[Attempt, bool]], items: Mapping[str, Item]
+) -> list[Slip]:
+    slips = []
+    for task in state.plan.tasks:
+        if task.key not in first or _at_once(first[task.key]):
+            continue
+        attempt, second_try = first[task.key]
+        if attempt.mark == "skipped":
+            continue
+        near = attempt.share > 0 or second_try or attempt.mark == "close"
+        item = items[task.item]
+        slips.append(
+            Slip(
+                item=task.item,
+                part=task.part,
+                sign="partly" if near else "wrong",
+                stem=" ".join(_stem(item, task).split()),
+                answer=" ".join(_answer(item, task).split()),
+            )
+        )
+    return slips
+
+
+def _stem(item: Item, task: Task) -> str:
+    match item:
+        case Card():
+            return to_text(item.back if task.part == REVERSE else item.front)
+        case TrueFalse():
+            return to_text(item.statement)
+        case Cloze():
+            texts = (part if isinstance(part, str) else "..." for part in item.parts)
+            return to_text("".join(texts))
+        case Choice() | Entry() | Number() | Match() | Order() | Open():
+            return to_text(item.stem)
+        case _:
+            assert_never(item)
+
+
+def _answer(item: Item, task: Task) -> str:
+    match item:
+        case Choice():
+            return ", ".join(option_text(one) for one in item.options if one.id in item.keys)
+        case TrueFalse():
+            return str(item.answer)
+        case Match():
+            return ", ".join(
+                f"{option_text(pair.left)}: {option_text(pair.right)}" for pair in item.pairs
+            )
+        case Order():
+            return ", ".join(map(option_text, item.sequence))
+        case Entry() | Number() | Cloze() | Open() | Card():
+            return key_text(item, task)
+        case _:
+            assert_never(item)
