@@ -32,6 +32,8 @@ def exact(text: str) -> Fraction | None:
     text = text.strip()
     if len(text) > DIGITS:
         return None
+    if text.isascii() and text.isdigit():
+        return Fraction(int(text))
     if ratio := _RATIO.fullmatch(text):
         return Fraction(int(ratio[1]), int(ratio[2])) if int(ratio[2]) else None
     found = _EXACT.fullmatch(text)
@@ -181,6 +183,8 @@ class Shapes:
 
     def whole(self, value: Any, path: Path) -> int | None:
         """A whole number from 0."""
+        if value.__class__ is str and len(value) < 10 and value.isascii() and value.isdigit():
+            return int(value)
         number = exact(value) if isinstance(value, str) else None
         if number is None or number.denominator != 1 or not 0 <= number <= 10**9:
             self.slip(

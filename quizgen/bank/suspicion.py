@@ -10,12 +10,11 @@ from typing import Any
 
 from quizgen.bank.slip import Mark, Slip
 
-_CUT = re.compile(r"\S #")
+_CUT = re.compile(r" #(?<=\S #)")
 _CROWDED = re.compile(r",[^\s\]\}]")
 _ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\([tnbrvafe])([A-Za-z]+)")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_ODD = re.compile(f"{_CUT.pattern}|{_CROWDED.pattern}")
-_ODD_OR_QUOTED = re.compile(f'{_ODD.pattern}|"')
+_QUOTE = re.compile('"')
 
 
 class Suspicion:
@@ -28,11 +27,12 @@ class Suspicion:
 
     @staticmethod
     def _odd_lines(text: str) -> Iterator[int]:
-        line = at = 0
-        for found in (_ODD_OR_QUOTED if "\\" in text else _ODD).finditer(text):
-            line += text.count("\n", at, found.start())
-            at = found.start()
-            yield line
+        for pattern in (_CUT, _CROWDED, *([_QUOTE] if "\\" in text else [])):
+            line = at = 0
+            for found in pattern.finditer(text):
+                line += text.count("\n", at, found.start())
+                at = found.start()
+                yield line
 
     def __call__(self, event: Any, *, flow: bool, is_key: bool) -> Iterator[Slip]:
         """What is wrong with this scalar."""

@@ -17,7 +17,7 @@ _MARKER = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$")
 _ITEM = re.compile(r"^( *)-(?: |$)")
 _QUESTIONS = re.compile(r"^ *(?:- +)?questions: *(?:#.*)?$")
 _FORBIDDEN = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 
 

@@ -33,7 +33,7 @@ except ImportError:  # PyYAML without libyaml: the same events, slower
 
 Value: TypeAlias = "str | Block | list[Any] | None"
 
-_ANCHOR_OR_TAG = re.compile(r"(?:^|[\s\[{,\ufeff])[&!]")
+_ANCHOR_OR_TAG = re.compile(r"[&!](?<![^\s\[{,].)")
 
 
 class Block(dict[str, Any]):
