@@ -52,7 +52,7 @@ def judge(
     """
     if not typed.strip():
         return Verdict(grade="wrong", reason="Nothing was typed.")
-    if len(typed) > LONGEST:
+    if len(typed) > LONGEST or len(normalise(typed)) > LONGEST:
         return Verdict(grade="wrong", reason="This is far longer than the answer.")
     others = tuple(confusable)
     match kind:

@@ -12,6 +12,7 @@ JudgeOne = Callable[[str, str], Verdict]
 MOST = 50
 """Members: an answer that names more is not read."""
 
+_BLANKS = re.compile(r"[^\S\n]+")
 _LIST_MARK = re.compile(r"\s*[;；\n]\s*")
 _COMMA = re.compile(r"\s*[,、，](?:\s+|(?=[^\d\s])|$)\s*")
 _AND = re.compile(r"\s+(?:and|&|und|et|y)\s+", re.IGNORECASE)
@@ -45,7 +46,8 @@ def judge_members(
 
 def _parted(text: str, whole: Sequence[str] = ()) -> list[tuple[str, ...]]:
     """The ways to part a text into members: at its separators, and at each "and" as well."""
-    strong = [part for part in _LIST_MARK.split(text.strip()) if part]
+    text = _BLANKS.sub(" ", text.strip())
+    strong = [part for part in _LIST_MARK.split(text) if part]
     if len(strong) == 1:
         strong = [part for part in _COMMA.split(strong[0]) if part]
     strong = [*strong[:-1], *(_LEADING_AND.sub("", part) for part in strong[-1:])]
