@@ -1,7 +1,8 @@
 """A task to what is asked on the screen, and a typed line to the response that it means."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import assert_never
 
 from quizgen.core.order import option_order, right_order, right_sides
@@ -82,7 +83,7 @@ def laid_out(bank: Bank, item: Item, task: Task, *, seed: int, round_: int) -> Q
 # --- What is shown -------------------------------------------------------------------------------
 
 
-def asked(question: Question, task: Task, *, filled: Mapping[str, str]) -> Asked:
+def asked(question: Question, task: Task, *, filled: AbstractSet[str]) -> Asked:
     """The words of a question; `filled` are the gaps (by part) whose text may already be seen."""
     item = question.item
     rows = marked_rows(question)
@@ -134,7 +135,7 @@ def _kind_note(item: Entry) -> str:
     return ""
 
 
-def _asked_gap(item: Cloze, gap: Gap, task: Task, filled: Mapping[str, str]) -> Asked:
+def _asked_gap(item: Cloze, gap: Gap, task: Task, filled: AbstractSet[str]) -> Asked:
     shown: list[str] = []
     source = ""
     for part in item.parts:

@@ -51,7 +51,7 @@ class ProgressError(Exception):
     """The file of progress cannot be used: one sentence for the learner."""
 
 
-class Kept(Frozen, frozen=True, kw_only=True):
+class Unfinished(Frozen, frozen=True, kw_only=True):
     """A session as it was kept: its plan and the attempts that count, in order."""
 
     id: int
@@ -188,7 +188,7 @@ class Progress:
 
     # --- What is read ----------------------------------------------------------------------------
 
-    def unfinished(self, bank: str) -> Kept | None:
+    def unfinished(self, bank: str) -> Unfinished | None:
         """The last session on this bank that was broken off after an answer; None where none was."""
         with _sentences(self.path):
             row = self._connection.execute(
@@ -200,7 +200,7 @@ class Progress:
             if row is None:
                 return None
             number, title, plan, started = row
-            return Kept(
+            return Unfinished(
                 id=number,
                 title=title,
                 plan=_decoded(plan, Plan),

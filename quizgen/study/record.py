@@ -64,3 +64,10 @@ class Attempt(Frozen, frozen=True, kw_only=True):
     def right(self) -> bool:
         """Whether the question is done with: all points, or the learner's word."""
         return self.overridden or (self.final and self.share == 1)
+
+
+class Kept(Frozen, frozen=True, kw_only=True):
+    """What has become of a session's answers: the file they are in, and whether some were lost."""
+
+    path: str = ""
+    lost: bool = False

@@ -1,6 +1,6 @@
 """A session to its summary: what was right at once, what was missed at first, and its points."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import assert_never
 
@@ -22,7 +22,7 @@ from quizgen.study.asking import option_text
 from quizgen.study.feedback import Sign, key_text
 from quizgen.study.judging import possible
 from quizgen.study.plan import REVERSE
-from quizgen.study.record import Attempt, Key, Task
+from quizgen.study.record import Attempt, Kept, Key, Task
 from quizgen.study.session import State, had_second_try, is_open
 
 
@@ -63,7 +63,7 @@ class Summary(Frozen, frozen=True, kw_only=True):
     seconds: float
     topics: tuple[TopicLine, ...]
     missed: tuple[Slip, ...]
-    saved: str = ""
+    kept: Kept = Kept()
 
     @property
     def percent(self) -> Fraction:
@@ -93,12 +93,13 @@ class Summary(Frozen, frozen=True, kw_only=True):
                 {"item": one.item, "part": one.part, "question": one.stem, "answer": one.answer}
                 for one in self.missed
             ],
-            "saved": self.saved or None,
+            "saved": self.kept.path or None,
+            "lost": self.kept.lost,
         }
 
 
 def summed_up(
-    state: State, items: Mapping[str, Item], *, title: str, seconds: float, saved: str
+    state: State, items: Mapping[str, Item], *, title: str, seconds: float, kept: Kept
 ) -> Summary:
     """The summary of a session, wherever it stands. `items` are those of its plan, by id."""
     first = firsts(state.attempts)
@@ -133,16 +134,16 @@ def summed_up(
             for topic, found in by_topic.items()
         ),
         missed=tuple(_slips(state, first, items)),
-        saved=saved,
+        kept=kept,
     )
 
 
-def firsts(attempts: Sequence[Attempt]) -> dict[Key, tuple[Attempt, bool]]:
+def firsts(attempts: tuple[Attempt, ...]) -> dict[Key, tuple[Attempt, bool]]:
     """Of each task its first final attempt, and whether a near miss came before it."""
     found: dict[Key, tuple[Attempt, bool]] = {}
     for one in attempts:
         if one.final and one.key not in found:
-            found[one.key] = (one, had_second_try(tuple(attempts), one))
+            found[one.key] = (one, had_second_try(attempts, one))
     return found
 
 

@@ -1,0 +1,226 @@
+"""What a learner types at a question, to an event: an answer judged, or one of the commands."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from quizgen.markup import to_text
+from quizgen.model import Bank, Card, Choice, Marked, Open, Question, Response
+from quizgen.study.asking import Asked, Unclear, understood
+from quizgen.study.console import Keys, Screen
+from quizgen.study.events import Answer, Claim, Event, Hint, Next, Quit, Skip, Undo
+from quizgen.study.feedback import Feedback, Said, key_text, source_of
+from quizgen.study.judging import result_of
+from quizgen.study.record import Mark, Task
+from quizgen.study.session import State, can_claim, had_second_try
+
+_COMMANDS = {
+    "?": "help",
+    "h": "a hint, where the question has one",
+    "u": "undo: take back the last answer",
+    "s": "skip: leave this question out of this session",
+    "q": "quit; quizgen quiz --resume goes on later",
+}
+
+
+class Dialogue:
+    """The talk about one question at a time; `reason` is what was last said of an answer."""
+
+    def __init__(self, bank: Bank, screen: Screen) -> None:
+        self._bank = bank
+        self._screen = screen
+        self.reason = ""
+        self.is_claimed = False
+        self._again = False
+        self._warned = False
+        self._revealed = False
+
+    def begin(self, task: Task, question: Question, view: Asked) -> None:
+        """A question has just been put."""
+        self.task, self.question, self._view = task, question, view
+        self.reason = ""
+        self.is_claimed = False
+        self._again = self._warned = self._revealed = False
+
+    # --- Before the answer -----------------------------------------------------------------------
+
+    def answer(self, state: State) -> Event:
+        """The event that the learner's lines come to. Raises EOFError at the end of input."""
+        item = self.question.item
+        if isinstance(item, Open) and state.tries:
+            return self._own_score(item)
+        if isinstance(item, Card) and self._revealed:
+            return self._own_grade()
+        is_second = bool(state.tries)
+        keys = self._keys()
+        while True:
+            line = self._screen.read(keys, again=self._again or is_second)
+            self._again = True
+            command = self._command(line)
+            if command == "h":
+                if item.hint:
+                    self._screen.tell(f"Hint: {to_text(item.hint)}")
+                    return Hint()
+                self._screen.tell("This question has no hint.")
+            elif command == "?":
+                self._help()
+            elif command:
+                return _EVENTS[command]
+            elif isinstance(item, Card):
+                return self._turned(item)
+            elif isinstance(item, Open):
+                return self._written(line)
+            elif line.strip():
+                if (event := self._judged(line, is_second=is_second)) is not None:
+                    return event
+            elif is_second or self._warned:
+                self.reason = ""
+                return Answer(response=None, mark="blank", share=Fraction(0))
+            else:
+                self._warned = True
+                self._screen.tell("Nothing typed. Press Enter once more to see the answer.")
+
+    def _judged(self, line: str, *, is_second: bool) -> Answer | None:
+        text = line[1:] if self._view.typed and line.startswith("::") else line
+        response = understood(self.question, self.task, text)
+        if isinstance(response, Unclear):
+            self._screen.tell(response.sentence)
+            return None
+        result = result_of(self._bank, self.question.item, self.task, response)
+        self.reason = "" if result.mark == "exact" else result.reason
+        return Answer(
+            response=response,
+            mark=result.mark,
+            share=result.share,
+            final=is_second or result.mark != "close",
+        )
+
+    def _keys(self) -> Keys:
+        colon = ":" if self._view.typed else ""
+        short, request = self._view.how
+        keys = [("", short), (f"{colon}?", "help")]
+        if self.question.item.hint:
+            keys.append((f"{self._sign('h')}", "hint"))
+        keys += [(f"{colon}u", "undo"), (f"{colon}q", "quit")]
+        return Keys(keys=tuple(keys), request=f"{request}, or {colon}? for help")
+
+    def _sign(self, command: str) -> str:
+        """How a command is typed here: with a colon where the bare letter may be an answer."""
+        item = self.question.item
+        is_option = isinstance(item, Choice) and ord(command) - ord("a") in range(len(item.options))
+        return f":{command}" if self._view.typed or is_option else command
+
+    def _command(self, line: str) -> str:
+        word = line.strip().casefold()
+        name = word.removeprefix(":")
+        return name if name in _COMMANDS and word in (f":{name}", self._sign(name)) else ""
+
+    def _help(self) -> None:
+        rows = [("", self._view.how[1])] if not self._view.typed else []
+        rows += [(self._sign(name), what) for name, what in _COMMANDS.items()]
+        self._screen.list(tuple((key or "answer", what) for key, what in rows))
+        self._again = False
+
+    # --- What the learner scores -----------------------------------------------------------------
+
+    def _written(self, line: str) -> Answer:
+        lines = [line]
+        more = Keys(keys=(), request="More, or Enter to end")
+        while lines[-1].strip():
+            lines.append(self._screen.read(more, again=True))
+        text = "\n".join(lines).strip()
+        return Answer(response=None, mark="written", share=Fraction(0), final=False, text=text)
+
+    def _own_score(self, item: Open) -> Event:
+        if not self._revealed:
+            rows = tuple((str(n), to_text(one.text)) for n, one in enumerate(item.rubric, start=1))
+            self._screen.reveal("A model answer", to_text(item.model), rows)
+            self._explain(())
+            self._revealed = True
+        if not item.rubric:
+            keys = (("y", "right"), ("p", "partly"), ("n", "not yet"))
+            return self._own("Was yours right? y yes, p partly, n not yet", keys, _SHARES)
+        keys = (("1 3", "what yours says"), ("a", "all"), ("0", "none"))
+        request = "Which of these does yours say? Numbers such as 1 3, a for all, 0 for none"
+        total = sum(one.points for one in item.rubric)
+        whole = Fraction(1)
+        every = {str(n): one.points / total for n, one in enumerate(item.rubric, start=1)}
+        return self._own(request, keys, {**every, "a": whole, "0": Fraction(0)})
+
+    def _turned(self, item: Card) -> Event:
+        self._explain((Said(sign="none", whose="right", text=key_text(item, self.task)),))
+        self._revealed = True
+        self._again = False
+        return self._own_grade()
+
+    def _own_grade(self) -> Event:
+        keys = (("y", "I knew it"), ("n", "not yet"))
+        return self._own("Did you know it? y yes, n not yet", keys, _SHARES)
+
+    def _own(
+        self, request: str, keys: tuple[tuple[str, str], ...], shares: dict[str, Fraction]
+    ) -> Event:
+        """The learner's own score: the sum of the shares that the line names."""
+        shown = Keys(keys=(*keys, ("u", "undo"), ("q", "quit")), request=request)
+        again = False
+        while True:
+            line = self._screen.read(shown, again=again).strip().casefold()
+            again = True
+            name = line.removeprefix(":")
+            if name in ("u", "s", "q"):
+                return _EVENTS[name]
+            share = _sum(line, shares)
+            if share is not None:
+                return self._marked(share)
+            self._screen.tell(f"{request}.")
+
+    def _marked(self, share: Fraction) -> Answer:
+        mark: Mark = "exact" if share == 1 else "partly" if share else "wrong"
+        response: Response = Marked(share=share)
+        return Answer(response=response, mark=mark, share=share)
+
+    def _explain(self, said: tuple[Said, ...]) -> None:
+        item = self.question.item
+        explain, source = to_text(item.explain), source_of(self._bank, item)
+        if said or explain or source:
+            self._screen.review(Feedback(outcome="none", said=said, explain=explain, source=source))
+
+    # --- After the answer ------------------------------------------------------------------------
+
+    def after_review(self, state: State) -> Event:
+        """What follows a review. Raises EOFError at the end of input."""
+        keys = [("Enter", "next"), ("u", "undo"), ("q", "quit")]
+        if can_claim(state):
+            is_second = had_second_try(state.attempts, state.attempts[-1])
+            is_right = state.attempts[-1].right
+            first = "the first was right too" if is_second and is_right else "I was right"
+            keys.insert(1, ("y", first))
+        shown = Keys(keys=tuple(keys), request="Enter for the next, or ? for help")
+        again = False
+        while True:
+            line = self._screen.read(shown, again=again).strip().casefold().removeprefix(":")
+            again = True
+            match line:
+                case "":
+                    return Next()
+                case "y":
+                    return Claim()
+                case "u" | "q":
+                    return _EVENTS[line]
+                case "?":
+                    self._screen.list(tuple(keys))
+                case _:
+                    self._screen.tell("Press Enter for the next question; ? shows what else.")
+
+
+_EVENTS: dict[str, Event] = {"u": Undo(), "s": Skip(), "q": Quit()}
+_SHARES = {"y": Fraction(1), "p": Fraction(1, 2), "n": Fraction(0)}
+
+
+def _sum(line: str, shares: dict[str, Fraction]) -> Fraction | None:
+    """The shares named in a line, each once, together; None where it names another, or none."""
+    words: Sequence[str] = line.replace(",", " ").split()
+    if not words or any(word not in shares for word in words):
+        return None
+    if len(words) > 1 and any(not word.isdigit() or word == "0" for word in words):
+        return None
+    return sum((shares[word] for word in dict.fromkeys(words)), Fraction(0))

@@ -1,0 +1,69 @@
+"""The effects of a session on its record, and what happens where the record cannot be written."""
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from quizgen.study.events import Effect, Finish, Override, Save, TakeBack
+from quizgen.study.progress import Progress, ProgressError
+from quizgen.study.record import Kept, Plan
+
+
+class Keeper:
+    """Writes down each answer as it is given; `ask` decides whether to go on where that fails.
+
+    `ask` is told in one sentence why an answer cannot be saved, and says whether to go on without
+    saving. A session gets its row with its first answer.
+    """
+
+    def __init__(
+        self,
+        progress: Progress | None,
+        plan: Plan,
+        *,
+        title: str,
+        session: int | None = None,
+        ask: Callable[[str], bool],
+    ) -> None:
+        self._progress = progress
+        self._plan = plan
+        self._title = title
+        self._session = session
+        self._ask = ask
+        self._kept = Kept(path=str(progress.path) if progress else "")
+
+    @property
+    def kept(self) -> Kept:
+        """What has become of the answers."""
+        return self._kept
+
+    def keep(self, effect: Effect, now: float) -> bool:
+        """Write down an effect, if it is one to keep; False where the learner would rather stop."""
+        if self._progress is None:
+            return True
+        try:
+            self._write(self._progress, effect, now)
+        except ProgressError as error:
+            self._progress = None
+            self._kept = replace(
+                self._kept, path=self._kept.path if self._session else "", lost=True
+            )
+            return self._ask(str(error))
+        return True
+
+    def _write(self, progress: Progress, effect: Effect, now: float) -> None:
+        if isinstance(effect, Save) and self._session is None:
+            self._session = progress.begin(self._plan, title=self._title, now=now)
+        if self._session is None:
+            return
+        match effect:
+            case Save(attempt=attempt):
+                progress.save(self._session, self._plan.bank, attempt)
+            case TakeBack(number=number):
+                progress.take_back(self._session, number)
+            case Override(number=number, overridden=overridden):
+                progress.override(self._session, number, overridden=overridden)
+            case Finish(complete=True):
+                progress.finish(self._session, now=now)
+            case _:
+                pass

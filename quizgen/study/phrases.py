@@ -1,0 +1,46 @@
+"""Sentences that both ways of showing a session have in common."""
+
+from quizgen.study.summary import Summary
+
+ONCE_MORE = "Try once more, or press Enter to see it."
+
+
+def score_words(summary: Summary) -> str:
+    """The score in one sentence that starts with the count of what was right at once."""
+    asked, once, later = summary.asked, summary.right_at_once, summary.right_later
+    if not asked:
+        return "0 of 0: nothing was answered."
+    text = f"{once} of {asked} right at once"
+    left = asked - once - later
+    if later:
+        text += f", {'the other ' if not left else ''}{later} before the end"
+    return f"{text}."
+
+
+def closing_words(summary: Summary) -> tuple[tuple[str, str], ...]:
+    """What is left and what was saved: a label and a sentence each."""
+    rows: list[tuple[str, str]] = []
+    if summary.skipped:
+        rows.append(("Skipped", f"{summary.skipped}, left out of this session"))
+    if not summary.complete:
+        done = summary.skipped + summary.right_at_once + summary.right_later
+        is_kept = summary.kept.path and (summary.asked or summary.skipped)
+        resume = "; quizgen quiz --resume goes on with them" if is_kept else ""
+        rows.append(("Open", f"{summary.questions - done} of {summary.questions}{resume}"))
+    if summary.kept.lost:
+        where = f", in {summary.kept.path}" if summary.kept.path else ""
+        rows.append(("Saved", f"not every answer{where}"))
+    elif summary.kept.path:
+        rows.append(("Saved", f"every answer, as it was given, in {summary.kept.path}"))
+    else:
+        rows.append(("Saved", "nothing"))
+    return tuple(rows)
+
+
+def duration(seconds: float) -> str:
+    """A time in minutes and seconds, as one would say it."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes} min"
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"

@@ -1,0 +1,246 @@
+"""The screens with signs, colours and places: text within 76 columns, two in from the edge.
+
+Nothing is drawn over. Colours are the terminal's own; without them signs, words and places say
+the same. Where the console lacks a sign, a plain one stands for it.
+"""
+
+from collections.abc import Sequence
+
+from quizgen.model import Frozen
+from quizgen.study.asking import Asked, Row
+from quizgen.study.console import Console, Head, Keys
+from quizgen.study.feedback import Feedback, Said, Sign
+from quizgen.study.phrases import ONCE_MORE, closing_words, duration, score_words
+from quizgen.study.summary import Summary
+from quizgen.study.words import cells, padded, shortened, wrapped
+
+_BOLD, _DIM, _RED, _GREEN, _YELLOW, _BLUE = "1", "2", "31", "32", "33", "34"
+_COLOURS: dict[Sign, str] = {
+    "right": f"{_GREEN};{_BOLD}",
+    "wrong": _RED,
+    "partly": _YELLOW,
+    "blank": _DIM,
+    "none": "",
+}
+_WIDEST, _EDGE, _INNER = 76, "  ", "     "
+
+
+class _Signs(Frozen, frozen=True, kw_only=True):
+    """One letter for each result, and what else is drawn."""
+
+    of: dict[Sign, str]
+    near: str = "~"
+    bar: str
+    dot: str
+
+
+_FULL = _Signs(
+    of={"right": "✓", "wrong": "✗", "partly": "◐", "blank": "○", "none": " "}, bar="█", dot="·"
+)
+_FEW = _Signs(
+    of={"right": "+", "wrong": "x", "partly": "~", "blank": "o", "none": " "}, bar="#", dot="-"
+)
+
+
+class Styled:
+    """A Screen for people who look at a terminal."""
+
+    def __init__(self, console: Console, *, width: int, has_colour: bool) -> None:
+        self.console = console
+        self._has_colour = has_colour
+        self._width = max(min(_WIDEST, width - 2 * len(_EDGE)), 16)
+        self._signs = _FULL if console.can_show("✓✗◐○█·") else _FEW
+
+    # --- Screen ----------------------------------------------------------------------------------
+
+    def put(self, head: Head, view: Asked) -> None:
+        """Show a question: what it is about, its passage, then the question as the loudest thing."""
+        self._gap()
+        self._heading(head)
+        if head.passage:
+            self._gap()
+            if head.passage_title:
+                self._text(head.passage_title, style=_BOLD)
+            self._text(head.passage)
+        self._gap()
+        self._text(view.stem, style=_BOLD)
+        for line in (view.picture, view.sound, view.note):
+            if line:
+                self._text(line, style=_DIM)
+        if view.rows:
+            self._gap()
+            self._rows(view.rows, view.rights)
+
+    def read(self, keys: Keys, *, again: bool = False) -> str:
+        """The line typed after the prompt, the keys above it."""
+        if not again:
+            self._gap()
+            words = [f"{key} {what}".strip().replace(" ", "\0") for key, what in keys.keys]
+            for line in wrapped(" \0 ".join(words), self._width):
+                self._line(self._paint(line.strip(" \0").replace("\0", " "), _DIM))
+        return self.console.read(f"{_EDGE}> ")
+
+    def near(self, reason: str) -> None:
+        """Say what is near, with its sign."""
+        self._gap()
+        self._hung(self._paint(self._signs.near, _YELLOW), f"{reason} {ONCE_MORE}")
+
+    def review(self, feedback: Feedback) -> None:
+        """Show what was answered and what is right, then why."""
+        self._gap()
+        wide = max((cells(said.mark) for said in feedback.said), default=0)
+        for said in feedback.said:
+            self._said(said, wide)
+        if feedback.reason:
+            self._text(feedback.reason, indent=_INNER)
+        for text, why in feedback.whys:
+            self._gap()
+            self._text(f"{text}: {why}", indent=_INNER)
+        if feedback.explain or feedback.source:
+            self._gap()
+        self._text(feedback.explain, indent=_INNER)
+        self._text(feedback.source, indent=_INNER, style=_DIM)
+        for note in feedback.notes:
+            self._gap()
+            self._text(note, indent=_INNER)
+
+    def reveal(self, title: str, text: str, rows: tuple[tuple[str, str], ...] = ()) -> None:
+        """Show the other side, or the model answer and its rubric."""
+        self._gap()
+        self._line(self._paint(title, _DIM))
+        self._text(text, indent=_INNER, style=_BOLD)
+        if rows:
+            self._gap()
+            self._rows(tuple(Row(mark=mark, text=words) for mark, words in rows), ())
+
+    def tell(self, sentence: str) -> None:
+        """Say one thing, two in from the edge."""
+        self._text(sentence)
+
+    def list(self, rows: tuple[tuple[str, str], ...]) -> None:
+        """Show keys and what they do in two columns."""
+        self._gap()
+        wide = max(cells(key) for key, _ in rows)
+        for key, what in rows:
+            lead = self._paint(padded(key, wide), _BOLD)
+            for number, line in enumerate(wrapped(what, self._width - wide - 4)):
+                self._line(f"  {lead if number == 0 else ' ' * wide}  {line}")
+
+    def close(self, summary: Summary) -> None:
+        """Show what was right at once, topic by topic, and what is worth another look."""
+        self._gap()
+        self._score(summary)
+        if summary.topics:
+            self._gap()
+            self._bars(summary)
+        if summary.missed:
+            self._gap()
+            self._line(self._paint("Missed at first", _BOLD))
+            stem_width = max(self._width * 3 // 5, 10)
+            for slip in summary.missed:
+                sign = self._paint(
+                    self._signs.of["wrong"] if slip.sign == "wrong" else self._signs.near,
+                    _COLOURS[slip.sign],
+                )
+                stem = padded(shortened(slip.stem, stem_width - 3), stem_width - 3)
+                answer = shortened(slip.answer, self._width - stem_width - 3)
+                self._line(f"{sign}  {stem}   {answer}".rstrip())
+        self._gap()
+        for label, text in closing_words(summary):
+            lead = self._paint(padded(label, 8), _DIM)
+            for number, line in enumerate(wrapped(text, self._width - 11)):
+                self._line(f"{lead if number == 0 else ' ' * 8}   {line}")
+        self._gap()
+
+    # --- Pieces ----------------------------------------------------------------------------------
+
+    def _gap(self) -> None:
+        self.console.write()
+
+    def _line(self, text: str) -> None:
+        self.console.write(f"{_EDGE}{text}")
+
+    def _text(self, text: str, *, indent: str = _EDGE, style: str = "") -> None:
+        if not text:
+            return
+        for line in wrapped(text, self._width - len(indent) + len(_EDGE)):
+            self.console.write(f"{indent}{self._paint(line, style)}".rstrip())
+
+    def _paint(self, text: str, style: str) -> str:
+        return f"\033[{style}m{text}\033[0m" if self._has_colour and style and text else text
+
+    def _hung(self, sign: str, text: str) -> None:
+        for number, line in enumerate(wrapped(text, self._width - 3)):
+            self._line(f"{sign if number == 0 else ' '}  {line}")
+
+    def _heading(self, head: Head) -> None:
+        count = f"{head.step} of {head.total}"
+        parts = [part for part in (head.topic, head.standing) if part]
+        text = f"  {self._signs.dot}  ".join(parts)
+        room = self._width - cells(count) - 2
+        self._line(self._paint(padded(shortened(text, room), room) + f"  {count}", _DIM))
+
+    def _rows(self, rows: Sequence[Row], rights: Sequence[Row]) -> None:
+        lefts = [(row.mark, row.text) for row in rows]
+        widest = max((cells(row.text) for row in rows), default=0)
+        other = max((cells(row.text) for row in rights), default=0)
+        if rights and widest + other + 14 <= self._width:
+            for number in range(max(len(rows), len(rights))):
+                left = (
+                    self._cell(rows[number], widest) if number < len(rows) else " " * (widest + 3)
+                )
+                right = self._cell(rights[number], 0) if number < len(rights) else ""
+                self._line(f"  {left}     {right}".rstrip())
+            return
+        self._column(lefts)
+        if rights:
+            self._gap()
+            self._column([(row.mark, row.text) for row in rights])
+
+    def _cell(self, row: Row, width: int) -> str:
+        return f"{self._paint(row.mark, _BOLD)}  {padded(row.text, width)}"
+
+    def _column(self, rows: Sequence[tuple[str, str]]) -> None:
+        wide = max((cells(mark) for mark, _ in rows), default=1)
+        for mark, text in rows:
+            for number, line in enumerate(wrapped(text, self._width - wide - 4)):
+                lead = " " * (wide - cells(mark)) + self._paint(mark, _BOLD)
+                self._line(f"  {lead if number == 0 else ' ' * wide}  {line}")
+
+    def _said(self, said: Said, wide: int) -> None:
+        sign = self._paint(self._signs.of[said.sign], _COLOURS[said.sign])
+        whose = self._paint(padded(said.whose, 6), _DIM)
+        style = _COLOURS["right"] if said.whose == "right" or said.sign == "none" else ""
+        mark = f"{padded(said.mark, wide)}  " if wide else ""
+        room = max(self._width - 11 - cells(mark), 8)
+        for number, line in enumerate(wrapped(said.text, room)):
+            lead = f"{sign}  {whose}  {self._paint(mark, style)}"
+            blank = " " * (11 + cells(mark))
+            self._line((lead if number == 0 else blank) + self._paint(line, style))
+
+    def _score(self, summary: Summary) -> None:
+        count = f"{summary.right_at_once} of {summary.asked}"
+        text = count + score_words(summary)[len(count) :]
+        took = duration(summary.seconds)
+        lines = wrapped(text, self._width)
+        last = lines[-1]
+        if cells(last) + cells(took) + 2 <= self._width:
+            lines[-1] = padded(last, self._width - cells(took)) + took
+        else:
+            lines.append(took)
+        for line in lines:
+            bold = line.startswith(count) and line is lines[0]
+            self._line(self._paint(count, _BOLD) + line[len(count) :] if bold else line)
+
+    def _bars(self, summary: Summary) -> None:
+        names = [
+            shortened(one.topic or "No topic", max(self._width - 26, 8)) for one in summary.topics
+        ]
+        wide = max(map(cells, names))
+        counts = [f"{one.right} of {one.asked}" for one in summary.topics]
+        digits = max(map(len, counts))
+        room = min(24, self._width - wide - digits - 8)
+        for name, count, one in zip(names, counts, summary.topics, strict=True):
+            bar = self._signs.bar * round(room * one.right / one.asked) if room >= 4 else ""
+            line = f"{padded(name, wide)}     {count.rjust(digits)}   {self._paint(bar, _BLUE)}"
+            self._line(line.rstrip())

@@ -1,0 +1,237 @@
+"""The loop of a session: events from typed lines to the machine, its effects to screen and record."""
+
+from collections.abc import Callable, Mapping
+from typing import assert_never
+
+from quizgen.markup import to_text
+from quizgen.model import Bank, Card, Frozen, Item, Open, Question
+from quizgen.study.asking import Asked, asked, laid_out
+from quizgen.study.console import Head, Screen
+from quizgen.study.dialogue import Dialogue
+from quizgen.study.events import (
+    Ask,
+    Effect,
+    Event,
+    Finish,
+    Next,
+    Override,
+    Quit,
+    Refuse,
+    Retry,
+    Review,
+    Save,
+    TakeBack,
+    Undo,
+)
+from quizgen.study.feedback import feedback, yaml_line
+from quizgen.study.keeper import Keeper
+from quizgen.study.record import Attempt, Key, Task
+from quizgen.study.session import State, had_second_try, step
+from quizgen.study.summary import Summary, summed_up
+
+Place = Callable[[str], str]
+"""Where an item stands in the files, as "file:line"; empty where that is not known."""
+
+
+class Setting(Frozen, frozen=True, kw_only=True):
+    """What stands around a session: its title, the tasks answered on other days (None where no
+    record is kept), and where items stand.
+    """
+
+    title: str
+    seen: frozenset[Key] | None = None
+    place: Place = lambda _: ""
+
+
+class Ending(Frozen, frozen=True, kw_only=True):
+    """How a session ended: its summary, and whether the learner broke it off with Ctrl-C."""
+
+    summary: Summary
+    interrupted: bool
+    has_answers: bool
+
+
+class Terminal:
+    """A session on a screen."""
+
+    def __init__(
+        self,
+        bank: Bank,
+        state: State,
+        *,
+        setting: Setting,
+        screen: Screen,
+        keeper: Keeper,
+        now: Callable[[], float],
+    ) -> None:
+        self._bank = bank
+        self._items: Mapping[str, Item] = {item.id: item for item in bank.items}
+        self._passages = {passage.id: passage for passage in bank.passages}
+        self._state = state
+        self._setting = setting
+        self._screen = screen
+        self._keeper = keeper
+        self._now = now
+        self._started = now()
+        self._total = max((task.step for task in state.plan.tasks), default=0)
+        self._passage = ""
+        self._dialogue = Dialogue(bank, screen)
+
+    def play(self) -> Ending:
+        """Ask until nothing is left or the learner stops. Every answer is kept as it is given."""
+        interrupted = False
+        try:
+            self._run()
+        except KeyboardInterrupt:
+            interrupted = True
+        summary = summed_up(
+            self._state,
+            self._items,
+            title=self._setting.title,
+            seconds=self._now() - self._started,
+            kept=self._keeper.kept,
+        )
+        return Ending(
+            summary=summary,
+            interrupted=interrupted,
+            has_answers=bool(self._state.attempts),
+        )
+
+    def _run(self) -> None:
+        effects: tuple[Effect, ...] = (
+            (Ask(),) if self._state.phase == "asking" else (Finish(complete=True),)
+        )
+        while True:
+            event: Event | None = None
+            for effect in effects:
+                if not self._keeper.keep(effect, self._now()):
+                    event = Quit()
+                    break
+                event = self._show(effect)
+            if self._state.phase == "over":
+                return
+            try:
+                event = event or self._heard()
+            except EOFError:
+                event = Quit()
+            self._state, effects = step(self._state, event, self._now())
+
+    def _heard(self) -> Event:
+        if self._state.phase == "reviewing":
+            return self._dialogue.after_review(self._state)
+        return self._dialogue.answer(self._state)
+
+    # --- Effects ---------------------------------------------------------------------------------
+
+    def _show(self, effect: Effect) -> Event | None:
+        """Show an effect; the event that follows from it where the learner is not asked."""
+        match effect:
+            case Ask():
+                self._put()
+            case Retry(attempt=attempt):
+                if attempt.mark == "close":
+                    self._screen.near(self._dialogue.reason)
+            case Review(attempt=attempt):
+                return self._review(attempt)
+            case Refuse(event=event):
+                self._screen.tell(_refusal(event))
+            case Save() | TakeBack() | Override() | Finish():
+                pass
+            case _:
+                assert_never(effect)
+        return None
+
+    def _put(self) -> None:
+        task = self._state.current
+        if task is None:
+            return
+        question, view = self._laid_out(task)
+        self._dialogue.begin(task, question, view)
+        self._screen.put(self._head(task, question.item), view)
+
+    def _laid_out(self, task: Task) -> tuple[Question, Asked]:
+        state = self._state
+        rounds = sum(one.final and one.key == task.key for one in state.attempts)
+        question = laid_out(
+            self._bank, self._items[task.item], task, seed=state.plan.seed, round_=rounds
+        )
+        is_open = {one.part for one in state.waiting if one.item == task.item}
+        is_open |= {one.task.part for one in state.missed if one.task.item == task.item}
+        parts = {one.part for one in state.plan.tasks if one.item == task.item}
+        return question, asked(question, task, filled=frozenset(parts - is_open))
+
+    def _head(self, task: Task, item: Item) -> Head:
+        standing = ""
+        if any(one.task == task for one in self._state.missed):
+            standing = "again"
+        elif self._setting.seen is not None and task.key not in self._setting.seen:
+            standing = "new"
+        passage = self._passages.get(item.passage)
+        is_shown = passage is not None and passage.id != self._passage
+        self._passage = item.passage
+        return Head(
+            topic=item.topic,
+            step=task.step,
+            total=self._total,
+            standing=standing,
+            passage_title=to_text(passage.title) if passage and is_shown else "",
+            passage=to_text(passage.text) if passage and is_shown else "",
+        )
+
+    def _review(self, attempt: Attempt) -> Event | None:
+        if attempt.overridden:
+            self._claimed(attempt)
+            return None
+        if self._dialogue.is_claimed:
+            self._dialogue.is_claimed = False
+            self._screen.tell("No longer counted as right.")
+            return None
+        notes = self._notes(attempt)
+        task = self._dialogue.task
+        if isinstance(self._dialogue.question.item, Open | Card):
+            for note in notes:
+                self._screen.tell(note)
+            return Next()
+        self._screen.review(
+            feedback(
+                self._bank,
+                self._dialogue.question,
+                task,
+                attempt,
+                reason=self._dialogue.reason,
+                notes=notes,
+            )
+        )
+        return None
+
+    def _notes(self, attempt: Attempt) -> tuple[str, ...]:
+        if attempt.right:
+            if had_second_try(self._state.attempts, attempt):
+                return ("On the second try, so it does not count as right at once.",)
+            return ()
+        others = len(self._state.waiting) + len(self._state.missed) - 1
+        if others:
+            return ("Comes back after a few other questions.",)
+        return ("Comes back at once, since nothing else is left.",)
+
+    def _claimed(self, attempt: Attempt) -> None:
+        self._dialogue.is_claimed = True
+        item, task = self._dialogue.question.item, self._dialogue.task
+        response = attempt.response
+        if had_second_try(self._state.attempts, attempt):
+            response = self._state.attempts[-2].response
+        line = yaml_line(item, task, response)
+        self._screen.tell("Counted as right.")
+        place = self._setting.place(item.id)
+        if line:
+            where = f" in {place}" if place else ""
+            self._screen.tell(f"To have it accepted from now on, write{where}:")
+            self._screen.tell(f"    {line}")
+        elif place:
+            self._screen.tell(f"If the question is wrong, mend it in {place}")
+
+
+def _refusal(event: Event) -> str:
+    if isinstance(event, Undo):
+        return "There is nothing to take back yet."
+    return "That cannot be done here; ? shows what can."
