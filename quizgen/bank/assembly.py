@@ -214,7 +214,7 @@ class Assembly:
             self._misfit(
                 "bad_gap",
                 str(error),
-                "A gap is {{answer}}, {{answer|also right::hint}} or {{c2::answer}}.",
+                error.fix,
                 ("cloze",),
             )
             return

@@ -10,7 +10,15 @@ _SPLIT = re.compile(r"(?<!\\)\|")
 
 
 class ClozeError(Exception):
-    """The text cannot be parted; the sentence says why."""
+    """The text cannot be parted; the sentence says why, and `fix` what to write."""
+
+    def __init__(
+        self,
+        sentence: str,
+        fix: str = "A gap is {{answer}}, {{answer|also right::hint}} or {{c2::answer}}.",
+    ) -> None:
+        super().__init__(sentence)
+        self.fix = fix
 
 
 def cloze_parts(text: str) -> tuple[str | Gap, ...]:
@@ -83,10 +91,11 @@ def _numbered(raw: list[str | tuple[int, str]]) -> list[str | Gap]:
         gap = _gap(part[1].strip(), free)
         if gap.number in used:
             raise ClozeError(
-                f"Two gaps have the number {gap.number}; a number is one gap's for ever."
+                f"Two gaps have the number {gap.number}.",
+                "Give the new one another; a gap keeps its number for ever.",
             )
         if gap.number == 0:
-            raise ClozeError("Gaps are counted from 1.")
+            raise ClozeError("Gaps are counted from 1.", "Write {{c1::answer}}.")
         used.add(gap.number)
         parts.append(gap)
     return parts

@@ -44,6 +44,11 @@ def explained(text: str, error: yaml.YAMLError) -> tuple[Slip, int]:
     for number in dict.fromkeys((line, origin, line - 1)):
         if number >= 0 and (slip := _known(lines[number], number + 1, problem)):
             return slip, number
+    if "escape" in problem or "hexdecimal" in problem:
+        return _by_parser(problem, lines[line], mark), origin
+    if "expected ':'" in problem and context is not None:
+        row = lines[origin]
+        return _no_field(row, (origin + 1, len(row) - len(row.lstrip()) + 1)), origin
     if context is not None and (opened := _unclosed(lines, context, line)):
         return opened, origin
     return _by_parser(problem, lines[line], mark), line if "key" in problem else origin
@@ -140,24 +145,17 @@ def _by_parser(problem: str, row: str, mark: Mark) -> Slip:
             "Use single quotes, which keep a backslash as it is: '... \\lambda ...'.",
             mark,
         )
-    if "expected ':'" in problem:
-        return Slip(
-            "no_colon",
-            f'The line "{row.strip()[:40]}" is neither a field nor part of a text.',
-            "Write field: value; a text of several lines goes below field: | and further in.",
-            mark,
-        )
     if "mapping values" in problem:
         return Slip(
             "indentation",
             "A colon makes a field here, where none can stand.",
-            "Put a text that holds a colon in quotes; fields of one question start in one column.",
+            "Start the fields of one question in one column; put a text that holds a colon in quotes.",
             mark,
         )
     if "expected key" in problem or "expected '-'" in problem or "block sequence" in problem:
         return Slip(
             "indentation",
-            "This line does not start in the column in which the lines around it start.",
+            "This line starts in another column than the lines that it belongs with.",
             "Start the fields of one question in one column, and the dashes of one list in one column.",
             mark,
         )
@@ -169,7 +167,31 @@ def _by_parser(problem: str, row: str, mark: Mark) -> Slip:
             "Put all of the text in single quotes.",
             mark,
         )
+    if "node content" in problem:
+        return Slip(
+            "empty_value",
+            "Something is missing here, where a text or a list was to stand.",
+            "Write it, or delete the comma or the sign too many.",
+            mark,
+        )
     return _unread(mark)
+
+
+def _no_field(row: str, mark: Mark) -> Slip:
+    """A line that is neither a field nor goes on with the text above."""
+    if glued := re.match(r"[\s-]*([\w-]+):(\S.*)$", row):
+        return Slip(
+            "no_space",
+            "There is no space after the colon.",
+            f"Write {glued[1]}: {glued[2][:80]}",
+            mark,
+        )
+    return Slip(
+        "no_colon",
+        f'The line "{row.strip()[:40]}" is neither a field nor part of the text above it.',
+        "Write field: value; a text of several lines goes below field: | and further in.",
+        mark,
+    )
 
 
 def _unread(mark: Mark) -> Slip:

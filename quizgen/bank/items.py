@@ -114,6 +114,14 @@ class QuestionReader(Parts):
         return self._found
 
     def _default(self, field: Field, value: Any) -> None:
+        if field.name == "source" and isinstance(value, Block):
+            self.slip(
+                "wrong_type",
+                "At the top of a file, source names the document alone.",
+                "Write source: NAME here, and the paragraph and terms with each question.",
+                ("source",),
+            )
+            return
         read = self._reader(field)(value, (field.name,))
         if field.name == "source":
             self._document = read or ""
@@ -134,7 +142,7 @@ class QuestionReader(Parts):
         for place, one in enumerate(value):
             self.here, self.item = (*path, place), None
             if one.__class__ is not Block:
-                self.block(one, (), "A question")
+                self.block(one, (), "A question", "Write stem: and the question, then its answer.")
             elif "passage" in one:
                 self._group(one, passage)
             else:
@@ -151,6 +159,15 @@ class QuestionReader(Parts):
                 ("passage",),
                 at_key=True,
             )
+        if "questions" not in block and any(key in TELLING for key in block):
+            self.slip(
+                "passage_in_question",
+                "A passage stands within a question.",
+                "Give the passage an entry of its own, with its questions under questions:.",
+                ("passage",),
+                at_key=True,
+            )
+            return
         self.known(block, _PASSAGE, (), "A passage")
         text = self.text(block["passage"], ("passage",))
         title = self.text(block["title"], ("title",)) if "title" in block else ""
@@ -203,8 +220,8 @@ class QuestionReader(Parts):
         if missing and not is_draft and not is_spoilt:
             self.slip(
                 "missing_field",
-                f"This {kind.replace('_', '/')} question lacks {' and '.join(missing)}.",
-                f"Write {missing[0]}: and what belongs there, such as {_FIELDS[kind][missing[0]].example}",
+                f'This question lacks "{missing[0]}"; {_CALLED[kind]} needs it.',
+                f"Write {missing[0]}: {self._example(missing[0], kind)}",
             )
         if missing or is_spoilt:
             return
@@ -214,6 +231,11 @@ class QuestionReader(Parts):
         item = self._assembly.item(kind, values, is_draft=is_draft)
         if item is not None and name is not None:
             self._found.items.append(item)
+
+    @staticmethod
+    def _example(name: str, kind: TypeName) -> str:
+        is_decision = kind == "true_false" and name == "answer"
+        return "true, or false" if is_decision else f"..., such as: {_FIELDS[kind][name].example}"
 
     def _is_draft(self, block: Block) -> bool:
         written = block.get("draft")
@@ -300,6 +322,8 @@ class QuestionReader(Parts):
     # --- How fields are read ---------------------------------------------------------------------
 
     def _reader(self, field: Field, kind: TypeName | None = None) -> _Reader:
+        if field.name == "id":
+            return lambda _value, _path: None  # read already
         if field.shape == "word":
             return lambda value, path: self.word(value, path, field.words)
         if field.name == "answer":

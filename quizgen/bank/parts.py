@@ -46,7 +46,9 @@ class Parts(Shapes):
             self.text(value, path)
             return None
         self.known(value, _OPTION, path, "An option")
-        text = self.text(value.get("text", ""), (*path, "text"))
+        text = None
+        if self.needed(value, "text", path, "An option", "and what it says."):
+            text = self.text(value["text"], (*path, "text"))
         more: dict[str, Any] = {}
         if "why" in value:
             more["why"] = self.text(value["why"], (*path, "why"))
@@ -96,7 +98,7 @@ class Parts(Shapes):
                 self.slip(
                     "two_versions",
                     f'The right side "{b.text[:40]}" stands twice, but not in the same words.',
-                    "Write both alike; a reason is given with each of them, too.",
+                    "Write it alike both times, with the same reason.",
                     right_path,
                 )
             pairs.append(Pair(left=a, right=shared[b.id]))
@@ -127,8 +129,11 @@ class Parts(Shapes):
             if block is None:
                 continue
             self.known(block, _BAND, (*path, place), "A band")
-            tolerance = self.tolerance(block.get("tolerance"), (*path, place, "tolerance"))
-            share = self.amount(block.get("share"), (*path, place, "share"))
+            is_whole = self.needed(block, "tolerance", (*path, place), "A band", "5 %")
+            if not self.needed(block, "share", (*path, place), "A band", "1/2") or not is_whole:
+                continue
+            tolerance = self.tolerance(block["tolerance"], (*path, place, "tolerance"))
+            share = self.amount(block["share"], (*path, place, "share"))
             if share is not None and share >= 1:
                 self.slip(
                     "bad_share",
@@ -149,7 +154,9 @@ class Parts(Shapes):
                 found += [Criterion(text=text)] if text is not None else []
                 continue
             self.known(row, _CRITERION, (*path, place), "A line of a rubric")
-            text = self.text(row.get("text", ""), (*path, place, "text"))
+            text = None
+            if self.needed(row, "text", (*path, place), "A line of a rubric", "and what earns it."):
+                text = self.text(row["text"], (*path, place, "text"))
             points = (
                 self.amount(row["points"], (*path, place, "points"))
                 if "points" in row
@@ -163,11 +170,14 @@ class Parts(Shapes):
 
     def image(self, value: Any, path: Path) -> Image | None:
         """A picture, which always says in words what it shows."""
-        block = self.block(value, path, "An image")
+        fix = "Write {file: media/map.png, alt: What it shows}."
+        block = self.block(value, path, "An image", fix)
         if block is None:
             return None
         self.known(block, _IMAGE, path, "An image")
-        file = self.file(block.get("file", ""), (*path, "file"), SHOWN)
+        file = None
+        if self.needed(block, "file", path, "An image", "media/map.png"):
+            file = self.file(block["file"], (*path, "file"), SHOWN)
         if not str(block.get("alt") or "").strip():
             self.slip(
                 "no_alt",

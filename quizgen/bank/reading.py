@@ -179,7 +179,7 @@ def _named(file: str, found: Found, gathered: _Gathered) -> Iterator[Slip]:
             continue
         yield Slip(
             "duplicate_ids",
-            f'The id "{name}" belongs to the question at {first.file}:{first.line} already.',
+            f'The id "{name}" is taken already, at {first.file}:{first.line}.',
             "Give this one another id.",
             path=(*path, "id"),
             item=name,
@@ -194,7 +194,7 @@ def _text(data: bytes) -> Text:
 
 def _placed(name: str, text: Text, slips: Iterable[Slip]) -> Iterator[Problem]:
     """The problems of a file. Places are found in a second pass over it, where there are any; of
-    two slips in one place, the later follows from the one in form.
+    two slips in one place, the later follows from the one in form, as do warnings.
     """
     taken = {slip.mark for slip in text.slips}
     for slip in text.slips:
@@ -204,7 +204,8 @@ def _placed(name: str, text: Text, slips: Iterable[Slip]) -> Iterator[Problem]:
         if marks is None:
             marks = places(text.parsed or "")
         mark = _nearest(slip, marks)
-        if mark not in taken:
+        is_consequence = mark in taken or (taken and slip.severity == "warning")
+        if not is_consequence:
             yield slip.at(name, mark)
 
 

@@ -82,12 +82,29 @@ class SettingsReader(Shapes):
                 "The bank has no title.",
                 "Write title: and what the bank is called.",
             )
+        topics = self._topics(block.get("topics", Block()), ("topics",))
+        quizzes = self._quizzes(block.get("quizzes", Block()), ("quizzes",))
+        self._check_rows(quizzes, topics)
         return Settings(
             values=values,
             documents=self._documents(block.get("sources", Block()), ("sources",)),
-            topics=self._topics(block.get("topics", Block()), ("topics",)),
-            quizzes=self._quizzes(block.get("quizzes", Block()), ("quizzes",)),
+            topics=topics,
+            quizzes=quizzes,
         )
+
+    def _check_rows(
+        self, quizzes: tuple[QuizPlan, ...], topics: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        """Every row of a blueprint names a topic that there is, where any are declared."""
+        for plan in quizzes:
+            for place, quota in enumerate(plan.blueprint):
+                if topics and quota.topic and quota.topic not in topics:
+                    self.slip(
+                        "unknown_topic",
+                        f'No topic "{quota.topic[:40]}" is declared.',
+                        f"There are: {', '.join(topics)}.",
+                        ("quizzes", plan.id, "blueprint", place, "topic"),
+                    )
 
     def _fields(
         self,
@@ -113,7 +130,7 @@ class SettingsReader(Shapes):
         found = {}
         for name, one in (self.block(value, path, '"sources"') or {}).items():
             at = (*path, name)
-            block = self.block(one, at, "A source")
+            block = self.block(one, at, "A source", "Write its title: {title: A reader}.")
             if block is None or self.name(name, at) is None:
                 continue
             self.known(block, (field.name for field in DOCUMENT_FIELDS), at, "A source")
@@ -131,7 +148,10 @@ class SettingsReader(Shapes):
 
     def _topics(self, value: Any, path: Path) -> dict[str, Mapping[str, str]]:
         found: dict[str, Mapping[str, str]] = {}
-        for name, one in (self.block(value, path, '"topics"') or {}).items():
+        for name, one in (
+            self.block(value, path, '"topics"', "Write each with a colon behind it, one to a line.")
+            or {}
+        ).items():
             at = (*path, name)
             if one in ("", None):
                 found[name] = {}
@@ -178,7 +198,7 @@ class SettingsReader(Shapes):
 
     def _rules(self, value: Any, path: Path) -> Rules:
         block = self.block(value, path, '"rules"') or Block()
-        self.known(block, RULE_WORDS, path, "Rules")
+        self.known(block, RULE_WORDS, path, '"rules"')
         named = {
             kind: self.word(block[kind], (*path, kind), words)
             for kind, words in RULE_WORDS.items()

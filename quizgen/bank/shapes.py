@@ -166,7 +166,7 @@ class Shapes:
             self.slip(
                 "not_a_number",
                 f"{label(path)} takes a number, not {described(value)}.",
-                "Write digits, such as 12, 0.5, 1/2 or 1e3.",
+                f"Write digits, such as 12, 0.5, 1/2 or 1e3, at most {DIGITS}.",
                 path,
             )
         return number
@@ -198,14 +198,20 @@ class Shapes:
 
     # --- Mappings --------------------------------------------------------------------------------
 
-    def block(self, value: Any, path: Path, what: str) -> Block | None:
+    def block(
+        self,
+        value: Any,
+        path: Path,
+        what: str,
+        fix: str = "Write field: value, one to a line.",
+    ) -> Block | None:
         """A mapping."""
         if isinstance(value, Block):
             return value
         self.slip(
             "wrong_type",
             f"{what} takes fields with their values, but {described(value)} stands here.",
-            "Write field: value, one to a line.",
+            fix,
             path,
         )
         return None
@@ -225,6 +231,13 @@ class Shapes:
                 (*path, key),
                 at_key=True,
             )
+
+    def needed(self, block: Block, name: str, path: Path, what: str, example: str) -> bool:
+        """Whether a field is there that must be."""
+        if name in block:
+            return True
+        self.slip("missing_field", f'{what} needs "{name}".', f"Write {name}: {example}", path)
+        return False
 
     def listed(self, value: Any, path: Path) -> list[Any]:
         """A list that is not empty."""
@@ -293,6 +306,8 @@ def described(value: Any) -> str:
             return "nothing"
         case str():
             return f'"{value[:40]}"'
+        case []:
+            return "an empty list"
         case list():
             return "a list"
         case _:

@@ -42,7 +42,7 @@ class Suspicion:
             return
         elif not event.value:
             if flow and event.start_mark.index == event.end_mark.index:
-                yield self._empty(event, is_key=is_key)
+                yield from self._empty(event, is_key=is_key)
         else:
             rest = self._after(event)
             if rest.startswith(" #"):
@@ -92,15 +92,18 @@ class Suspicion:
             _start(event),
         )
 
-    def _empty(self, event: Any, *, is_key: bool) -> Slip:
+    def _empty(self, event: Any, *, is_key: bool) -> Iterator[Slip]:
         end = event.start_mark.index
         before = self._text[max(0, end - 80) : end].rpartition("\n")[2].rstrip()
         name = re.split(r"[,\[\{]", before.removesuffix(":"))[-1].strip()
+        if "}" in name or before.endswith("{{" + name):
+            return  # a gap without quotes, which is told as such
         said = f'"{name}" has no value.' if name and not is_key else "A value is missing here."
-        return Slip(
+        name = name or "name"
+        yield Slip(
             "empty_value",
             said,
-            f'Write {name or "name"}: and its value; if a comma belongs to the text, put all of it in quotes: "{name or "one"}, ...".',
+            f'Write {name}: and its value; if a comma belongs to the text, put all of it in quotes: "{name}, ...".',
             _start(event),
         )
 

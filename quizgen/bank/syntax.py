@@ -16,9 +16,7 @@ from quizgen.bank.tree import Value, read_tree
 _MARKER = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$")
 _ITEM = re.compile(r"^( *)-(?: |$)")
 _QUESTIONS = re.compile(r"^ *(?:- +)?questions: *(?:#.*)?$")
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
-)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 class Text(NamedTuple):

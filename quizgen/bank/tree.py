@@ -102,7 +102,7 @@ def read_tree(text: str) -> tuple[Value, list[Slip]]:  # noqa: C901, PLR0912, PL
                 new = []
             stands_for_key = is_map and key is None
             if stands_for_key:
-                slips.append(_no_text_key(event))
+                slips.append(_no_text_key(event, here if is_flow else None))
             elif is_map:
                 here[key] = new
             else:
@@ -207,21 +207,23 @@ def _twice(event: Any) -> Slip:
     )
 
 
-def _no_text_key(event: Any) -> Slip:
+def _no_text_key(event: Any, around: Block | None) -> Slip:
+    """A gap in braces without quotes is a mapping within a mapping; its place is the outer one's."""
     return Slip(
         "key_not_text",
         "A list or a mapping stands where the name of a field belongs.",
         "If this is a text that starts with { or [, put all of it in quotes: '{{gap}} ...'.",
-        _mark(event),
+        (around.line, around.column) if around is not None else _mark(event),
     )
 
 
 def _refused(event: Any) -> Slip:
     if getattr(event, "tag", None) is not None:
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")[:40]
         return Slip(
             "tag",
-            f'"{event.tag[:40]}" is read as a tag of YAML, not as text.',
-            f"If it is text, put all of it in quotes: '{event.tag[:40]} ...'. Tags are not used here.",
+            f'"{tag}" is read as a tag of YAML, not as text.',
+            f"If it is text, put all of it in quotes: '{tag} ...'. Tags are not used here.",
             _mark(event),
         )
     sign = "*" if event.__class__ is AliasEvent else "&"

@@ -1,0 +1,62 @@
+"""Broken banks, one idea each: the YAML as an author might write it, and what is to be said of it.
+
+The tables stand in `broken_banks_*.py`, by what is broken. Beside each broken file lies a sound
+project: `SOUND` is its bank.yaml, and it has a picture, a sound and a link that leads out of it.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from quizgen.bank import Reading, read_bank
+
+SOUND = """\
+bank: lakes
+title: Lakes
+sources: {reader: {title: A reader}}
+topics: {Lakes: {goals: {depths: Compare depths.}}}
+"""
+
+
+class Broken(NamedTuple):
+    """A file that an author got wrong, and the problem that is to be reported of it."""
+
+    idea: str
+    text: str
+    said: str
+    said_next: str = ""
+
+    @property
+    def yaml(self) -> str:
+        """The file; its text starts on the line after the quotes."""
+        return self.text.removeprefix("\n")
+
+    def __str__(self) -> str:
+        return self.idea
+
+
+def project(folder: Path, **files: str | bytes) -> Path:
+    """A project of these files under questions/, by name without `.yaml`; the sound bank.yaml
+    where none is given.
+    """
+    media = folder / "questions" / "media"
+    media.mkdir(parents=True, exist_ok=True)
+    (media / "map.png").write_bytes(b"a picture")
+    (media / "wave.mp3").write_bytes(b"a sound")
+    (folder / "secret.png").write_bytes(b"not for the bank")
+    link = media / "link.png"
+    if not link.is_symlink():
+        link.symlink_to(folder / "secret.png")
+    for name, text in {"bank": SOUND, **files}.items():
+        data = text if isinstance(text, bytes) else text.encode()
+        (folder / "questions" / f"{name}.yaml").write_bytes(data)
+    return folder
+
+
+def read(folder: Path, **files: str | bytes) -> Reading:
+    """What is read from a project of these files."""
+    return read_bank(project(folder, **files))
+
+
+def said_of(reading: Reading) -> list[str]:
+    """The problems as they are printed, without the folder."""
+    return [str(problem).removeprefix("questions/") for problem in reading.problems]

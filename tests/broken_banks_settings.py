@@ -1,0 +1,245 @@
+"""Broken settings in bank.yaml."""
+
+from tests.broken_banks import Broken
+
+SETTINGS = (
+    Broken(
+        "no name",
+        """
+title: Lakes
+""",
+        "bank.yaml:1:1: The bank has no name. Write bank: NAME, such as bank: water-on-earth; then never change it. [no_bank_name]",
+    ),
+    Broken(
+        "no title",
+        """
+bank: lakes
+""",
+        "bank.yaml:1:1: The bank has no title. Write title: and what the bank is called. [missing_field]",
+    ),
+    Broken(
+        "a name with capitals",
+        """
+bank: Lakes
+title: Lakes
+""",
+        'bank.yaml:1:7: "Lakes" has capital letters. Write lakes. [bad_name]',
+    ),
+    Broken(
+        "a name with spaces",
+        """
+bank: great lakes
+title: Lakes
+""",
+        'bank.yaml:1:7: "great lakes" cannot be a name. Use letters, digits and hyphens only, at most 80, such as lake-baikal. [bad_name]',
+    ),
+    Broken(
+        "an empty file",
+        """
+# Nothing yet.
+""",
+        "bank.yaml:1:1: bank.yaml takes fields with their values, but nothing stands here. Write field: value, one to a line. [wrong_type]",
+    ),
+    Broken(
+        "a list",
+        """
+- bank: lakes
+""",
+        "bank.yaml:1:1: bank.yaml takes fields with their values, but a list stands here. Write field: value, one to a line. [wrong_type]",
+    ),
+    Broken(
+        "an unknown field",
+        """
+bank: lakes
+title: Lakes
+quizes: {}
+""",
+        'bank.yaml:3:1: bank.yaml has no field "quizes"; did you mean "quizzes"? Write quizzes:, or delete it. [unknown_field]',
+    ),
+    Broken(
+        "another format",
+        """
+bank: lakes
+title: Lakes
+format: 2
+""",
+        "bank.yaml:3:9: This version of quizgen reads format 1. Write format: 1, or install a newer quizgen. [unknown_format]",
+    ),
+    Broken(
+        "a source without a title",
+        """
+bank: lakes
+title: Lakes
+sources:
+  reader: {author: A. Teacher}
+""",
+        'bank.yaml:4:3: The source "reader" has no title. Write title: and what the document is called. [missing_field]',
+    ),
+    Broken(
+        "a source that is a text",
+        """
+bank: lakes
+title: Lakes
+sources:
+  reader: A reader
+""",
+        'bank.yaml:4:11: A source takes fields with their values, but "A reader" stands here. Write its title: {title: A reader}. [wrong_type]',
+    ),
+    Broken(
+        "topics that are a list",
+        """
+bank: lakes
+title: Lakes
+topics: [Lakes, Rivers]
+""",
+        'bank.yaml:3:9: "topics" takes fields with their values, but a list stands here. Write each with a colon behind it, one to a line. [wrong_type]',
+    ),
+    Broken(
+        "a quiz without a blueprint",
+        """
+bank: lakes
+title: Lakes
+quizzes:
+  midterm: {title: Midterm}
+""",
+        'bank.yaml:4:3: The quiz "midterm" has no blueprint. Write blueprint: and what to draw, such as - {count: 10, spread: true}. [missing_field]',
+    ),
+    Broken(
+        "a row that asks for two things",
+        """
+bank: lakes
+title: Lakes
+quizzes:
+  midterm:
+    blueprint:
+    - {count: 2, points: 4}
+""",
+        "bank.yaml:6:7: A row asks for a count, for points or for items by name. Write one of count:, points: and items:. [bad_quota]",
+    ),
+    Broken(
+        "a row that asks for nothing",
+        """
+bank: lakes
+title: Lakes
+quizzes:
+  midterm:
+    blueprint:
+    - {topic: Lakes}
+""",
+        "bank.yaml:6:7: A row asks for a count, for points or for items by name. Write one of count:, points: and items:. [bad_quota]",
+    ),
+    Broken(
+        "a row that asks for none",
+        """
+bank: lakes
+title: Lakes
+quizzes:
+  midterm:
+    blueprint: [{count: 0}]
+""",
+        "bank.yaml:5:25: A row that asks for 0 questions draws none. Write a count from 1, or delete the row. [bad_quota]",
+    ),
+    Broken(
+        "an unknown level in a row",
+        """
+bank: lakes
+title: Lakes
+quizzes:
+  midterm:
+    blueprint: [{count: 2, level: easy}]
+""",
+        'bank.yaml:5:35: "level" cannot be "easy". Write one of: detail, recall, understand, apply, analyse. [unknown_word]',
+    ),
+    Broken(
+        "an unknown topic in a row",
+        """
+bank: lakes
+title: Lakes
+topics: {Lakes: {}}
+quizzes:
+  midterm:
+    blueprint: [{count: 2, topic: Rivers}]
+""",
+        'bank.yaml:6:35: No topic "Rivers" is declared. There are: Lakes. [unknown_topic]',
+    ),
+    Broken(
+        "no forms",
+        """
+bank: lakes
+title: Lakes
+quizzes:
+  midterm:
+    forms: 0
+    blueprint: [{count: 2}]
+""",
+        "bank.yaml:5:12: A quiz has 1 to 1000 forms. Write a number from 1 to 1000. [bad_forms]",
+    ),
+    Broken(
+        "an unknown rule",
+        """
+bank: lakes
+title: Lakes
+quizzes:
+  midterm:
+    rules: {multiple: right_minus_wrogn}
+    blueprint: [{count: 2}]
+""",
+        'bank.yaml:5:23: "multiple" cannot be "right_minus_wrogn"; did you mean "right_minus_wrong"? Write one of: balanced, all_or_nothing, right_minus_wrong, ripkey, each_statement, ps50. [unknown_word]',
+    ),
+    Broken(
+        "a rule for no kind of question",
+        """
+bank: lakes
+title: Lakes
+quizzes:
+  midterm:
+    rules: {essay: right}
+    blueprint: [{count: 2}]
+""",
+        'bank.yaml:5:13: "rules" has no field "essay". It may have: single, multiple, true_false, match, order, cloze. [unknown_field]',
+    ),
+    Broken(
+        "half a minute",
+        """
+bank: lakes
+title: Lakes
+quizzes:
+  midterm:
+    minutes: 0.5
+    blueprint: [{count: 2}]
+""",
+        'bank.yaml:5:14: "minutes" takes a whole number, not "0.5". Write a whole number, such as 2. [not_whole]',
+    ),
+    Broken(
+        "a seed that is a word",
+        """
+bank: lakes
+title: Lakes
+quizzes:
+  midterm:
+    seed: lucky
+    blueprint: [{count: 2}]
+""",
+        'bank.yaml:5:11: "seed" takes a whole number, not "lucky". Write a whole number, such as 2. [not_whole]',
+    ),
+    Broken(
+        "a colon within the title",
+        """
+bank: lakes
+title: Lakes: an introduction
+""",
+        "bank.yaml:2:8: The text holds \": \", which makes a field of what stands before it. Write 'Lakes: an introduction' [colon_in_text]",
+    ),
+    Broken(
+        "LaTeX in a goal",
+        r"""
+bank: lakes
+title: Lakes
+topics:
+  Lakes:
+    goals:
+      depths: "Know $\theta$"
+""",
+        r"""bank.yaml:6:15: In double quotes "\theta" is not read as it stands: \t becomes a sign that nobody sees. Use single quotes, which keep a backslash as it is: '... \theta ...'. [escape]""",
+    ),
+)

@@ -1,0 +1,255 @@
+"""Whole projects: which files are read, what is wrong between them, and the place of what others find."""
+
+from pathlib import Path
+
+import pytest
+
+from quizgen.bank import locate, read_bank, syntax
+from quizgen.bank.limits import OPTIONS, TEXT
+from quizgen.checks import check
+from quizgen.core.select import draw
+from quizgen.model import Choice
+from quizgen.problem import Problem, Where
+from tests.broken_banks import SOUND, project, read, said_of
+
+CARD = "questions:\n- {id: one, front: a, back: b}\n"
+
+
+# --- Which files are read ------------------------------------------------------------------------
+
+
+def test_a_tree_of_files_is_one_bank_in_the_order_of_their_paths(tmp_path: Path) -> None:
+    """bank.yaml is read first wherever it stands in the alphabet; both endings, in any case."""
+    root = project(tmp_path, b=CARD.replace("one", "second"), a=CARD.replace("one", "first"))
+    (root / "questions" / "c").mkdir()
+    (root / "questions" / "c" / "deep.yml").write_text(CARD.replace("one", "third"))
+    (root / "questions" / "d.YAML").write_text(CARD.replace("one", "fourth"))
+    bank = read_bank(root).bank
+    assert bank is not None
+    assert [item.id for item in bank.items] == ["first", "second", "third", "fourth"]
+
+
+def test_hidden_files_and_other_files_are_left_alone(tmp_path: Path) -> None:
+    root = project(tmp_path, q=CARD)
+    for name in (".#q.yaml", "notes.txt", ".git/x.yaml", "folder.yaml/readme.md"):
+        path = root / "questions" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("no: questions")
+    reading = read_bank(root)
+    assert reading.problems == ()
+
+
+def test_without_bank_yaml_the_file_is_asked_for(tmp_path: Path) -> None:
+    root = project(tmp_path, q=CARD.replace("b}", "b, source: reader, topic: Lakes}"))
+    (root / "questions" / "bank.yaml").unlink()
+    reading = read_bank(root)
+    assert reading.bank is None
+    assert said_of(reading) == [
+        "bank.yaml:1:1: There is no questions/bank.yaml. Write one with bank: NAME and title: TITLE, or run quizgen init. [no_bank_file]"
+    ]
+
+
+def test_a_bank_yaml_in_the_wrong_place_is_found(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "questions" / "lakes").mkdir()
+    (root / "questions" / "bank.yaml").rename(root / "questions" / "lakes" / "bank.yaml")
+    assert said_of(read_bank(root)) == [
+        "bank.yaml:1:1: There is no questions/bank.yaml, but there is questions/lakes/bank.yaml. Rename that one to questions/bank.yaml. [no_bank_file]",
+        "lakes/bank.yaml:1:1: A second bank is declared here, but a project holds one. Move what it says to questions/bank.yaml, or give it a project of its own. [two_banks]",
+    ]
+
+
+def test_two_banks_of_one_name_are_refused(tmp_path: Path) -> None:
+    assert said_of(read(tmp_path, other=SOUND)) == [
+        "other.yaml:1:1: A second bank is declared here, but a project holds one. Move what it says to questions/bank.yaml, or give it a project of its own. [two_banks]"
+    ]
+
+
+def test_one_id_in_two_files_is_refused_at_the_later(tmp_path: Path) -> None:
+    """Questions and passages share their names."""
+    passage = (
+        "questions:\n- id: one\n  passage: A text.\n  questions: [{id: two, front: a, back: b}]\n"
+    )
+    assert said_of(read(tmp_path, a=CARD, b=passage)) == [
+        'b.yaml:2:7: The id "one" is taken already, at questions/a.yaml:2. Give this one another id. [duplicate_ids]'
+    ]
+
+
+# --- Bytes ---------------------------------------------------------------------------------------
+
+
+def test_another_encoding_is_told_at_its_first_letter(tmp_path: Path) -> None:
+    text = "questions:\n- {id: one, front: Größe, back: b}\n"
+    assert said_of(read(tmp_path, q=text.encode("latin-1"))) == [
+        "q.yaml:2:22: From this letter on the file is not UTF-8 text: it was saved in another encoding. Save it again as UTF-8 (in most editors: Save as, Encoding). [not_utf8]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sign", "name"),
+    [
+        ("\ufeff", "a byte order mark, which belongs at the very start of a file or nowhere"),
+        ("\x00", "an invisible character (U+0000)"),
+        ("\x07", "an invisible character (U+0007)"),
+        ("\u2028", "an invisible character (U+2028)"),
+        ("\x85", "an invisible character (U+0085)"),
+    ],
+)
+def test_invisible_characters_are_told(tmp_path: Path, sign: str, name: str) -> None:
+    text = CARD.replace("front: a", f"front: a{sign}c")
+    assert said_of(read(tmp_path, q=text)) == [
+        f"q.yaml:2:21: Here stands {name}. Delete it; if it cannot be seen, delete the space around it and type that again. [forbidden_character]"
+    ]
+
+
+def test_a_file_over_the_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(syntax, "FILE_BYTES", 2_000_000)
+    assert said_of(read(tmp_path, q=b"#" * 2_000_001)) == [
+        "q.yaml:1:1: The file is larger than 2 MB. Split it into several files. [too_large]"
+    ]
+
+
+def test_a_text_and_a_list_have_a_limit(tmp_path: Path) -> None:
+    text = CARD.replace("front: a", f"front: {'a' * (TEXT + 1)}")
+    options = ", ".join(f"o{number}" for number in range(OPTIONS + 1))
+    text += f"- {{id: two, stem: Which?, answer: a, distractors: [{options}]}}\n"
+    assert said_of(read(tmp_path, q=text)) == [
+        'q.yaml:2:20: "front" is longer than 50,000 characters. Shorten it. [too_long]',
+        'q.yaml:3:51: "distractors" holds more than 100. Shorten the list. [too_many]',
+    ]
+
+
+# --- Drafts --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "lacking",
+    [
+        "stem: Which?",
+        "stem: Which?, answer: a",
+        "stem: Which?, distractors: [a, b]",
+        "stem: Which?, options: [a, b]",
+        "statement: So it is.",
+        "stem: How many?, unit: m",
+        "cloze: No gap.",
+        "stem: Match., match: {a: b}",
+        "stem: Order., order: [a]",
+        "accept: a",
+        "front: a",
+        "hint: a",
+    ],
+)
+def test_a_draft_may_lack_anything(tmp_path: Path, lacking: str) -> None:
+    """Without a word; the same is told of it once it is none."""
+    text = f"questions:\n- {{id: one, draft: true, {lacking}}}\n"
+    reading = read(tmp_path, q=text)
+    assert reading.problems == ()
+    assert reading.bank is not None
+    assert reading.bank.items == ()
+    as_default = f"draft: true\n{text.replace('draft: true, ', '')}"
+    assert read(tmp_path, q=as_default).problems == ()
+    assert len(read(tmp_path, q=text.replace("true", "false")).problems) == 1
+    back = as_default.replace("id: one", "id: one, draft: false")
+    assert len(read(tmp_path, q=back).problems) == 1
+
+
+# --- The place of what others find ---------------------------------------------------------------
+
+
+def test_a_tolerance_that_swallows_is_told_in_its_place(tmp_path: Path) -> None:
+    text = "questions:\n- id: depth\n  stem: How deep, in metres?\n  number: 1,642\n  tolerance: 100 %\n"
+    reading = read(tmp_path, q=text)
+    assert reading.problems == ()
+    assert reading.bank is not None
+    (problem,) = locate(check(reading.bank), reading.origin)
+    assert problem.code == "tolerance_swallows"
+    assert str(problem.where) == "questions/q.yaml:5:14"
+
+
+def test_a_quota_that_cannot_be_met_is_told_in_its_place(tmp_path: Path) -> None:
+    bank = f"{SOUND}quizzes:\n  midterm:\n    blueprint:\n    - {{count: 2}}\n"
+    reading = read(tmp_path, bank=bank, q=CARD)
+    assert reading.problems == ()
+    assert reading.bank is not None
+    quiz, found = draw(reading.bank, reading.bank.quizzes[0])
+    (problem,) = locate(found, reading.origin)
+    assert quiz is None
+    assert problem.code == "quota_short"
+    assert str(problem.where) == "questions/bank.yaml:8:5"
+
+
+@pytest.mark.parametrize(
+    ("field", "place"),
+    [
+        (None, "2:3"),
+        ("stem", "3:9"),
+        ("distractors", "5:16"),
+        ("distractors.1", "5:25"),
+        ("distractors.7", "5:16"),
+        ("explain", "2:3"),
+    ],
+)
+def test_a_field_is_found_or_else_what_holds_it(
+    tmp_path: Path, field: str | None, place: str
+) -> None:
+    text = "questions:\n- id: lake\n  stem: Which lake?\n  answer: Baikal\n  distractors: [Ladoga, Onega]\n"
+    reading = read(tmp_path, q=text)
+    problem = locate([_problem("lake", field)], reading.origin)[0]
+    assert str(problem.where) == f"questions/q.yaml:{place}"
+
+
+def test_what_is_nowhere_has_no_place(tmp_path: Path) -> None:
+    """And a place that is there already stays."""
+    reading = read(tmp_path, q=CARD)
+    lost, kept = locate([_problem("no-one", None), _placed()], reading.origin)
+    assert lost.where is None
+    assert kept == _placed()
+
+
+def _problem(item: str | None, field: str | None) -> Problem:
+    return Problem(code="some_code", message="Something.", item=item, field=field)
+
+
+def _placed() -> Problem:
+    return Problem(code="some_code", message="Something.", where=Where("here.txt", 3, 4))
+
+
+# --- What is fine --------------------------------------------------------------------------------
+
+
+def test_what_looks_like_a_slip_and_is_none(tmp_path: Path) -> None:
+    """Comments after two spaces, commas in quotes, tabs in code, a heading underlined in a text,
+    backslashes in single quotes and in blocks, line breaks in double quotes.
+    """
+    text = """\
+questions:  # all of them
+- id: fine
+  stem: |  # in code
+    What does this print?
+
+        if x:
+        \tprint("a\\tb") # nothing
+
+    =======
+  answer: 'C # and \\frac{1}{2}'  # a comment
+  distractors: ["1,400", 'D.C., U.S.', "one\\nline", C#, a#b, "x,y"]
+"""
+    reading = read(tmp_path, q=text)
+    assert said_of(reading) == [
+        "q.yaml:11:40: In double quotes \"\\nline\" is not read as it stands: \\n becomes a sign that nobody sees. Use single quotes, which keep a backslash as it is: '... \\nline ...'. [escape]"
+    ]
+    reading = read(tmp_path, q=text.replace("\\nline", "\\n 2"))
+    assert reading.problems == ()
+    assert reading.bank is not None
+    (item,) = reading.bank.items
+    assert isinstance(item, Choice)
+    assert item.stem.endswith('\tprint("a\\tb") # nothing\n\n=======')
+    assert [option.text for option in item.options] == [
+        r"C # and \frac{1}{2}",
+        "1,400",
+        "D.C., U.S.",
+        "one\n 2",
+        "C#",
+        "a#b",
+        "x,y",
+    ]
