@@ -62,18 +62,23 @@ def make_form(quiz: Quiz, index: int) -> Form:
     """
     items = _shuffled_questions(quiz, index) if quiz.plan.shuffle_questions else quiz.items
     even = _balanced(quiz, index) if quiz.plan.balanced else {}
-    where = {"bank": quiz.bank, "seed": quiz.plan.seed, "form": index}
     questions = tuple(
-        Question(
-            number=number,
-            item=item,
-            order=even.get(item.id) or option_order(item, **where),  # type: ignore[arg-type]
-            rights=right_order(item, **where) if isinstance(item, Match) else (),  # type: ignore[arg-type]
-        )
+        _question(quiz, number, item, index, even.get(item.id))
         for number, item in enumerate(items, start=1)
     )
     name = letter(index)
     return Form(quiz=quiz, letter=name, questions=questions, digest=_digest(quiz, name, questions))
+
+
+def _question(
+    quiz: Quiz, number: int, item: Item, form: int, order: tuple[str, ...] | None
+) -> Question:
+    """The item as it stands in a form, its options in `order` or, without one, in their own."""
+    bank, seed = quiz.bank, quiz.plan.seed
+    if order is None:
+        order = option_order(item, bank=bank, seed=seed, form=form)
+    rights = right_order(item, bank=bank, seed=seed, form=form) if isinstance(item, Match) else ()
+    return Question(number=number, item=item, order=order, rights=rights)
 
 
 def _shuffled_questions(quiz: Quiz, index: int) -> tuple[Item, ...]:

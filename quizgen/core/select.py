@@ -5,7 +5,8 @@ changes a quiz as little as can be. Rows compete fairly: an item goes to the row
 without it (a maximum matching), so a wide row never starves a narrow one.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from quizgen.core.stream import key
@@ -14,11 +15,15 @@ from quizgen.problem import Problem
 
 
 class _Row(Frozen, frozen=True, kw_only=True):
-    """One row to fill: its place in the blueprint and the items that fit it, best rank first."""
+    """A row to fill, or a topic's share of one that is spread: the items that fit, best rank first.
+
+    `index` is the row's place in the blueprint.
+    """
 
     index: int
     count: int
     fitting: tuple[str, ...]
+    topic: str | None = None
 
 
 def practice(bank: Bank) -> tuple[Item, ...]:
@@ -59,9 +64,7 @@ def draw(bank: Bank, plan: QuizPlan) -> tuple[Quiz | None, tuple[Problem, ...]]:
             else:
                 problems.append(_not_there(bank, plan, name))
     free = [name for name in ranked if name not in taken]
-    rows, short = _counted_rows(bank, plan, [pool[name] for name in free])
-    problems += short
-    filled, short = _match(plan, rows)
+    filled, short = _counted(bank, plan, [pool[name] for name in free])
     problems += short
     taken |= filled
     for index, quota in enumerate(plan.blueprint):
@@ -93,31 +96,62 @@ def _fits(item: Item, quota: Quota) -> bool:
     )
 
 
-def _counted_rows(
+def _counted(
     bank: Bank, plan: QuizPlan, pool: Sequence[Item]
-) -> tuple[list[_Row], list[Problem]]:
+) -> tuple[dict[str, int], list[Problem]]:
+    """Items by the row they fill, and the rows that cannot be filled.
+
+    A row that is spread takes from its topics what the other rows leave: where a topic cannot
+    give its share, the others give more.
+    """
+    room: dict[tuple[int, str], int] = {}
+    while True:
+        rows = _rows(bank, plan, pool, room)
+        owner, got = _match(rows)
+        lacking = {
+            (row.index, row.topic): found
+            for row, found in zip(rows, got, strict=True)
+            if row.topic is not None and found < row.count
+        }
+        if not lacking:
+            break
+        room |= lacking
+    found_in = Counter(rows[number].index for number in owner.values())
+    problems = [
+        _short(plan, index, quota, found_in[index])
+        for index, quota in enumerate(plan.blueprint)
+        if _is_counted(quota) and found_in[index] < quota.count
+    ]
+    return {name: rows[number].index for name, number in owner.items()}, problems
+
+
+def _is_counted(quota: Quota) -> bool:
+    return quota.points is None and not quota.items
+
+
+def _rows(
+    bank: Bank, plan: QuizPlan, pool: Sequence[Item], room: Mapping[tuple[int, str], int]
+) -> list[_Row]:
+    """The rows that ask for a count; `room` holds how many a topic can give to a spread row."""
     rows: list[_Row] = []
-    problems: list[Problem] = []
     for index, quota in enumerate(plan.blueprint):
-        if quota.points is not None or not quota.count or quota.items:
+        if not _is_counted(quota):
             continue
         fitting = [item for item in pool if _fits(item, quota)]
-        if quota.spread:
-            by_topic: dict[str, list[str]] = {}
-            for item in fitting:
-                by_topic.setdefault(item.topic, []).append(item.id)
-            shares = _spread(bank, plan, quota.count, {t: len(n) for t, n in by_topic.items()})
-            rows += [
-                _Row(index=index, count=shares[topic], fitting=tuple(names))
-                for topic, names in by_topic.items()
-            ]
-            short = quota.count - sum(shares.values())
-            if short > 0:
-                problems.append(_short(plan, index, quota, quota.count - short))
-        else:
+        if not quota.spread:
             names = tuple(item.id for item in fitting)
             rows.append(_Row(index=index, count=quota.count, fitting=names))
-    return rows, problems
+            continue
+        by_topic: dict[str, list[str]] = {}
+        for item in fitting:
+            by_topic.setdefault(item.topic, []).append(item.id)
+        rooms = {topic: room.get((index, topic), len(names)) for topic, names in by_topic.items()}
+        shares = _spread(bank, plan, quota.count, rooms)
+        rows += [
+            _Row(index=index, count=shares[topic], fitting=tuple(names), topic=topic)
+            for topic, names in by_topic.items()
+        ]
+    return rows
 
 
 def _spread(bank: Bank, plan: QuizPlan, count: int, room: dict[str, int]) -> dict[str, int]:
@@ -136,33 +170,36 @@ def _spread(bank: Bank, plan: QuizPlan, count: int, room: dict[str, int]) -> dic
     return shares
 
 
-def _match(plan: QuizPlan, rows: Sequence[_Row]) -> tuple[dict[str, int], list[Problem]]:
-    """An item for every place of every row, each item once: a maximum matching (Kuhn 1955)."""
+def _match(rows: Sequence[_Row]) -> tuple[dict[str, int], list[int]]:
+    """An item for every place of every row, each item once: a maximum matching (Kuhn 1955).
+
+    Returns items by the number of their row, and how many each row got. Spread rows come last.
+    """
     owner: dict[str, int] = {}
 
-    def find(number: int, seen: set[str]) -> bool:
-        for name in rows[number].fitting:
+    def find(number: int, seen: set[int]) -> bool:
+        """Whether one more item was found for a row, where need be by moving others."""
+        seen.add(number)
+        fitting = rows[number].fitting
+        for name in fitting:
             if name not in owner:
                 owner[name] = number
                 return True
-        for name in rows[number].fitting:
-            if name not in seen and owner[name] != number:
-                seen.add(name)
-                if find(owner[name], seen):
-                    owner[name] = number
-                    return True
+        for name in fitting:
+            if owner[name] not in seen and find(owner[name], seen):
+                owner[name] = number
+                return True
         return False
 
+    def slack(number: int) -> tuple[bool, int]:
+        row = rows[number]
+        return row.topic is not None, len(row.fitting) - row.count
+
     got = [0] * len(rows)
-    for number in sorted(range(len(rows)), key=lambda n: len(rows[n].fitting) - rows[n].count):
+    for number in sorted(range(len(rows)), key=slack):
         while got[number] < rows[number].count and find(number, set()):
             got[number] += 1
-    problems = [
-        _short(plan, row.index, plan.blueprint[row.index], got[number])
-        for number, row in enumerate(rows)
-        if got[number] < row.count
-    ]
-    return {name: rows[number].index for name, number in owner.items()}, problems
+    return owner, got
 
 
 # --- Rows that ask for points --------------------------------------------------------------------
