@@ -1,7 +1,7 @@
 """Every hypothesis strategy of the tests, in sections named after the module that they serve."""
 
 from fractions import Fraction
-from typing import assert_never
+from typing import Literal, assert_never
 
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -33,6 +33,7 @@ from quizgen.model import (
     TrueFalse,
     Typed,
 )
+from quizgen.study.record import Plan, Task
 
 # --- For tests/test_score.py: small items, and responses that can be given to them ---------------
 
@@ -488,3 +489,42 @@ def answers_with_digits(draw: st.DrawFn) -> tuple[str, model.Kind]:
     )
     kind, text = draw(st.sampled_from(shapes))
     return text, kind
+
+
+# --- For tests/test_session.py: plans of sessions ------------------------------------------------
+
+
+@st.composite
+def session_plans(draw: st.DrawFn) -> Plan:
+    """One to fourteen tasks, some of them in groups that stand together."""
+    sizes = draw(st.lists(st.integers(1, 4), min_size=1, max_size=8))
+    tasks = [
+        Task(item=f"q{number}", part=f"c{n}" if size > 1 else "", group=f"g{number}" * (size > 1))
+        for number, size in enumerate(sizes)
+        for n in range(1, size + 1)
+    ]
+    tasks = [replace(task, step=step) for step, task in enumerate(tasks[:14], start=1)]
+    return Plan(bank="bank", seed=draw(st.integers(0, 2**31)), tasks=tuple(tasks))
+
+
+# --- For tests/test_order.py: choices with pins, sorted numbers and fixed arrangements ------------
+
+
+@st.composite
+def pinned_choices(draw: st.DrawFn) -> Choice:
+    """A choice of two to six options, any of them pinned, words or numbers, free or fixed."""
+    numbers = draw(st.booleans())
+    pins: st.SearchStrategy[Literal["", "first", "last"]] = st.sampled_from(
+        ("", "", "first", "last")
+    )
+    chosen = tuple(
+        replace(option, pin=draw(pins), text=str(7 * n % 10) if numbers else option.text)
+        for n, option in enumerate(scored_options(draw(st.integers(2, 6))))
+    )
+    return Choice(
+        id="pinned",
+        stem="Which?",
+        options=chosen,
+        keys=(draw(st.sampled_from(chosen)).id,),
+        arrangement=draw(_ARRANGEMENTS),
+    )
