@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from quizgen import __version__, model
+from quizgen.bank.media import media_paths
 from quizgen.bank.origin import Origin
 from quizgen.model import Bank, Frozen
 from quizgen.problem import Problem
@@ -28,6 +29,8 @@ class Compiled(Frozen, frozen=True, kw_only=True):
     bank: Bank
     origin: Origin
     problems: tuple[Problem, ...] = ()
+    media: tuple[str, ...] = ()
+    """The paths of the files that it shows and plays."""
 
 
 @cache
@@ -68,7 +71,8 @@ def store(
     path: Path, key: bytes, bank: Bank, origin: Origin, problems: tuple[Problem, ...]
 ) -> None:
     """Keep a copy at `path`, whole or not at all; a disk that refuses costs only time."""
-    compiled = Compiled(bank=bank, origin=origin, problems=problems)
+    media = tuple(sorted(set(media_paths(bank))))
+    compiled = Compiled(bank=bank, origin=origin, problems=problems, media=media)
     body = msgspec.msgpack.Encoder(enc_hook=str).encode(compiled)
     name = ""
     try:

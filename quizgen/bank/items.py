@@ -16,11 +16,12 @@ from quizgen.bank.fields import (
     Shape,
     fields_of,
 )
+from quizgen.bank.limits import TEXT
 from quizgen.bank.media import MediaFiles
 from quizgen.bank.parts import Parts
 from quizgen.bank.settings import Settings
 from quizgen.bank.shapes import NAME
-from quizgen.bank.slip import Mark, Path
+from quizgen.bank.slip import Mark, Path, Slip
 from quizgen.bank.tree import Block
 from quizgen.model import TYPES, Item, Passage, TypeName
 
@@ -30,8 +31,8 @@ _FIELDS: dict[TypeName, dict[str, Field]] = {
 _ANY: dict[str, Field] = {
     name: field for fields in _FIELDS.values() for name, field in fields.items()
 }
-_NEEDED: dict[TypeName, tuple[str, ...]] = {
-    kind: tuple(name for name, field in fields.items() if kind in field.needed)
+_NEEDED: dict[TypeName, dict[str, Field]] = {
+    kind: {name: field for name, field in fields.items() if kind in field.needed}
     for kind, fields in _FIELDS.items()
 }
 _DEFAULTS = {field.name: field for field in FILE_FIELDS if field.name != "questions"}
@@ -64,15 +65,17 @@ class QuestionReader(Parts):
         self._document = ""
         self._found = Found()
         self._assembly = Assembly(self.slip)
+        self._good_tags: set[str] = set()
+        self._take_text = self.text
         self._shapes: Mapping[Shape, _Reader] = {
-            "text": self.text, "texts": self.texts, "flag": self.flag, "whole": self.whole,
+            "text": self._take_text, "texts": self.texts, "flag": self.flag, "whole": self.whole,
             "amount": self.amount, "name": self.name, "option": self.option,
             "options": self.options, "reasons": self.reasons, "factors": self.factors,
             "tolerance": self.tolerance, "bands": self.bands, "rubric": self.rubric,
             "image": self.image, "file": self.audio, "pairs": self.pairs, "value": self._number,
             "citation": self._citation,
         }  # fmt: skip
-        self._readers: dict[TypeName, dict[str, _Reader]] = {
+        self._readers: Mapping[TypeName, Mapping[str, _Reader]] = {
             kind: {name: self._reader(field, kind) for name, field in fields.items()}
             for kind, fields in _FIELDS.items()
         }
@@ -214,9 +217,9 @@ class QuestionReader(Parts):
                 del self.slips[before:]
             return
         values = self._values(block, kind)
-        slips = self.slips[before:]
-        is_spoilt = any(self._spoils(slip.code, slip.path) for slip in slips)
-        missing = [field for field in _NEEDED[kind] if field not in block]
+        is_spoilt = len(self.slips) > before and any(map(self._spoils, self.slips[before:]))
+        needed = _NEEDED[kind]
+        missing = [] if block.keys() >= needed.keys() else [n for n in needed if n not in block]
         if missing and not is_draft and not is_spoilt:
             self.slip(
                 "missing_field",
@@ -243,13 +246,16 @@ class QuestionReader(Parts):
             return written.lower() == "true"
         return bool(self._defaults.get("draft"))
 
-    def _spoils(self, code: str, path: Path) -> bool:
+    def _spoils(self, slip: Slip) -> bool:
         """Whether after this slip nothing can be said of how the fields go together."""
-        within = path[len(self.here) :]
-        return code == "unknown_field" or (bool(within) and within[0] not in _COMMON)
+        within = slip.path[len(self.here) :]
+        return slip.code == "unknown_field" or (bool(within) and within[0] not in _COMMON)
 
     def _kind(self, block: Block) -> TypeName | None:
-        told = {TELLING[key]: key for key in block if key in TELLING}
+        keys = TELLING.keys() & block.keys()
+        if len(keys) == 1 and "type" not in block:
+            return TELLING[keys.pop()]
+        told = {TELLING[key]: key for key in block if key in keys}
         if "type" in block:
             written: TypeName | None = self.word(block["type"], ("type",), TYPES)
             others = [key for kind, key in told.items() if kind != written]
@@ -293,11 +299,19 @@ class QuestionReader(Parts):
 
     def _values(self, block: Block, kind: TypeName) -> dict[str, Any]:
         readers = self._readers[kind]
+        take_text = self._take_text
         values = dict(self._defaults)
         for key, value in block.items():
             reader = readers.get(key)
             if reader is None:
                 self._strange(key, kind)
+            elif (
+                reader is take_text
+                and value.__class__ is str
+                and (text := value.rstrip())
+                and len(text) <= TEXT
+            ):  # most fields, without a call
+                values[key] = text
             elif (read := reader(value, (key,))) is not None:
                 values[key] = read
         values.pop("type", None)
@@ -354,8 +368,12 @@ class QuestionReader(Parts):
 
     def _tags(self, value: Any, path: Path) -> tuple[str, ...]:
         tags = self.texts(value, path)
+        if self._good_tags.issuperset(tags):
+            return tags
         for place, tag in enumerate(tags):
-            if len(tag.split()) > 1:
+            if len(tag.split()) == 1:
+                self._good_tags.add(tag)
+            else:
                 self.slip(
                     "bad_tag",
                     f'The tag "{tag[:40]}" holds a space.',

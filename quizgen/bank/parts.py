@@ -216,15 +216,17 @@ class Parts(Shapes):
         if block is None:
             return None
         self.known(block, _CITATION, path, "A source")
-        more: dict[str, Any] = {
-            key: self.text(block[key], (*path, key))
-            for key in ("document", "digest", "derived")
-            if key in block
-        }
-        if "paragraph" in block:
-            more["paragraphs"] = self._paragraphs(block["paragraph"], (*path, "paragraph"))
-        if "terms" in block:
-            more["terms"] = self.texts(block["terms"], (*path, "terms"))
+        more: dict[str, Any] = {}
+        for key, one in block.items():
+            match key:
+                case "paragraph":
+                    more["paragraphs"] = self._paragraphs(one, (*path, key))
+                case "terms":
+                    more["terms"] = self.texts(one, (*path, key))
+                case "document" | "digest" | "derived":
+                    more[key] = self.text(one, (*path, key))
+                case _:
+                    pass  # told above
         if "document" not in block:
             more["document"] = document
             if not document:
@@ -235,7 +237,7 @@ class Parts(Shapes):
                     path,
                 )
                 return None
-        if any(one is None for one in more.values()):
+        if None in more.values():
             return None
         return Citation(**more)
 

@@ -10,7 +10,7 @@ import msgspec
 from quizgen.bank import compiled
 from quizgen.bank.items import Found, QuestionReader
 from quizgen.bank.limits import ITEMS
-from quizgen.bank.media import MediaFiles, media_paths
+from quizgen.bank.media import MediaFiles
 from quizgen.bank.origin import BANK_FILE, Origin, Place
 from quizgen.bank.settings import Settings, SettingsReader
 from quizgen.bank.slip import Mark, Slip
@@ -71,6 +71,10 @@ def _collector_at_rest() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():
+                # Both together count all that was made as old, which is not looked at soon.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
@@ -224,7 +228,7 @@ def _copy(root: FilePath, cache: FilePath, files: Mapping[str, bytes]) -> Readin
     if copy is None:
         return None
     media = MediaFiles(root / "questions")
-    if any(media.trouble(path)[0] for path in media_paths(copy.bank)):
+    if any(media.trouble(path)[0] for path in copy.media):
         return None
     origin = Origin(root=str(root), items=copy.origin.items)
     return Reading(bank=copy.bank, origin=origin, problems=copy.problems)

@@ -106,17 +106,22 @@ class Shapes:
     def texts(self, value: Any, path: Path) -> tuple[str, ...]:
         """A text alone, or a list of them."""
         if isinstance(value, list):
-            found = [self.text(one, (*path, place)) for place, one in enumerate(value)]
-            if not found:
+            found: list[str] = []
+            for place, one in enumerate(value):
+                if one.__class__ is str and (text := one.rstrip()) and len(text) <= TEXT:
+                    found.append(text)
+                elif (read := self.text(one, (*path, place))) is not None:
+                    found.append(read)
+            if not value:
                 self.slip(
                     "empty_list",
                     f"{label(path)} is an empty list.",
                     "Write at least one text.",
                     path,
                 )
-            return tuple(one for one in found if one is not None)
-        one = self.text(value, path)
-        return () if one is None else (one,)
+            return tuple(found)
+        alone = self.text(value, path)
+        return () if alone is None else (alone,)
 
     def name(self, value: Any, path: Path) -> str | None:
         """A name: it starts with a letter or digit and holds letters, digits, - . _ only."""

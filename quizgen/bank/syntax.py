@@ -19,6 +19,9 @@ _QUESTIONS = re.compile(r"^ *(?:- +)?questions: *(?:#.*)?$")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
+_PLAIN = bytes((9, 10, *range(0x20, 0x7F)))
+
+
 class Text(NamedTuple):
     """A file's value as far as it can be read, what is wrong with its form, and the text that was
     parsed in the end: line for line the file's, without what cannot be read.
@@ -84,6 +87,8 @@ def _one_line_end(text: str) -> str:
 
 
 def _without_forbidden(text: str, slips: list[Slip]) -> str:
+    if text.isascii() and not text.encode().translate(None, _PLAIN):
+        return text  # a quick look at what most files are
     found = _FORBIDDEN.search(text)
     if found is None:
         return text

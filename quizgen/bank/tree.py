@@ -72,8 +72,7 @@ def read_tree(text: str) -> tuple[Value, list[Slip]]:  # noqa: C901, PLR0912, PL
     is_map = is_flow = False
     key: str | None = None
     documents = 0
-    while True:
-        event = get()
+    for event in iter(get, None):
         kind = event.__class__
         if kind is ScalarEvent:
             value = event.value
