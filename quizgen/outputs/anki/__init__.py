@@ -1,0 +1,111 @@
+"""A bank to Anki's decks: one of all that may be practised, and one of what was retired.
+
+Learners import each edition over the last one, so what Anki knows a note by never changes, and a
+note's time changes when the note says something else and at no other time: that is what the lock
+keeps. Nothing is drawn or dated here; orders come from `core`, and the present time is handed in.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+
+from quizgen.core.select import practice
+from quizgen.model import Bank, Item
+from quizgen.outputs.anki.decks import Decks, description
+from quizgen.outputs.anki.identity import NAMES, NoteTypeName, guid
+from quizgen.outputs.anki.lock import Entry, Lock, State, read_lock, write_lock
+from quizgen.outputs.anki.media import Media
+from quizgen.outputs.anki.notes import ROOT, Notes, NoteText
+from quizgen.outputs.anki.notetypes import note_type, pages
+from quizgen.outputs.anki.package import Note, NoteType, package
+from quizgen.outputs.anki.texts import Words
+from quizgen.outputs.anki.warnings import lock_problems
+from quizgen.outputs.built import Built, Product
+from quizgen.outputs.template import Templates
+from quizgen.problem import Problem
+
+__all__ = ["Lock", "build", "read_lock", "write_lock"]
+
+RETIRED = f"{ROOT}::retired"
+"""The tag of a note whose item is retired."""
+
+
+def build(
+    bank: Bank, *, media: Mapping[str, bytes], templates: Templates, lock: Lock, now: int
+) -> tuple[Built, Lock]:
+    """The deck of a bank, and the lock of this edition; `now` is in seconds since 1970.
+
+    Notes that say the same as before keep their times, so same bank and lock, same bytes. Items
+    retired since they were in a deck make a second one, for those who have them. `media` maps a
+    file's path under `questions/` to its bytes.
+    """
+    edition = _Edition(bank, media, templates, lock, now)
+    live = practice(bank)
+    retired = [
+        item for item in bank.items if item.retired and guid(bank.name, item.id) in lock.entries
+    ]
+    files = {f"build/{bank.name}.apkg": edition.deck(live, "deck")}
+    products = [Product(kind="anki.deck", path=f"build/{bank.name}.apkg", items=len(live))]
+    if retired:
+        path = f"build/{bank.name}-retired.apkg"
+        files[path] = edition.deck(retired, "retired")
+        products.append(Product(kind="anki.retired", path=path, items=len(retired)))
+    problems = (*lock_problems(bank, live, edition.entries, lock), *edition.problems)
+    built = Built(files=files, products=tuple(products), problems=problems)
+    return built, lock.with_entries(edition.entries)
+
+
+class _Edition:
+    """One run of the press: its words, its note types, and the lines that the lock will gain."""
+
+    def __init__(
+        self, bank: Bank, media: Mapping[str, bytes], templates: Templates, lock: Lock, now: int
+    ) -> None:
+        self._bank = bank
+        self._bytes = media
+        self._lock = lock
+        self._now = now
+        self._words = Words(templates.words("anki", bank.language))
+        self.entries: list[Entry] = []
+        self.problems: list[Problem] = []
+        self._types = dict(self._note_types(templates))
+
+    def deck(self, items: Sequence[Item], state: State) -> bytes:
+        """The package of these items, in their order."""
+        media = Media(self._bytes)
+        notes = Notes(self._bank, self._words, media)
+        labels = {name: self._words.say(name) for name in ("licence", "sources")}
+        sentence = self._words.say("import_again" if state == "deck" else "retired_deck")
+        decks = Decks(self._bank, description(self._bank, sentence, labels))
+        tags = (RETIRED,) if state == "retired" else ()
+        for place, item in enumerate(items, start=1):
+            text = notes.note(item, *tags)
+            decks.of_topic(text.topic).add_note(self._note(text, state, place))
+        self.problems += notes.problems
+        return package(decks.all, media.files)
+
+    def _note(self, text: NoteText, state: State, place: int) -> Note:
+        said = "\0".join((text.type, *text.fields, *text.tags))
+        entry = self._dated(text.guid, text.type, said, state, text.item)
+        return Note(
+            model=self._types[text.type],
+            fields=text.fields,
+            guid=text.guid,
+            tags=text.tags,
+            due=place,
+            modified=entry.time,
+            cards=text.cards,
+        )
+
+    def _note_types(self, templates: Templates) -> Iterator[tuple[NoteTypeName, NoteType]]:
+        for name in NAMES:
+            of = pages(name, templates)
+            entry = self._dated(f"type-{name}", name, of.digest, "type", NAMES[name])
+            yield name, note_type(of, entry.time)
+
+    def _dated(self, key: str, kind: NoteTypeName, said: str, state: State, item: str) -> Entry:
+        digest = sha256(said.encode()).hexdigest()[:16]
+        entry = self._lock.dated(
+            Entry(key=key, type=kind, digest=digest, time=0, state=state, item=item), self._now
+        )
+        self.entries.append(entry)
+        return entry

@@ -1,0 +1,70 @@
+"""The decks of a bank: one under its title for each topic, and what the topmost says of itself."""
+
+import unicodedata
+from collections.abc import Iterator
+from html import escape
+
+import genanki
+
+from quizgen.model import Bank
+from quizgen.outputs.anki.identity import deck_id
+from quizgen.outputs.anki.notes import plain
+
+
+class Decks:
+    """The decks by topic, made as they are asked for. Anki tells no capital from small letters."""
+
+    def __init__(self, bank: Bank, description: str) -> None:
+        self._bank = bank.name
+        self._root = _deck_name(plain(bank.title)) or bank.name
+        self._decks: dict[str, genanki.Deck] = {}
+        self._deck(self._root).description = description
+
+    def of_topic(self, topic: str) -> genanki.Deck:
+        """The deck for the cards of a topic; that of the bank where there is none."""
+        below = _deck_name(plain(topic)) if topic else ""
+        return self._deck(f"{self._root}::{below}" if below else self._root)
+
+    @property
+    def all(self) -> tuple[genanki.Deck, ...]:
+        """Every deck made so far, and the decks above it."""
+        return tuple(self._decks.values())
+
+    def _deck(self, name: str) -> genanki.Deck:
+        known = self._decks.get(name.casefold())
+        if known is None:
+            if above := name.rpartition("::")[0]:
+                name = f"{self._deck(above).name}::{name.rpartition('::')[2]}"
+            known = genanki.Deck(deck_id(self._bank, name.casefold()), name)
+            self._decks[name.casefold()] = known
+        return known
+
+
+def description(bank: Bank, sentence: str, labels: dict[str, str]) -> str:
+    """The HTML that Anki shows above the deck: what it is, its licence and its sources."""
+    return "".join(_paragraphs(bank, sentence, labels))
+
+
+def _paragraphs(bank: Bank, sentence: str, labels: dict[str, str]) -> Iterator[str]:
+    yield f"<p><b>{escape(plain(bank.title), quote=False)}</b></p>"
+    if bank.about:
+        yield f"<p>{escape(plain(bank.about), quote=False)}</p>"
+    if bank.licence:
+        yield f"<p>{labels['licence']}: {escape(plain(bank.licence), quote=False)}</p>"
+    if bank.documents:
+        rows = []
+        for document in bank.documents:
+            parts = (document.author, document.title, document.date)
+            said = escape(", ".join(plain(part) for part in parts if part), quote=False)
+            if document.url.startswith(("https://", "http://")):
+                said = f'<a href="{escape(document.url)}">{said}</a>'
+            rows.append(f"<li>{said}</li>")
+        yield f"<p>{labels['sources']}:</p><ul>{''.join(rows)}</ul>"
+    yield f"<p>{sentence}</p>"
+
+
+def _deck_name(text: str) -> str:
+    """A deck's name as Anki would write it: in one Unicode form, its parts not empty."""
+    shown = "".join(sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cs"))
+    parts = (part.strip(" \t:") for part in unicodedata.normalize("NFC", shown).split("::"))
+    return "::".join(part for part in parts if part)

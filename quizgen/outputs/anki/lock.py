@@ -1,0 +1,125 @@
+"""The lock file: what each note last said and when, so that only what changed counts as changed.
+
+Anki takes a note from a package where its time is later than that of the note it has. So a note
+keeps its time as long as it says the same, and gets a later one when it says something else, even
+if that is what it said long ago. The file stands in git beside the bank; its lines merge by union.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Literal, TypeAlias
+
+from quizgen.model import Frozen
+from quizgen.outputs.anki.identity import NoteTypeName
+from quizgen.problem import Problem, Where
+
+State: TypeAlias = Literal["deck", "retired", "type"]
+
+FILE = "questions/anki.lock"
+_HEADER = """\
+# What each note of the Anki deck last said, and when. Written by quizgen build: keep it in git, and
+# in a merge keep the lines of both sides. Without it the next deck overwrites learners' own edits.
+"""
+_LINE = re.compile(
+    r"(?P<key>\S+) (?P<type>question|cloze) (?P<digest>[0-9a-f]{16}) (?P<time>\d{1,12})"
+    r" (?P<state>deck|retired|type) (?P<item>\S.*)"
+)
+_CONFLICT = re.compile(r"<{7}|={7}|>{7}|\|{7}")
+
+
+class Entry(Frozen, frozen=True, kw_only=True):
+    """One line: a note by its guid, or a note type; `time` is in seconds since 1970."""
+
+    key: str
+    type: NoteTypeName
+    digest: str
+    time: int
+    state: State
+    item: str
+
+
+class Lock(Frozen, frozen=True, kw_only=True):
+    """All lines by their keys. `found` says whether there was anything to read."""
+
+    entries: Mapping[str, Entry] = {}
+    found: bool = False
+
+    def dated(self, entry: Entry, now: int) -> Entry:
+        """The entry with its time: that of before where it says the same, else a later one."""
+        old = self.entries.get(entry.key)
+        if old is None:
+            time = now
+        elif old.digest == entry.digest:
+            time = old.time
+        else:
+            time = max(now, old.time + 1)
+        return Entry(
+            key=entry.key,
+            type=entry.type,
+            digest=entry.digest,
+            time=time,
+            state=entry.state,
+            item=entry.item,
+        )
+
+    def with_entries(self, entries: Iterable[Entry]) -> "Lock":
+        """The lock of the next edition; what is no more in the bank stays known."""
+        return Lock(entries={**self.entries, **{one.key: one for one in entries}}, found=True)
+
+
+def read_lock(text: str) -> tuple[Lock, tuple[Problem, ...]]:
+    """The lock that a file says, and what is wrong with it. An empty text is no lock yet.
+
+    Of two lines for one note the later counts.
+    """
+    entries: dict[str, Entry] = {}
+    problems: list[Problem] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        found = _LINE.fullmatch(line.rstrip())
+        if found is None:
+            problems.append(_unreadable(line, number))
+            continue
+        entry = Entry(
+            key=found["key"],
+            type=found["type"],  # type: ignore[arg-type]
+            digest=found["digest"],
+            time=int(found["time"]),
+            state=found["state"],  # type: ignore[arg-type]
+            item=found["item"],
+        )
+        old = entries.get(entry.key)
+        if old is None or _age(old) < _age(entry):
+            entries[entry.key] = entry
+    return Lock(entries=entries, found=bool(entries)), tuple(problems)
+
+
+def write_lock(lock: Lock) -> str:
+    """The text of the file: a line for each note, by item, so that edits stay apart in a merge."""
+    lines = sorted(
+        f"{one.item}\0{one.key} {one.type} {one.digest} {one.time} {one.state} {one.item}\n"
+        for one in lock.entries.values()
+    )
+    return _HEADER + "".join(line.partition("\0")[2] for line in lines)
+
+
+def _age(entry: Entry) -> tuple[int, str, str]:
+    return (entry.time, entry.digest, entry.state)
+
+
+def _unreadable(line: str, number: int) -> Problem:
+    where = Where(FILE, number)
+    if _CONFLICT.match(line):
+        return Problem(
+            code="lock_conflict",
+            message="The lock file of the deck holds the marks of a merge.",
+            fix="Keep the lines of both sides and delete the marks.",
+            where=where,
+        )
+    return Problem(
+        code="lock_line",
+        message="This line of the lock file of the deck cannot be read.",
+        fix="Take the file from git as it was, or delete the line.",
+        where=where,
+    )

@@ -1,0 +1,178 @@
+"""Items to notes: every field filled, the tags, and what cannot stand on a card."""
+
+import re
+from collections.abc import Iterator, Mapping
+from html import escape
+
+from quizgen.markup import to_text
+from quizgen.model import Bank, Cloze, Document, Frozen, Item
+from quizgen.outputs.anki.cloze import cloze_problems
+from quizgen.outputs.anki.faces import Faces
+from quizgen.outputs.anki.identity import FIELDS, NoteTypeName, guid
+from quizgen.outputs.anki.media import Media
+from quizgen.outputs.anki.texts import Words, fit, is_fit, rich
+from quizgen.problem import Problem
+
+ROOT = "quizgen"
+"""The tag above all tags."""
+
+_NO_TAG = re.compile(r'[\s"]+')
+_SPARE = [""] * (len(FIELDS) - FIELDS.index("Spare 1"))
+
+
+class NoteText(Frozen, frozen=True, kw_only=True):
+    """A note without its time: what its card says, and where its cards go."""
+
+    item: str
+    guid: str
+    type: NoteTypeName
+    topic: str
+    fields: list[str]
+    tags: tuple[str, ...]
+    cards: tuple[int, ...]
+
+
+class Notes:
+    """Makes the notes of one bank. What is wrong with them gathers in `problems`."""
+
+    def __init__(self, bank: Bank, words: Words, media: Media) -> None:
+        self._bank = bank
+        self._words = words
+        self._media = media
+        self._faces = Faces(bank.name, words, media)
+        self._documents = {document.name: document for document in bank.documents}
+        self._passages = {passage.id: passage for passage in bank.passages}
+        self._shown_passages: dict[str, str] = {}
+        self._language = escape(bank.language)
+        self._topics: dict[str, str] = {}
+        self.problems: list[Problem] = []
+
+    def note(self, item: Item, *more_tags: str) -> NoteText:
+        """The note of an item; `more_tags` stand below the root of all tags."""
+        if isinstance(item, Cloze):
+            self.problems += cloze_problems(item)
+        missing = len(self._media.missing)
+        face = self._faces.face(item)
+        fields = [
+            face.question,
+            face.kind,
+            face.lead,
+            face.how,
+            face.options,
+            face.answer,
+            face.reasons,
+            rich(item.explain) if item.explain else "",
+            self._hint(item.hint) if item.hint else "",
+            self._passage(item.passage) if item.passage else "",
+            self._media.picture(item.image),
+            self._media.sound(item.audio),
+            self._source(item),
+            "",
+            self._topic(item.topic),
+            item.level,
+            self._words.number(item.points),
+            escape(f"{self._bank.name}/{item.id}", quote=False),
+            self._language,
+            face.words,
+            face.data,
+            face.reverse,
+            *_SPARE,
+        ]
+        if not is_fit("".join(fields)):
+            self.problems.append(_unfit(item))
+            fields = [fit(field) for field in fields]
+        self.problems += (_missing(item, path) for path in self._media.missing[missing:])
+        return NoteText(
+            item=item.id,
+            guid=guid(self._bank.name, item.id),
+            type="cloze" if isinstance(item, Cloze) else "question",
+            topic=item.topic,
+            fields=fields,
+            tags=(*more_tags, *self._tags(item)),
+            cards=face.cards,
+        )
+
+    def _topic(self, topic: str) -> str:
+        if topic not in self._topics:
+            self._topics[topic] = rich(topic, inline=True)
+        return self._topics[topic]
+
+    def _hint(self, hint: str) -> str:
+        label = self._words.say("hint")
+        return f'<details class="hint"><summary class="tappable">{label}</summary>{rich(hint)}</details>'
+
+    def _passage(self, name: str) -> str:
+        if name not in self._shown_passages:
+            passage = self._passages.get(name)
+            html = ""
+            if passage is not None:
+                title = f"<b>{rich(passage.title, inline=True)}</b><br>" if passage.title else ""
+                html = title + rich(passage.text) + self._media.picture(passage.image)
+            self._shown_passages[name] = html
+        return self._shown_passages[name]
+
+    def _source(self, item: Item) -> str:
+        """The document and its paragraphs, how the answer follows, and whether it is a claim."""
+        words, source = self._words, item.source
+        said = []
+        if source is not None:
+            said.append(_cited(source.document, self._documents))
+            if source.paragraphs:
+                number = "one" if len(source.paragraphs) == 1 else "many"
+                which = words.runs(source.paragraphs)
+                said.append(words.say(f"paragraph_{number}", n=which))
+            if source.derived:
+                said.append(words.say("derived", text=rich(source.derived, inline=True)))
+        if item.claim:
+            said.append(words.say("claim"))
+        return ", ".join(said)
+
+    def _tags(self, item: Item) -> Iterator[str]:
+        root = f"{ROOT}::{self._bank.name}"
+        yield f"{root}::level::{item.level}"
+        yield from (f"{root}::goal::{_tag(goal)}" for goal in (item.goal,) if goal)
+        yield from (f"{root}::tag::{name}" for tag in item.tags if (name := _tag(tag)))
+        if item.topic and (name := _tag(item.topic)):
+            yield f"{root}::topic::{name}"
+        if item.claim:
+            yield f"{root}::claim"
+
+
+def plain(text: str) -> str:
+    """An author's text in one line without markup."""
+    return " ".join(to_text(text).split())
+
+
+def _cited(name: str, documents: Mapping[str, Document]) -> str:
+    document = documents.get(name)
+    if document is None:
+        return escape(name, quote=False)
+    title = escape(plain(document.title), quote=False)
+    if document.url.startswith(("https://", "http://")):
+        return f'<a href="{escape(document.url)}">{title}</a>'
+    return title
+
+
+def _tag(text: str) -> str:
+    """A tag's name: no space, and its parts parted by `::` not empty."""
+    parts = (_NO_TAG.sub("_", fit(part).strip()) for part in text.split("::"))
+    return "::".join(part for part in parts if part)
+
+
+def _unfit(item: Item) -> Problem:
+    return Problem(
+        code="control_character",
+        severity="warning",
+        message="A control character cannot stand on a card; the sign \ufffd stands for it there.",
+        fix="Take it out.",
+        item=item.id,
+    )
+
+
+def _missing(item: Item, path: str) -> Problem:
+    return Problem(
+        code="missing_media",
+        message=f'There is no file "{path}".',
+        fix="Put it into questions/, or correct its path.",
+        item=item.id,
+    )

@@ -1,0 +1,149 @@
+"""genanki's decks to the bytes of an .apkg: the one module that knows genanki's and Anki's insides.
+
+genanki writes row by row, asks for the JSON of all decks again for each deck, leaves a temporary
+file behind and dates everything now. Here its models, notes and decks are written in few
+statements into a database in memory; every time is the note's own, so same notes, same bytes.
+The tables are those of Anki's schema 11, which all its versions import.
+"""
+
+import io
+import json
+import sqlite3
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from typing import Any
+
+import genanki
+from genanki.apkg_col import APKG_COL
+from genanki.apkg_schema import APKG_SCHEMA
+
+_BASE = (1980, 1, 1, 0, 0, 0)
+_SEPARATOR = "\x1f"
+_LAST_PLACE = 999_999
+
+
+class NoteType(genanki.Model):  # type: ignore[misc]
+    """A model that is told which fields its cards need, and dated by itself.
+
+    genanki works the need out from the templates, and raises where conditions are nested.
+    """
+
+    def __init__(self, *, needs: Sequence[int], modified: int, **more: Any) -> None:
+        super().__init__(**more)
+        self.needs = needs
+        self.modified = modified
+
+    @property
+    def _req(self) -> list[list[object]]:
+        return [[place, "all", [field]] for place, field in enumerate(self.needs)]
+
+
+class Note(genanki.Note):  # type: ignore[misc]
+    """A note with its own time (seconds) and the places of its cards' templates or gaps."""
+
+    def __init__(self, *, modified: int, cards: Sequence[int], **more: Any) -> None:
+        super().__init__(**more)
+        self.modified = modified
+        self.__dict__["cards"] = [genanki.Card(place) for place in cards]
+
+
+def package(decks: Sequence[genanki.Deck], media: Mapping[str, bytes]) -> bytes:
+    """The .apkg of these decks, whose notes are `Note`s; `media` maps a file's name to its bytes.
+
+    No file is written, no clock read. Notes without an id of their own get one from their time.
+    """
+    files = {str(place): name for place, name in enumerate(sorted(media))}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr(_member("collection.anki2"), _database(decks))
+        archive.writestr(_member("media"), json.dumps(files, ensure_ascii=False))
+        for place, name in files.items():
+            member = _member(place)
+            member.compress_type = zipfile.ZIP_STORED
+            archive.writestr(member, media[name])
+    return out.getvalue()
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    member = zipfile.ZipInfo(name, _BASE)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    member.external_attr = 0o644 << 16
+    member.create_system = 3
+    return member
+
+
+def _database(decks: Sequence[genanki.Deck]) -> bytes:
+    tables, indexes = _statements()
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+        database.execute("PRAGMA page_size = 4096")
+        database.execute("BEGIN")
+        for statement in tables:
+            database.execute(statement)
+        database.execute(APKG_COL)
+        _write_settings(database, decks)
+        notes, cards = _rows(decks)
+        database.executemany(f"INSERT INTO notes VALUES ({', '.join('?' * 11)})", notes)
+        database.executemany(f"INSERT INTO cards VALUES ({', '.join('?' * 18)})", cards)
+        for statement in indexes:
+            database.execute(statement)
+        database.execute("COMMIT")
+        return database.serialize()
+
+
+def _statements() -> tuple[list[str], list[str]]:
+    """What makes the tables, and what makes their indexes: those go last, since that is faster."""
+    statements = [part.strip() for part in APKG_SCHEMA.split(";") if part.strip()]
+    indexes = [part for part in statements if part.startswith("CREATE INDEX")]
+    return [part for part in statements if part not in indexes], indexes
+
+
+def _write_settings(database: sqlite3.Connection, decks: Sequence[genanki.Deck]) -> None:
+    (known,) = database.execute("SELECT decks FROM col").fetchone()
+    rows = json.loads(known) | {str(deck.deck_id): deck.to_json() for deck in decks}
+    models = {note.model.model_id: note.model for deck in decks for note in deck.notes}
+    types = {str(name): _type_row(model) for name, model in sorted(models.items())}
+    database.execute("UPDATE col SET decks = ?, models = ?", (json.dumps(rows), json.dumps(types)))
+
+
+def _type_row(model: NoteType) -> dict[str, object]:
+    row: dict[str, object] = model.to_json(model.modified, 1)
+    return row
+
+
+def _rows(
+    decks: Sequence[genanki.Deck],
+) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    """The rows of the notes and of their cards, by time and place in the bank."""
+    placed = sorted(
+        ((note.modified, note.due, deck.deck_id, note) for deck in decks for note in deck.notes),
+        key=lambda row: row[:2],
+    )
+    note_ids = _ids(time for time, *_ in placed)
+    card_ids = _ids(time for time, _, _, note in placed for _ in note.cards)
+    notes: list[tuple[object, ...]] = []
+    cards: list[tuple[object, ...]] = []
+    for time, due, deck, note in placed:
+        own, tags = next(note_ids), f" {' '.join(note.tags)} "
+        fields = _SEPARATOR.join(note.fields)
+        notes.append(
+            (own, note.guid, note.model.model_id, time, -1, tags, fields, note.fields[0], 0, 0, "")
+        )
+        place = min(due, _LAST_PLACE)
+        cards += [
+            (next(card_ids), own, deck, card.ord, time, -1, 0, 0, place, *_NEW_CARD)
+            for card in note.cards
+        ]
+    return notes, cards
+
+
+_NEW_CARD = (0, 0, 0, 0, 0, 0, 0, 0, "")
+"""A card's interval, ease, reviews, lapses, left, original due and deck, flags and data."""
+
+
+def _ids(times: Iterable[int]) -> Iterator[int]:
+    """A number for each row, in milliseconds as Anki has it: its time, or the next one free."""
+    last = 0
+    for time in times:
+        last = max(last + 1, time * 1000)
+        yield last

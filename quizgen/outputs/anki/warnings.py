@@ -1,0 +1,79 @@
+"""What a lock and a bank say of one another: what learners of earlier editions will meet."""
+
+from collections.abc import Iterator, Sequence
+
+from quizgen.model import Bank, Item
+from quizgen.outputs.anki.identity import guid
+from quizgen.outputs.anki.lock import Entry, Lock
+from quizgen.problem import Problem
+
+
+def lock_problems(
+    bank: Bank, live: Sequence[Item], entries: Sequence[Entry], lock: Lock
+) -> tuple[Problem, ...]:
+    """All that this edition cannot make clean for those who have an earlier one."""
+    if not lock.found:
+        return (_no_lock(),)
+    return (
+        *_used_again(live, bank.name, lock),
+        *_moved(entries, lock),
+        *_vanished(bank, entries, lock),
+    )
+
+
+def _no_lock() -> Problem:
+    return Problem(
+        code="no_lock",
+        severity="note",
+        message="There is no questions/anki.lock, so every note of the deck counts as new.",
+        fix="Keep the one written now in git. If an earlier deck was handed out, restore its lock, or learners lose their own edits when they import this one.",
+    )
+
+
+def _used_again(live: Sequence[Item], bank: str, lock: Lock) -> Iterator[Problem]:
+    for item in live:
+        known = lock.entries.get(guid(bank, item.id))
+        if known is not None and known.state == "retired":
+            yield Problem(
+                code="retired_id",
+                message=f'The id "{item.id}" was retired; learners have its old question under it.',
+                fix="Give this question an id of its own, and keep the retired one in the file.",
+                item=item.id,
+                field="id",
+            )
+
+
+def _moved(entries: Sequence[Entry], lock: Lock) -> Iterator[Problem]:
+    for entry in entries:
+        known = lock.entries.get(entry.key)
+        if known is not None and known.type != entry.type:
+            now, before = ("a cloze", "none") if entry.type == "cloze" else ("no cloze", "one")
+            yield Problem(
+                code="note_type_changed",
+                severity="warning",
+                message=f'"{entry.item}" is {now} now but was {before} in the last deck: learners who have it keep the old card, and this one does not reach them.',
+                fix="Give it a new id, and retire the old question under its old id.",
+                item=entry.item,
+            )
+
+
+def _vanished(bank: Bank, entries: Sequence[Entry], lock: Lock) -> Iterator[Problem]:
+    there = {entry.key for entry in entries}
+    items = {item.id: item for item in bank.items}
+    for known in lock.entries.values():
+        if known.key in there or known.state != "deck":
+            continue
+        item = items.get(known.item)
+        if item is None:
+            why = "is no more in the bank"
+        elif item.draft:
+            why = "is a draft now"
+        else:
+            why = "is for exams only now"
+        yield Problem(
+            code="vanished_item",
+            severity="warning",
+            message=f'"{known.item}" was in an earlier deck but {why}; learners keep its card.',
+            fix="Keep the question in its file and say why it went: retired: REASON.",
+            item=known.item if item is not None else None,
+        )
