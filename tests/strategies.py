@@ -528,3 +528,49 @@ def pinned_choices(draw: st.DrawFn) -> Choice:
         keys=(draw(st.sampled_from(chosen)).id,),
         arrangement=draw(_ARRANGEMENTS),
     )
+
+
+# --- For tests/test_select.py: small banks, and blueprints that may ask for more than they have --
+
+
+@st.composite
+def selection_banks(draw: st.DrawFn) -> model.Bank:
+    """Up to seven items of two types, with the fields that rows ask for."""
+    levels: st.SearchStrategy[model.Level] = st.sampled_from(("recall", "apply", "detail"))
+    uses: st.SearchStrategy[model.Use] = st.sampled_from(("both", "both", "exam", "practice"))
+    items: list[Item] = []
+    for n in range(draw(st.integers(0, 7))):
+        name = f"q{n}"
+        item: Item = TrueFalse(id=name, statement=".", answer=True)
+        if draw(st.booleans()):
+            item = Card(id=name, front="F", back="B")
+        items.append(
+            replace(
+                item,
+                topic=draw(st.sampled_from("abc")),
+                tags=tuple(sorted(draw(st.sets(st.sampled_from("xy"))))),
+                level=draw(levels),
+                use=draw(uses),
+                draft=draw(st.sampled_from((False, False, False, True))),
+                retired=draw(st.sampled_from(("", "", "", "Old."))),
+            )
+        )
+    return model.Bank(name="bank", title="Bank", items=tuple(items))
+
+
+@st.composite
+def blueprints(draw: st.DrawFn) -> tuple[model.Quota, ...]:
+    """Up to three rows that ask for counts, of anything or of something narrow."""
+    levels: st.SearchStrategy[model.Level | Literal[""]] = st.sampled_from(
+        ("", "", "apply", "detail")
+    )
+    types: st.SearchStrategy[model.TypeName | Literal[""]] = st.sampled_from(("", "", "card"))
+    rows = st.builds(
+        model.Quota,
+        count=st.integers(0, 3),
+        topic=st.sampled_from(("", "", "a", "b")),
+        tag=st.sampled_from(("", "", "x", "y")),
+        level=levels,
+        type=types,
+    )
+    return tuple(draw(st.lists(rows, max_size=3)))
