@@ -93,7 +93,8 @@ def _arranged(options: Sequence[Option], purpose: str, where: Where, form: int) 
 
 def _sorted(options: Sequence[Option]) -> tuple[str, ...] | None:
     """The options by value where every one is a number or a date, else None."""
-    values = ordering_keys([option.text for option in options]) if len(options) > 1 else None
+    texts = tuple(option.text for option in options)
+    values = ordering_keys(texts) if len(texts) > 1 else None
     if values is None:
         return None
     ranked = sorted(zip(values, (option.id for option in options), strict=True))

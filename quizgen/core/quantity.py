@@ -6,8 +6,8 @@ powers of ten, currency signs and a unit behind; what it is not sure of, it does
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from quizgen.core.dates import parse_date
@@ -105,18 +105,19 @@ def parse_number(text: str) -> Quantity | None:
     )
 
 
-def ordering_keys(texts: Sequence[str]) -> tuple[Fraction, ...] | None:
+@lru_cache(maxsize=4096)
+def ordering_keys(texts: tuple[str, ...]) -> tuple[Fraction, ...] | None:
     """What to sort these texts by where all are numbers of one unit, or all are dates; else None.
 
     A lone year is a number among numbers and a date among dates.
     """
-    numbers = [parse_number(text) for text in texts]
-    known = [number for number in numbers if number is not None]
-    if len(known) == len(texts) and len({number.unit.casefold() for number in known}) == 1:
-        return tuple(number.value for number in known)
-    dates = [parse_date(text) for text in texts]
-    certain = [date.ordinal() for date in dates if date is not None and not date.is_ambiguous]
-    return tuple(certain) if len(certain) == len(texts) else None
+    numbers = [number for text in texts if (number := parse_number(text)) is not None]
+    if len(numbers) == len(texts) and len({number.unit.casefold() for number in numbers}) == 1:
+        return tuple(number.value for number in numbers)
+    dates = [date for text in texts if (date := parse_date(text)) is not None]
+    if len(dates) == len(texts) and not any(date.is_ambiguous for date in dates):
+        return tuple(date.ordinal() for date in dates)
+    return None
 
 
 def _plain(text: str) -> str:

@@ -18,10 +18,15 @@ def key(purpose: str, *parts: str | int) -> bytes:
     """
     digest = sha256()
     for part in (ALGORITHM, purpose, *parts):
-        kind = b"i" if isinstance(part, int) else b"s"
-        data = str(part).encode("utf-8", "surrogatepass")
-        digest.update(kind + len(data).to_bytes(8, "big") + data)
+        digest.update(_framed(part))
     return digest.digest()
+
+
+def _framed(part: str | int) -> bytes:
+    """A part with its kind and length in front, so that no two rows of parts read alike."""
+    kind = b"i" if isinstance(part, int) else b"s"
+    data = str(part).encode("utf-8", "surrogatepass")
+    return kind + len(data).to_bytes(8, "big") + data
 
 
 def shuffled(identities: Iterable[str], purpose: str, *parts: str | int) -> tuple[str, ...]:
@@ -30,4 +35,12 @@ def shuffled(identities: Iterable[str], purpose: str, *parts: str | int) -> tupl
     Each identity is placed by its own hash: the order they come in does not matter, and changing
     one of them moves that one only. Identities are distinct.
     """
-    return tuple(sorted(identities, key=lambda identity: key(purpose, *parts, identity)))
+    # The part that all keys share is hashed once: this is key(purpose, *parts, identity).
+    shared = sha256(b"".join(map(_framed, (ALGORITHM, purpose, *parts))))
+
+    def place(identity: str) -> bytes:
+        digest = shared.copy()
+        digest.update(_framed(identity))
+        return digest.digest()
+
+    return tuple(sorted(identities, key=place))
