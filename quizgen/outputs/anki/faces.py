@@ -70,7 +70,7 @@ class Faces:
         )  # fmt: skip
         self._typed = card("your_answer", "you_typed", "compare", "right_answer")
         self._match = card("choose_below", "pairs_right", "you_chose", "left_blank")
-        self._order = card("places_right", "you_put")
+        self._order = card("places_right", "in_place", "you_put", "left_blank")
         self._open = card("your_answer", "your_words", "points_of")
         self._true = (say("true"), say("false"))
         self._tables: dict[tuple[int, int, Fraction], str] = {}

@@ -54,7 +54,7 @@ def pages(name: NoteTypeName, templates: Templates) -> Pages:
 
 
 def note_type(of: Pages, modified: int) -> NoteType:
-    """genanki's model; `modified` is its time in seconds."""
+    """The model that genanki writes; `modified` is its time in seconds."""
     name = of.name
     return NoteType(
         model_id=note_type_id(name),

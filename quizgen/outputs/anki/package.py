@@ -18,6 +18,8 @@ import genanki
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
+_INSERT_NOTE = "INSERT INTO notes VALUES (?,?,?,?,?,?,?,?,?,?,?)"
+_INSERT_CARD = "INSERT INTO cards VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 _BASE = (1980, 1, 1, 0, 0, 0)
 _SEPARATOR = "\x1f"
 _LAST_PLACE = 999_999
@@ -83,8 +85,8 @@ def _database(decks: Sequence[genanki.Deck]) -> bytes:
         database.execute(APKG_COL)
         _write_settings(database, decks)
         notes, cards = _rows(decks)
-        database.executemany(f"INSERT INTO notes VALUES ({', '.join('?' * 11)})", notes)
-        database.executemany(f"INSERT INTO cards VALUES ({', '.join('?' * 18)})", cards)
+        database.executemany(_INSERT_NOTE, notes)
+        database.executemany(_INSERT_CARD, cards)
         for statement in indexes:
             database.execute(statement)
         database.execute("COMMIT")

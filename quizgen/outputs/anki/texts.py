@@ -1,6 +1,6 @@
-"""Texts as they stand in a field: authors' Markdown as safe HTML, and the words of the language.
+r"""Texts as they stand in a field: authors' Markdown as safe HTML, and the words of the language.
 
-What means something to Anki or MathJax when it stands in a text (`[sound:...]`, `\\(`) is made to
+What means something to Anki or MathJax when it stands in a text (`[sound:...]`, `\(`) is made to
 stand for itself. Knows no item.
 """
 
