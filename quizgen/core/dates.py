@@ -7,6 +7,8 @@ ambiguous and says so.
 import re
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from quizgen.core.fold import compatible
 from quizgen.core.numerals import with_digits
 from quizgen.model import Frozen
@@ -87,7 +89,7 @@ def parse_date(text: str) -> Date | None:
     rest, before = _without_era(text)
     era = -1 if before else 1
     if re.fullmatch(r"\d{3,4}", rest) or (rest != text and re.fullmatch(r"\d{1,4}", rest)):
-        return _valid(era * int(rest), 0, 0)
+        return _valid(era, rest, None, None)
     return _numeric(rest, era) or _named(rest, era)
 
 
@@ -107,7 +109,8 @@ def parse_range(text: str) -> Range | None:
         return None
     if re.fullmatch(r"\d{4}", parts[0]) and re.fullmatch(r"\d{2}", parts[1]):
         parts[1] = parts[0][:2] + parts[1]
-    start, end = (parse_date(part + " bc" * (before and part.isdigit())) for part in parts)
+    era = "" if rest == text else " bc" if before else " ad"
+    start, end = (parse_date(part + era if part.isdigit() else part) for part in parts)
     if start is None or end is None or start.is_ambiguous or end.is_ambiguous:
         return None
     if not start.year:
@@ -153,17 +156,14 @@ def _named_range(text: str, *, before: bool) -> Range | None:
 def _numeric(text: str, era: int) -> Date | None:
     for pattern in _YEAR_FIRST:
         if found := pattern.fullmatch(text):
-            groups = found.groupdict()
-            return _valid(
-                era * int(groups["year"]), int(groups["month"] or 0), int(groups["day"] or 0)
-            )
+            return _valid(era, found["year"], found["month"], found["day"])
     found = _NUMERIC.fullmatch(text)
     if found is None:
         return None
-    one, two, year = int(found["one"]), int(found["two"]), era * int(found["year"])
-    either = [date for date in (_valid(year, two, one), _valid(year, one, two)) if date]
+    one, two, year = found["one"], found["two"], found["year"]
+    either = [date for date in (_valid(era, year, two, one), _valid(era, year, one, two)) if date]
     if len(either) == 2 and either[0] != either[1]:
-        return Date(year=year, month=two, day=one, is_ambiguous=True)
+        return replace(either[0], is_ambiguous=True)
     return either[0] if either else None
 
 
@@ -173,16 +173,26 @@ def _named(text: str, era: int) -> Date | None:
         if found := pattern.fullmatch(text):
             groups = found.groupdict()
             month = _NUMBER_OF.get(groups["month"])
-            if month is None:
-                continue
-            return _valid(era * int(groups.get("year") or 0), month, int(groups.get("day") or 0))
+            if month is not None:
+                return _valid(era, groups.get("year"), str(month), groups.get("day"))
     return None
 
 
-def _valid(year: int, month: int, day: int) -> Date | None:
-    """The date, where there is such a day; 29 February only in years that have one."""
+def _valid(era: int, *parts: str | None) -> Date | None:
+    """The date of year, month and day as digits, where there is such a day.
+
+    29 February only in years that have one.
+    """
+    if any(part and not int(part) for part in parts):
+        return None
+    year, month, day = (int(part or 0) for part in parts)
     if month > 12 or (day and not (month and day <= _DAYS[month - 1])):
         return None
-    if (month, day) == (2, 29) and year > 0 and (year % 4 or (year % 100 == 0 and year % 400)):
+    if (
+        (month, day) == (2, 29)
+        and year
+        and era > 0
+        and (year % 4 or (year % 100 == 0 and year % 400))
+    ):
         return None
-    return Date(year=year, month=month, day=day)
+    return Date(year=era * year, month=month, day=day)

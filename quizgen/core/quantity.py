@@ -58,9 +58,11 @@ _BEHIND = re.compile(
     r"|(?P<less>\s*\bor (?:less|fewer)))$",
     re.IGNORECASE,
 )
+_COMMAS = r"[1-9]\d{0,2}(?:,\d{3})+(?!\d)(?:\.\d+)?"
+_POINTS = r"[1-9]\d{0,2}(?:\.\d{3}){2,}(?!\d)(?:,\d+)?"
+_BLANKS = r"[1-9]\d{0,2}(?:[ '\u2019]\d{3})+(?!\d)(?:[.,]\d+)?"
 _DIGITS = re.compile(
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ '\u2019]\d{3})+(?:[.,]\d+)?|"
-    r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)"
+    rf"(?P<number>{_COMMAS}|{_BLANKS}|{_POINTS}|\d+(?:[.,]\d+)?|[.,]\d+)"
     r"(?:\s*(?:e|[x×*·]\s*10\s*\^\s*)(?P<power>[+-]?\d{1,3})|\s*\^\s*(?P<exponent>-?\d{1,2}))?",
     re.IGNORECASE,
 )
@@ -164,7 +166,7 @@ def _digits(text: str) -> tuple[Fraction, str] | None:
     if found is None:
         return None
     rest = text[found.end() :]
-    if rest[:1] and rest[0] in ".,'" and rest[1:2].isdigit():
+    if rest[:1] and rest[0] in ".,'/" and rest[1:2].isdigit():
         return None
     value = Fraction(_pointed(found["number"]))
     if found["exponent"]:
@@ -175,9 +177,9 @@ def _digits(text: str) -> tuple[Fraction, str] | None:
 def _pointed(number: str) -> str:
     """The digits with a decimal point and no separators."""
     number = re.sub(r"[ '\u2019]", "", number)
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", number):
+    if re.fullmatch(_COMMAS, number):
         return number.replace(",", "")
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?", number):
+    if re.fullmatch(_POINTS, number):
         number = number.replace(".", "")
     return number.replace(",", ".")
 
