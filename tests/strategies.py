@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from quizgen import model
+from quizgen.bank.shapes import identity
 from quizgen.model import (
     Card,
     Choice,
@@ -574,3 +575,292 @@ def blueprints(draw: st.DrawFn) -> tuple[model.Quota, ...]:
         type=types,
     )
     return tuple(draw(st.lists(rows, max_size=3)))
+
+
+# --- For tests/test_reading_written.py: whole items, with all that the language lets them say ----
+
+_FIGURES = ("no", "on", "~", "=", "1.10", "010", "1e3", "12:30", "2024-01-31", "1,400", "null", "0x1f",
+            "C # and D", "Note: salt", "**bold**", "$\\frac{1}{2}$", '"Quoted" words', "- 5", "{{", "it's",
+            "[Xe] 6s2", "50 %", "&c", "!", "<<", "a\n\n  b", "  led by spaces", "größer", "北京")  # fmt: skip
+_WRITABLE = st.characters(
+    exclude_categories=("Cc", "Cs"), exclude_characters="\u2028\u2029\ufeff\ufffe\uffff"
+)
+
+
+def texts_in_files(*, lines: bool = True) -> st.SearchStrategy[str]:
+    """Any text that a field can hold: not empty, without spaces at its end."""
+    signs = _WRITABLE | st.sampled_from("\n\t") if lines else _WRITABLE
+    figures = [text for text in _FIGURES if lines or "\n" not in text]
+    drawn = st.text(signs, min_size=1, max_size=20).map(str.rstrip).filter(bool)
+    return st.sampled_from(figures) | _PHRASES | drawn
+
+
+_NAMES = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
+_IMAGES = st.builds(
+    model.Image,
+    file=st.just("media/map.png"),
+    alt=texts_in_files(),
+    width=st.sampled_from(("", "8 cm")),
+)
+_SHARES = st.fractions(Fraction(1, 9), Fraction(8, 9), max_denominator=12)
+_TOLERANCES = st.builds(
+    Tolerance, amount=st.fractions(0, 50, max_denominator=20), relative=st.booleans()
+)
+
+
+@st.composite
+def written_options(
+    draw: st.DrawFn, least: int, most: int, prefix: str = "o", *, pins: bool = True
+) -> tuple[Option, ...]:
+    """Options that differ; some with a name of their own, a reason, a pin or a picture."""
+    texts = st.lists(texts_in_files(), min_size=least, max_size=most, unique_by=identity)
+    found = []
+    for place, text in enumerate(draw(texts)):
+        extras = draw(st.sampled_from(("", "", "why", "image", "pin", "id")))
+        found.append(
+            Option(
+                id=f"{prefix}.{place}" if extras == "id" else identity(text),
+                text=text,
+                why=draw(texts_in_files()) if extras == "why" else "",
+                image=draw(_IMAGES) if extras == "image" else None,
+                pin=draw(st.sampled_from(("first", "last"))) if extras == "pin" and pins else "",
+            )
+        )
+    return tuple(found)
+
+
+@st.composite
+def _written_choices(draw: st.DrawFn) -> Choice:
+    several, fixed = draw(st.booleans()), draw(st.booleans())
+    options = draw(written_options(2, 5, pins=not fixed))
+    count = draw(st.integers(1, len(options))) if several else 1
+    right = draw(st.permutations(options))[:count] if fixed else options[:count]
+    if fixed:
+        right = [one for one in right if one.id == identity(one.text)] or [options[0]]
+    return Choice(
+        id="",
+        stem=draw(texts_in_files()),
+        options=options,
+        keys=tuple(option.id for option in right),
+        multiple=several,
+        arrangement="fixed" if fixed else "free",
+    )
+
+
+@st.composite
+def _written_numbers(draw: st.DrawFn) -> Number:
+    whole, part = draw(st.integers(-(10**6), 10**6)), draw(st.integers(1, 99))
+    text, value = draw(
+        st.sampled_from(
+            (
+                (f"{whole}", Fraction(whole)),
+                (f"{whole:,}", Fraction(whole)),
+                (f"{abs(whole)}.{part:02}", Fraction(abs(whole) * 100 + part, 100)),
+                (f"{whole}/{part}", Fraction(whole, part)),
+                (f"{part}e3", Fraction(part * 1000)),
+            )
+        )
+    )
+    unit = draw(st.sampled_from(("", "m", "km^2")))
+    return Number(
+        id="",
+        stem=draw(texts_in_files()),
+        value=value,
+        text=text,
+        tolerance=draw(st.none() | _TOLERANCES),
+        bands=draw(
+            st.lists(st.builds(model.Band, tolerance=_TOLERANCES, share=_SHARES), max_size=2).map(
+                tuple
+            )
+        ),
+        unit=unit,
+        units=draw(st.dictionaries(_NAMES, _SHARES, max_size=2)) if unit else {},
+    )
+
+
+@st.composite
+def _written_clozes(draw: st.DrawFn) -> Cloze:
+    plain = texts_in_files().map(lambda text: text.translate({123: "(", 125: ")", 92: "/"}))
+    answers = plain.map(lambda text: " ".join(text.replace("|", "/").replace(":", ";").split()))
+    numbers = draw(st.lists(st.integers(1, 99), min_size=1, max_size=3, unique=True))
+    parts: list[str | Gap] = []
+    for number in numbers:
+        accept = tuple(draw(st.lists(answers, min_size=1, max_size=2)))
+        hint = draw(st.just("") | answers)
+        if draw(st.booleans()):
+            parts.append(f"{draw(plain)} ")
+        parts.append(Gap(number=number, accept=accept, hint=hint))
+    parts.append(draw(plain))
+    stem = draw(st.just("") | texts_in_files())
+    return Cloze(id="", stem=stem, parts=tuple(parts), kind=draw(st.sampled_from(model.KINDS)))
+
+
+@st.composite
+def _written_matches(draw: st.DrawFn) -> Match:
+    lefts = draw(written_options(2, 4, "l"))
+    sides = draw(written_options(3, 5, "r"))
+    rights, extra = sides[:2], sides[2:]
+    pairs = tuple(Pair(left=left, right=draw(st.sampled_from(rights))) for left in lefts)
+    return Match(id="", stem=draw(texts_in_files()), pairs=pairs, extra=extra)
+
+
+def _written_types() -> st.SearchStrategy[Item]:
+    text, no_id = texts_in_files(), st.just("")
+    lists = st.lists(text, min_size=1, max_size=3).map(tuple)
+    reasons = st.dictionaries(texts_in_files(lines=False), text, max_size=2)
+    lines = st.builds(model.Criterion, text=text, points=st.just(Fraction(1)) | _SHARES)
+    return st.one_of(
+        _written_choices(),
+        st.builds(TrueFalse, id=no_id, statement=text, answer=st.booleans()),
+        st.builds(
+            Entry,
+            id=no_id,
+            stem=text,
+            accept=lists,
+            kind=st.sampled_from(model.KINDS),
+            close=reasons,
+        ),
+        _written_numbers(),
+        _written_clozes(),
+        _written_matches(),
+        st.builds(Order, id=no_id, stem=text, sequence=written_options(2, 4, pins=False)),
+        st.builds(
+            Open,
+            id=no_id,
+            stem=text,
+            model=text,
+            rubric=st.lists(lines, max_size=3).map(tuple),
+            lines=st.integers(0, 40),
+        ),
+        st.builds(Card, id=no_id, front=text, back=text, reverse=st.booleans()),
+    )
+
+
+@st.composite
+def written_items(draw: st.DrawFn) -> Item:
+    """An item of any type, as reading makes it, with any of the common fields; its id is empty."""
+    text = st.just("") | texts_in_files()
+    source = st.builds(
+        model.Citation,
+        document=st.just("reader"),
+        paragraphs=st.lists(st.integers(1, 99), max_size=2).map(tuple),
+        terms=st.lists(texts_in_files(), max_size=2).map(tuple),
+        digest=st.sampled_from(("", "0f3a5b7c9d11")),
+        derived=text,
+    )
+    common = {
+        "topic": text,
+        "goal": st.just("") | _NAMES,
+        "tags": st.lists(_NAMES, max_size=3).map(tuple),
+        "level": st.sampled_from(model.LEVELS),
+        "points": _SHARES | st.integers(1, 9).map(Fraction),
+        "explain": text,
+        "hint": text,
+        "image": st.none() | _IMAGES,
+        "audio": st.sampled_from(("", "media/wave.mp3")),
+        "source": st.none() | source,
+        "claim": st.booleans(),
+        "use": st.sampled_from(("both", "practice", "exam")),
+        "draft": st.booleans(),
+        "retired": text,
+        "ignore": st.dictionaries(_NAMES, texts_in_files(), max_size=2),
+    }
+    chosen = draw(st.sets(st.sampled_from(sorted(common)), max_size=5))
+    return replace(draw(_written_types()), **{name: draw(common[name]) for name in sorted(chosen)})
+
+
+@st.composite
+def written_banks(draw: st.DrawFn) -> tuple[Item, ...]:
+    """One to five items with ids of their own."""
+    items = draw(st.lists(written_items(), min_size=1, max_size=5))
+    return tuple(replace(item, id=f"item-{place}") for place, item in enumerate(items))
+
+
+# --- For tests/test_anki.py: banks whose texts hold all that means something to Anki -------------
+
+_TROUBLE = (
+    "word", "}}", "{{c3::no gap}}", "[sound:a.mp3]", "[[type:Question]]", "[latex]x[/latex]", "::",
+    "<b>bold</b>", "&amp;", "$x^{{2}}$", "$\\frac{{a}}{b}$", "`a}}`", "`{{b}}`", r"\\(x\\)", "[anki:tts]",
+    "**strong**", "\x1f", "\x00", "ابحث", "中文", "| a | b |", "]]>", "{{/Question}}", "<!-- x -->", "[$]y[/$]",
+)  # fmt: skip
+
+
+def _troubled() -> st.SearchStrategy[str]:
+    """A text with a word in it, and whatever else may stand in an author's text."""
+    pieces = st.lists(st.sampled_from(_TROUBLE), max_size=4)
+    return st.tuples(pieces, st.sampled_from((" ", "", "\n\n"))).map(
+        lambda drawn: drawn[1].join(("word", *drawn[0]))
+    )
+
+
+def _troubled_options(count: int) -> st.SearchStrategy[tuple[Option, ...]]:
+    def named(texts: list[str]) -> tuple[Option, ...]:
+        return tuple(Option(id=f"o{n}", text=text) for n, text in enumerate(texts))
+
+    return st.lists(_troubled(), min_size=count, max_size=count).map(named)
+
+
+@st.composite
+def anki_clozes(draw: st.DrawFn, name: str = "cloze") -> Cloze:
+    """A cloze with gaps of any numbers, in and between texts of all kinds, some in formulas."""
+    numbers = draw(st.lists(st.integers(1, 500), min_size=1, max_size=4, unique=True))
+    parts: list[str | Gap] = []
+    for number in numbers:
+        before, after = draw(
+            st.sampled_from((("", ""), (" ", " "), ("$x^{", "}$"), ("**", "**"), ("`", "`")))
+        )
+        parts += [f"{draw(_troubled())} {before}"]
+        hint = draw(st.sampled_from(("", "hint", "a::b", "}}")))
+        answers = st.sampled_from(("x", "a}", "}}", "b::c", "c:", "$y_{{1}}$", "{{c9::z}}", "<i>"))
+        parts += [Gap(number=number, accept=(draw(answers),), hint=hint), f"{after} "]
+    return Cloze(id=name, parts=tuple(parts), explain=draw(_troubled()))
+
+
+@st.composite
+def anki_items(draw: st.DrawFn, name: str) -> Item:
+    """An item of any type with troubled texts."""
+    text, options = _troubled(), draw(_troubled_options(4))
+    kind = draw(st.sampled_from(model.TYPES))
+    item: Item
+    match kind:
+        case "choice":
+            item = Choice(
+                stem=draw(text),
+                options=options,
+                keys=("o1",),
+                multiple=draw(st.booleans()),
+                id=name,
+            )
+        case "true_false":
+            item = TrueFalse(statement=draw(text), answer=draw(st.booleans()), id=name)
+        case "entry":
+            item = Entry(stem=draw(text), accept=(draw(text), draw(text)), id=name)
+        case "number":
+            item = Number(stem=draw(text), value=Fraction(3), text="3", unit=draw(text), id=name)
+        case "cloze":
+            item = draw(anki_clozes(name))
+        case "match":
+            pairs = (
+                Pair(left=options[0], right=options[1]),
+                Pair(left=options[2], right=options[3]),
+            )
+            item = Match(stem=draw(text), pairs=pairs, extra=options[:1], id=name)
+        case "order":
+            item = Order(stem=draw(text), sequence=options, id=name)
+        case "open":
+            rubric = (model.Criterion(text=draw(text)),)
+            item = Open(stem=draw(text), model=draw(text), rubric=rubric, id=name)
+        case "card":
+            item = Card(front=draw(text), back=draw(text), reverse=draw(st.booleans()), id=name)
+        case _:
+            assert_never(kind)
+    topic = draw(st.sampled_from(("", "T", "t::U")))
+    return replace(item, explain=draw(text), topic=topic)
+
+
+@st.composite
+def anki_banks(draw: st.DrawFn) -> model.Bank:
+    """One to six such items."""
+    count = draw(st.integers(1, 6))
+    items = tuple(draw(anki_items(f"i{n}")) for n in range(count))
+    return model.Bank(name="trouble", title="Trouble", items=items)

@@ -108,7 +108,10 @@ class Assembly:
                     ("distractors",),
                     at_key=True,
                 )
-            names = self._listed(keys, listed, is_fixed=shuffle is not True, several=several)
+            is_fixed = shuffle is not True
+            names = self._listed(keys, listed, is_fixed=is_fixed, several=several)
+            if is_fixed:
+                values["arrangement"] = "fixed"
         else:
             listed = (*keys, *wrong)
             names = tuple(key.id for key in keys)
