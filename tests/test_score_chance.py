@@ -16,8 +16,11 @@ from quizgen.core.score import (
 )
 from quizgen.model import (
     Choice,
+    Cloze,
     Decided,
     Entry,
+    Filled,
+    Gap,
     Judged,
     Match,
     Matched,
@@ -163,6 +166,15 @@ def test_an_answer_that_is_only_close_earns_nothing() -> None:
         id="e", stem="?", accept=("Samarkand",), kind="place", close={"Tashkent": "The capital."}
     )
     assert score(item, Typed(text="Tashkent")).outcome == "wrong"
+
+
+def test_the_answer_to_something_else_earns_nothing() -> None:
+    """However near it is, in an entry as in a gap."""
+    entry = Entry(id="e", stem="?", accept=("año",), kind="term")
+    cloze = Cloze(id="c", parts=("un ", Gap(number=1, accept=("año",))), kind="term")
+    for item, response in ((entry, Typed(text="ano")), (cloze, Filled(gaps={1: "ano"}))):
+        assert score(item, response).outcome == "right"
+        assert score(item, response, confusable=["ano"]).outcome == "wrong"
 
 
 def test_points_of_nothing_still_tell_right_from_wrong() -> None:

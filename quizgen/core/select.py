@@ -163,8 +163,7 @@ def _spread(bank: Bank, plan: QuizPlan, count: int, room: dict[str, int]) -> dic
         open_topics = [topic for topic in turn if shares[topic] < room[topic]]
         if not open_topics:
             break
-        lowest = min(shares[topic] for topic in open_topics)
-        for topic in [t for t in open_topics if shares[t] == lowest][:left]:
+        for topic in open_topics[:left]:
             shares[topic] += 1
             left -= 1
     return shares
