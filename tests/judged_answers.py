@@ -122,6 +122,7 @@ Article 5                                   | Article V                         
 Article 5                                   | Article VI                                     | wrong    | another numeral
 Route 66                                    | Route 60                                       | wrong    | another digit
 3.5                                         | 35                                             | wrong    | a point is no mere punctuation between digits
+3.5                                         | 3 5                                            | wrong    | nor is it a space
 3.5                                         | 3.5                                            | exact    | as shown
 1:2                                         | 12                                             | wrong    | nor is a colon
 1/2                                         | 12                                             | wrong    | nor is a slash

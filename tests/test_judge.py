@@ -81,6 +81,7 @@ def test_what_the_author_called_close_is_close_for_his_reason() -> None:
         ("not proven", "proven", "text", "negation"),
         ("A or B", "A", "text", "one answer"),
         ("cooperaton", "cooperation", "term", "one letter differs"),
+        ("coronavirus", "coronavirus 9", "term", "more of the answer"),
         ("3.5", "3.5 km", "number", "unit is missing"),
         ("1.234", "1234", "number", "thousands or decimals"),
         ("red", "red, green", "set", "1 of 2 are still missing"),
