@@ -864,3 +864,39 @@ def anki_banks(draw: st.DrawFn) -> model.Bank:
     count = draw(st.integers(1, 6))
     items = tuple(draw(anki_items(f"i{n}")) for n in range(count))
     return model.Bank(name="trouble", title="Trouble", items=items)
+
+
+# --- For tests/test_fuzz_reading.py: files as slips of the hand leave them -----------------------
+
+_SIGNS = ("[", "]", "{", "}", ": ", ", ", "- ", "? ", "&a ", "*a", "!b ", "|", ">", "'", '"', "%", "@", "`",
+          " #", "\t", "\\", "---\n", "...\n", "<<: ", "<<<<<<< x\n", ">>>>>>> x\n", "\ufeff", "\x00", "\x85",
+          "\u2028", "\r", "{{", "}}", "é", "\n", "\n  ", "\n- ")  # fmt: skip
+
+
+@st.composite
+def mutations(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> bytes:
+    """The bytes of a text after one to five slips."""
+    text = draw(texts)
+    for _ in range(draw(st.integers(1, 5))):
+        lines = text.split("\n")
+        line, other = draw(st.tuples(*[st.integers(0, len(lines) - 1)] * 2))
+        at = draw(st.integers(0, len(text)))
+        match draw(st.sampled_from(("sign", "sign", "cut", "lose", "double", "move", "indent"))):
+            case "sign":
+                text = text[:at] + draw(st.sampled_from(_SIGNS)) + text[at:]
+            case "cut":
+                text = text[:at] + text[at + draw(st.integers(1, 5)) :]
+            case "lose":
+                text = "\n".join(lines[:line] + lines[line + 1 :])
+            case "double":
+                text = "\n".join(lines[: line + 1] + lines[line:])
+            case "move":
+                lines.insert(other, lines.pop(line))
+                text = "\n".join(lines)
+            case _:
+                lines[line] = f"{draw(st.sampled_from((' ', '  ', '    ')))}{lines[line]}"
+                text = "\n".join(lines)
+    data = bytearray(text.encode())
+    if data and draw(st.booleans()):
+        data[draw(st.integers(0, len(data) - 1))] = draw(st.integers(0, 255))
+    return bytes(data)

@@ -207,16 +207,17 @@ class Faces:
         )
 
     def _cloze(self, item: Cloze) -> Face:
-        others = [
-            f'<p class="also">{self._words.say("also_right", texts=_listed(also))}</p>'
+        others = "".join(
+            f'<p class="also">{self._words.say("also_for", answer=shown, texts=_listed(also))}</p>'
             for gap in item.gaps
-            if (also := [rich(one, inline=True) for one in gap.accept[1:]])
-        ]
+            for shown, *also in [[rich(one, inline=True) for one in gap.accept]]
+            if also
+        )
         return Face(
             kind="cloze",
             question=cloze_html(item),
             lead=rich(item.stem) if item.stem else "",
-            answer="".join(others),
+            answer=others,
             cards=tuple(sorted({gap.number - 1 for gap in item.gaps})),
         )
 

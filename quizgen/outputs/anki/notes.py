@@ -49,8 +49,6 @@ class Notes:
 
     def note(self, item: Item, *more_tags: str) -> NoteText:
         """The note of an item; `more_tags` stand below the root of all tags."""
-        if isinstance(item, Cloze):
-            self.problems += cloze_problems(item)
         missing = len(self._media.missing)
         face = self._faces.face(item)
         fields = [
@@ -78,6 +76,9 @@ class Notes:
             face.reverse,
             *_SPARE,
         ]
+        if isinstance(item, Cloze):  # Anki looks for deletions in every field
+            self.problems += cloze_problems(item)
+            fields[1:] = [field.replace("{{", "{&#123;") for field in fields[1:]]
         if not is_fit("".join(fields)):
             self.problems.append(_unfit(item))
             fields = [fit(field) for field in fields]

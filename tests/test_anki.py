@@ -1,0 +1,277 @@
+"""Decks against the real Anki: what it imports is what was meant, card by card."""
+
+import io
+import re
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from anki.collection import Collection
+from hypothesis import given, settings
+from msgspec.structs import replace
+
+from quizgen.model import Arrangement, Bank, Card, Choice, Item, Option, TrueFalse
+from quizgen.outputs.anki.identity import (
+    FIELDS,
+    TEMPLATES,
+    NoteTypeName,
+    field_id,
+    guid,
+    note_type_id,
+    template_id,
+)
+from tests import anki_samples as sample
+from tests.anki_collections import (
+    DAY,
+    FIRST,
+    all_cards,
+    deck_of,
+    edition,
+    fresh_collection,
+    import_deck,
+    note_of,
+)
+from tests.conftest import few
+from tests.strategies import anki_banks
+
+
+def without_complaint(collection: Collection) -> None:
+    """No empty card, none missing, none that cannot be shown, and a clean database."""
+    before = [(card.nid, card.ord) for card in all_cards(collection)]
+    collection.after_note_updates(
+        list(collection.find_notes("")), mark_modified=False, generate_cards=True
+    )
+    assert [(card.nid, card.ord) for card in all_cards(collection)] == before
+    assert not collection.get_empty_cards().notes
+    for card in all_cards(collection):
+        shown = card.render_output()
+        for side in (shown.question_text, shown.answer_text):
+            assert "has a problem" not in side
+            assert re.sub(r"<[^>]*>|\s", "", side)
+        if card.note_type()["type"] == 1:
+            assert re.search(r'class="cloze"|\\\(.*\[.*\]', shown.question_text, re.DOTALL)
+    said, is_clean = collection.fix_integrity()
+    assert is_clean, said
+    assert said == "Database rebuilt and optimized."
+
+
+# --- Identity ------------------------------------------------------------------------------------
+
+
+def test_identities_are_final() -> None:
+    """Numbers and names that decks in the world carry: whoever changes them breaks those decks."""
+    assert guid("water-on-earth", "dew") == "ekxcnqs4yhooolcy"
+    assert [note_type_id(name) for name in ("question", "cloze")] == [
+        124770534649360,
+        124770534649472,
+    ]
+    assert TEMPLATES == {"question": ("Question", "Reverse", "Spare"), "cloze": ("Cloze",)}
+    assert len(FIELDS) == 29
+    assert FIELDS[0] == "Question"
+    assert FIELDS[-1] == "My notes"
+
+
+def test_no_two_ids_are_the_same() -> None:
+    """Note types, templates and fields have each a number of their own, and room to grow."""
+    ids: list[int] = []
+    for name in get_args(NoteTypeName):
+        ids.append(note_type_id(name))
+        ids += (template_id(name, place) for place in range(8))
+        ids += (field_id(name, place) for place in range(64))
+    assert len(set(ids)) == len(ids)
+    assert max(ids) < 2**53
+
+
+# --- Import --------------------------------------------------------------------------------------
+
+
+def test_the_sample_arrives_whole() -> None:
+    """Notes, cards, decks, fields, tags, order, media and the deck's description."""
+    built, _ = edition(sample.BANK, media=sample.MEDIA)
+    assert [problem.code for problem in built.problems] == ["no_lock"]
+    with fresh_collection() as collection:
+        log = import_deck(collection, deck_of(built))
+        assert len(log.new) == len(sample.BANK.items) == built.products[0].items
+        assert not (log.conflicting or log.duplicate or log.updated or log.empty_first_field)
+        assert collection.card_count() == len(sample.BANK.items) + 2  # two gaps, and a reverse
+        names = {deck.name for deck in collection.decks.all_names_and_ids()} - {"Default"}
+        top = "Water on Earth"
+        assert names == {top, f"{top}::Lakes", f"{top}::The water cycle", f"{top}::Sky"}
+        deck = collection.decks.by_name(top)
+        assert deck is not None
+        assert {"CC BY 4.0", "Water, a reader"} <= set(
+            re.findall(r"CC BY 4.0|Water, a reader", deck["desc"])
+        )
+        lake = note_of(collection, sample.BANK, "most-fresh-water")
+        assert lake["Question"] == sample.LAKE.stem
+        assert lake["Kind"] == "choice"
+        assert lake["Item"] == "water-on-earth/most-fresh-water"
+        assert lake["My notes"] == ""
+        assert lake.tags == [
+            "quizgen::water-on-earth::level::recall",
+            "quizgen::water-on-earth::topic::Lakes",
+        ]
+        assert sorted(path.suffix for path in Path(collection.media.dir()).iterdir()) == [
+            ".mp3",
+            ".png",
+        ]
+        places = [card.due for card in all_cards(collection)]
+        assert places == sorted(places)
+        assert len({(card.nid, card.due) for card in all_cards(collection)}) == len(
+            sample.BANK.items
+        )
+        without_complaint(collection)
+
+
+def test_each_kind_is_shown_with_its_key_on_the_back_alone() -> None:
+    """Without any script the back says what is right, and the front does not."""
+    built, _ = edition(sample.BANK, media=sample.MEDIA)
+    with fresh_collection() as collection:
+        import_deck(collection, deck_of(built))
+        for item, key in (
+            ("most-fresh-water", 'class="option right"'),
+            ("ice-floats", 'class="option right"'),
+            ("sublimation", "sublimation<small>"),
+            ("baikal-depth", "1,642\u00a0m<small>"),
+            ("landforms", 'class="pair"'),
+            ("planet-order", 'class="slot">1</span><span class="text">Mercury'),
+            ("dew", "some of it condensed"),
+            ("cloud", "condenses</span>"),
+            ("formula", r"\(H_2O\)"),
+        ):
+            shown = note_of(collection, sample.BANK, item).cards()[0].render_output()
+            assert key in shown.answer_text.replace("&nbsp;", "\u00a0")
+            assert key not in shown.question_text
+
+
+def test_sounds_play_once_and_texts_play_nothing() -> None:
+    """The audio of an item is on its front; a text that looks like Anki's commands is a text."""
+    spoof = Card(id="spoof", front="Type [sound:x.mp3] and [[type:Back]], or \\\\(x\\\\)", back="b")
+    bank = replace(sample.BANK, items=(sample.RIFT, spoof))
+    built, _ = edition(bank, media=sample.MEDIA)
+    with fresh_collection() as collection:
+        import_deck(collection, deck_of(built))
+        rift = note_of(collection, bank, "rift").cards()[0].render_output()
+        assert len(rift.question_av_tags) == 1
+        assert not rift.answer_av_tags
+        card = note_of(collection, bank, "spoof").cards()[0].render_output()
+        assert not card.question_av_tags
+        assert "[[type:" not in card.question_text
+        assert "\\(" not in card.question_text
+
+
+@given(bank=anki_banks())
+@settings(max_examples=few(8, nightly=400))
+def test_any_bank_makes_the_cards_that_anki_would_make(bank: Bank) -> None:
+    """Whatever stands in the texts: every note arrives as it was written, no card more or less."""
+    built, _ = edition(bank)
+    assert not [problem for problem in built.problems if problem.severity == "error"]
+    with fresh_collection() as collection:
+        log = import_deck(collection, deck_of(built))
+        assert len(log.new) == len(bank.items)
+        assert not log.conflicting
+        assert not log.empty_first_field
+        without_complaint(collection)
+        for card in all_cards(collection):
+            shown = card.render_output()
+            assert not (*shown.question_av_tags, *shown.answer_av_tags)
+            assert "[[type:" not in shown.question_text + shown.answer_text
+
+
+# --- Bytes ---------------------------------------------------------------------------------------
+
+
+def test_same_bank_and_lock_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On another day too; and nothing is left behind on the disk."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    first, lock = edition(sample.BANK, media=sample.MEDIA)
+    again, after = edition(sample.BANK, lock, FIRST + 9 * DAY, sample.MEDIA)
+    assert again.files == first.files
+    assert after == lock
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_package_is_a_plain_zip_without_dates() -> None:
+    """Every member is whole, of a fixed date, and known by name."""
+    built, _ = edition(sample.BANK, media=sample.MEDIA)
+    with zipfile.ZipFile(io.BytesIO(deck_of(built))) as archive:
+        assert archive.testzip() is None
+        assert archive.namelist() == ["collection.anki2", "media", "0", "1"]
+        assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+# --- Which items, which problems -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("change", [{"use": "exam"}, {"draft": True}, {"retired": "Wrong."}])
+def test_what_may_not_be_practised_is_in_no_deck(change: dict[str, object]) -> None:
+    """Exam items, drafts and what was retired before any deck."""
+    items: tuple[Item, ...] = (sample.LAKE, replace(sample.ICE, **change))
+    built, _ = edition(replace(sample.BANK, items=items))
+    assert [product.items for product in built.products] == [1]
+
+
+def test_a_missing_picture_is_said() -> None:
+    """The item and the file are named, and the deck is not to be written."""
+    built, _ = edition(replace(sample.BANK, items=(sample.RIFT,)))
+    missing = [problem for problem in built.problems if problem.code == "missing_media"]
+    assert {problem.item for problem in missing} == {"rift"}
+    assert {problem.severity for problem in missing} == {"error"}
+
+
+def test_control_characters_are_said_and_shown() -> None:
+    """The sign that parts Anki's fields cannot slip into one."""
+    item = TrueFalse(id="odd", statement="a\x1fb", answer=True)
+    bank = Bank(name="odd", title="Odd", items=(item,))
+    built, _ = edition(bank)
+    assert ("control_character", "odd") in [(p.code, p.item) for p in built.problems]
+    with fresh_collection() as collection:
+        import_deck(collection, deck_of(built))
+        assert note_of(collection, bank, "odd")["Question"] == "a\ufffdb"
+
+
+def test_decks_that_differ_in_capitals_are_one() -> None:
+    """Anki takes "lakes" and "Lakes" for one deck, and so does the package."""
+    second = replace(sample.ICE, topic="LAKES")
+    bank = replace(sample.BANK, items=(sample.LAKE, second))
+    built, _ = edition(bank)
+    with fresh_collection() as collection:
+        import_deck(collection, deck_of(built))
+        names = [deck.name for deck in collection.decks.all_names_and_ids()]
+        assert names == ["Default", "Water on Earth", "Water on Earth::Lakes"]
+
+
+def test_a_language_brings_its_words() -> None:
+    """German questions have German words; the note types stay the same ones."""
+    bank = replace(sample.BANK, items=(sample.RIVERS,))
+    german, _ = edition(replace(bank, name="deutsch", language="de"))
+    english, _ = edition(bank)
+    with fresh_collection() as collection:
+        import_deck(collection, deck_of(english))
+        import_deck(collection, deck_of(german))
+        note = note_of(collection, replace(bank, name="deutsch"), "mediterranean-rivers")
+        assert note["How"].startswith("Wähle alles")
+        ours = [m for m in collection.models.all_names_and_ids() if m.name.startswith("quizgen")]
+        assert len(ours) == 1
+
+
+def test_free_options_are_marked_by_the_core() -> None:
+    """Numbers, pins and fixed orders are not the card's to move."""
+    numbers = tuple(map(sample.named, ("20", "3", "100")))
+    pinned = (*sample.LAKE.options, sample.named("None of these", pin="last"))
+    cases: tuple[tuple[tuple[Option, ...], Arrangement, int], ...] = (
+        (numbers, "free", 0),
+        (pinned, "free", 4),
+        (sample.LAKE.options, "fixed", 0),
+    )
+    for options, arrangement, free in cases:
+        item = Choice(
+            id="c", stem="?", options=options, keys=(options[0].id,), arrangement=arrangement
+        )
+        bank = Bank(name="free", title="Free", items=(item,))
+        built, _ = edition(bank)
+        with fresh_collection() as collection:
+            import_deck(collection, deck_of(built))
+            assert note_of(collection, bank, "c")["Options"].count("option free") == free
