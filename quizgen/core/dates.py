@@ -188,11 +188,10 @@ def _valid(era: int, *parts: str | None) -> Date | None:
     year, month, day = (int(part or 0) for part in parts)
     if month > 12 or (day and not (month and day <= _DAYS[month - 1])):
         return None
-    if (
-        (month, day) == (2, 29)
-        and year
-        and era > 0
-        and (year % 4 or (year % 100 == 0 and year % 400))
-    ):
+    if (month, day) == (2, 29) and era > 0 and year and not _is_leap(year):
         return None
     return Date(year=era * year, month=month, day=day)
+
+
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
