@@ -102,7 +102,7 @@ def run(args: Namespace) -> int:
             code=1,
         )
     if kept:
-        screen.tell(f'Going on with "{title}", {len(kept.attempts)} answers in.')
+        screen.tell(f'Going on with "{title}", {sum(one.final for one in kept.attempts)} answers in.')
     keeper = Keeper(
         progress,
         state.plan,

@@ -109,6 +109,8 @@ def _outcome(attempt: Attempt) -> Sign:
 def _said(question: Question, task: Task, attempt: Attempt) -> Iterator[Said]:
     item, response = question.item, attempt.response
     sign = _outcome(attempt)
+    if sign == "blank":
+        yield Said(sign="blank", whose="you", text="no answer")
     match item:
         case Choice():
             yield from _picked(question, item, response)
@@ -221,7 +223,7 @@ def _allowance(tolerance: Tolerance | None) -> str:
     if tolerance is None or not tolerance.amount:
         return ""
     amount = tolerance.amount * 100 if tolerance.relative else tolerance.amount
-    return f" (give or take {_decimal(amount)}{' %' if tolerance.relative else ''})"
+    return f" (give or take {_decimal(amount)}{'%' if tolerance.relative else ''})"
 
 
 def _decimal(value: Fraction) -> str:

@@ -63,7 +63,7 @@ class Plain:
     def review(self, feedback: Feedback) -> None:
         """Say how it was, what is right, and why."""
         write = self.console.write
-        given = [said for said in feedback.said if said.whose == "you"]
+        given = [said for said in feedback.said if said.whose == "you" and said.sign != "blank"]
         right = [said for said in feedback.said if said.whose != "you"]
         opening = _OPENINGS[feedback.outcome]
         if given:

@@ -93,8 +93,9 @@ class Styled:
             self._said(said, wide)
         if feedback.reason:
             self._text(feedback.reason, indent=_INNER)
-        for text, why in feedback.whys:
+        if feedback.whys:
             self._gap()
+        for text, why in feedback.whys:
             self._text(f"{text}: {why}", indent=_INNER)
         if feedback.explain or feedback.source:
             self._gap()
@@ -111,6 +112,7 @@ class Styled:
         self._text(text, indent=_INNER, style=_BOLD)
         if rows:
             self._gap()
+            self._line("Which of these does yours say?")
             self._rows(tuple(Row(mark=mark, text=words) for mark, words in rows), ())
 
     def tell(self, sentence: str) -> None:
@@ -125,6 +127,7 @@ class Styled:
             lead = self._paint(padded(key, wide), _BOLD)
             for number, line in enumerate(wrapped(what, self._width - wide - 4)):
                 self._line(f"  {lead if number == 0 else ' ' * wide}  {line}")
+        self._gap()
 
     def close(self, summary: Summary) -> None:
         """Show what was right at once, topic by topic, and what is worth another look."""
@@ -175,10 +178,12 @@ class Styled:
 
     def _heading(self, head: Head) -> None:
         count = f"{head.step} of {head.total}"
-        parts = [part for part in (head.topic, head.standing) if part]
-        text = f"  {self._signs.dot}  ".join(parts)
+        standing = f"  {self._signs.dot}  {head.standing}" if head.standing else ""
+        if not head.topic:
+            standing = head.standing
         room = self._width - cells(count) - 2
-        self._line(self._paint(padded(shortened(text, room), room) + f"  {count}", _DIM))
+        text = shortened(head.topic, room - cells(standing)) + standing
+        self._line(self._paint(padded(text, room) + f"  {count}", _DIM))
 
     def _rows(self, rows: Sequence[Row], rights: Sequence[Row]) -> None:
         lefts = [(row.mark, row.text) for row in rows]
