@@ -1,0 +1,94 @@
+"""Cards in a real browser, in pages as Anki frames them, and what a script finds there."""
+
+import html
+import json
+import re
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from quizgen.model import Bank, Item
+from tests.anki_collections import deck_of, edition, fresh_collection, import_deck, note_of
+from tests.anki_samples import MEDIA
+from tests.conftest import require_tool
+
+_FRAME = """<!doctype html>
+<html><head><meta charset="utf-8"><style>{css}</style></head>
+<body class="card card1 {night}"><div id="qa"></div><pre id="result"></pre>
+<script>
+const FRONT = {front}, BACK = {back};
+/* Desktop swaps the content of one page and starts the scripts in it anew. */
+function show(side) {{
+  const qa = document.getElementById("qa");
+  qa.innerHTML = side;
+  for (const old of qa.querySelectorAll("script")) {{
+    const made = document.createElement("script");
+    made.textContent = old.textContent;
+    old.replaceWith(made);
+  }}
+}}
+const all = (selector) => Array.from(document.querySelectorAll(selector));
+const texts = (selector) => all(selector).map((one) => one.textContent.trim());
+const rows = (selector) => all(selector).map((one) => one.querySelector(".text").firstChild.textContent);
+const tap = (selector, place) => all(selector)[place].click();
+const press = (key) => document.body.dispatchEvent(new KeyboardEvent("keydown", {{key: key, bubbles: true}}));
+function fill(text) {{
+  const field = document.querySelector(".typed");
+  field.value = text;
+  field.dispatchEvent(new Event("input"));
+}}
+function done(result) {{ document.getElementById("result").textContent = JSON.stringify(result); }}
+window.onerror = (message) => done({{error: message}});
+{script}
+</script></body></html>
+"""
+
+
+class Sides:
+    """The two sides of a card as Anki renders them, and its style sheet."""
+
+    def __init__(self, item: Item, card: int = 0) -> None:
+        bank = Bank(name="browser", title="Browser", items=(item,))
+        built, _ = edition(bank, media=MEDIA)
+        with fresh_collection() as collection:
+            import_deck(collection, deck_of(built))
+            shown = note_of(collection, bank, item.id).cards()[card].render_output()
+        self.front, self.back, self.css = shown.question_text, shown.answer_text, shown.css
+
+    def page(self, script: str, *, night: bool = False) -> str:
+        """A page of the reviewer that runs `script`, which calls `done` with what it found."""
+        return _FRAME.format(
+            css=self.css,
+            night="nightMode night_mode" if night else "",
+            front=_literal(self.front),
+            back=_literal(self.back),
+            script=script,
+        )
+
+
+def run_in_browser(folder: Path, pages: Mapping[str, str], start: str = "page.html") -> object:
+    """Open the page `start` in headless Chromium; what its script, or that of a page that it led
+    to, handed to `done`. Fails with the message where a script failed.
+    """
+    chromium = require_tool("chromium", "chromium-browser", "google-chrome")
+    for name, text in pages.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    shown = subprocess.run(
+        [
+            *(chromium, "--headless", "--no-sandbox", "--disable-gpu"),
+            *("--virtual-time-budget=20000", f"--user-data-dir={folder / 'profile'}"),
+            *("--dump-dom", (folder / start).as_uri()),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    found = re.search(r'<pre id="result">(.+?)</pre>', shown.stdout.decode(), re.DOTALL)
+    assert found, "the page's script did not come to its end"
+    result = json.loads(html.unescape(found[1]))
+    assert not (isinstance(result, dict) and "error" in result), result
+    return result
+
+
+def _literal(text: str) -> str:
+    return json.dumps(text).replace("</", "<\\/").replace("<!--", "<\\!--")
