@@ -52,14 +52,19 @@ def key_of(files: Mapping[str, bytes]) -> bytes:
     return digest.digest()
 
 
+def checksum(body: bytes) -> bytes:
+    """What tells a copy that is whole."""
+    return hashlib.sha256(body).digest()
+
+
 def load(path: Path, key: bytes) -> Compiled | None:
     """The copy at `path` if it is whole and of this key, else None."""
     try:
         data = path.read_bytes()
     except OSError:
         return None
-    head, checksum, body = data[:_DIGEST], data[_DIGEST : 2 * _DIGEST], data[2 * _DIGEST :]
-    if head != key or hashlib.sha256(body).digest() != checksum:
+    head, sum_, body = data[:_DIGEST], data[_DIGEST : 2 * _DIGEST], data[2 * _DIGEST :]
+    if head != key or checksum(body) != sum_:
         return None
     try:
         return _decoder().decode(body)
@@ -72,14 +77,15 @@ def store(
 ) -> None:
     """Keep a copy at `path`, whole or not at all; a disk that refuses costs only time."""
     media = tuple(sorted(set(media_paths(bank))))
-    compiled = Compiled(bank=bank, origin=origin, problems=problems, media=media)
+    anywhere = Origin(items=origin.items)
+    compiled = Compiled(bank=bank, origin=anywhere, problems=problems, media=media)
     body = msgspec.msgpack.Encoder(enc_hook=str).encode(compiled)
     name = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".bank.")
         with os.fdopen(handle, "wb") as file:
-            file.write(key + hashlib.sha256(body).digest() + body)
+            file.write(key + checksum(body) + body)
         Path(name).replace(path)
     except OSError:
         if name:

@@ -15,3 +15,5 @@ PARSED = 20_000_000
 """Characters that are parsed again after syntax slips, so that a large file takes no hours."""
 SUGGESTIONS = 100
 """Unknown words in one file for which a known one is looked up."""
+SUSPICIONS = 1_000
+"""Texts of one file that are told to be read otherwise than they were meant."""

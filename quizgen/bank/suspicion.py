@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from quizgen.bank.limits import SUSPICIONS
 from quizgen.bank.slip import Mark, Slip
 
 _CUT = re.compile(r" #(?<=\S #)")
@@ -22,6 +23,7 @@ class Suspicion:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._left = SUSPICIONS
         self.lines = frozenset(self._odd_lines(text))
         """The lines (from 0) on which a scalar that is worth a look may end."""
 
@@ -35,7 +37,13 @@ class Suspicion:
                 yield line
 
     def __call__(self, event: Any, *, flow: bool, is_key: bool) -> Iterator[Slip]:
-        """What is wrong with this scalar."""
+        """What is wrong with this scalar; nothing more once there were very many."""
+        if self._left:
+            for slip in self._looked_at(event, flow=flow, is_key=is_key):
+                self._left -= 1
+                yield slip
+
+    def _looked_at(self, event: Any, *, flow: bool, is_key: bool) -> Iterator[Slip]:
         if event.style == '"':
             yield from self._escaped(event)
         elif event.style in ("'", "|", ">"):
