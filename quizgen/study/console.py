@@ -38,7 +38,7 @@ class Console:
     def can_show(self, text: str) -> bool:
         """Whether the console's encoding has all of these signs."""
         try:
-            text.encode(self._stdout.encoding or "ascii")
+            text.encode(self._stdout.encoding or "utf-8")
         except (UnicodeEncodeError, LookupError):
             return False
         return True

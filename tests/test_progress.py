@@ -1,0 +1,247 @@
+"""The record of answers: kept when given, never deleted, and readable whatever happened."""
+
+import sqlite3
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quizgen.model import Response, Rules
+from quizgen.study import progress as module
+from quizgen.study.events import Finish, Override, Save, TakeBack
+from quizgen.study.keeper import Keeper
+from quizgen.study.progress import MIGRATIONS, Progress, ProgressError
+from quizgen.study.record import Attempt, Plan, Task
+from tests.strategies import scored_items, scored_responses, session_plans
+
+PLAN = Plan(bank="b", seed=1, tasks=(Task(item="q"), Task(item="r", part="c2", group="g", step=2)))
+
+
+def attempt(number: int, item: str = "q", **more: object) -> Attempt:
+    given_ = {"part": "", "response": None, "mark": "wrong", "share": Fraction(0), "at": 5.5} | more
+    return Attempt(number=number, item=item, **given_)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "folder" / "progress.db"
+
+
+@pytest.fixture
+def progress(path: Path) -> Iterator[Progress]:
+    opened = Progress.open(path)
+    yield opened
+    opened.close()
+
+
+def test_it_is_written_through(progress: Progress, path: Path) -> None:
+    """The file is made with its folder; every commit reaches the disk, readers are not in the way."""
+    assert path.is_file()
+    assert progress._connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert progress._connection.execute("PRAGMA synchronous").fetchone() == (2,)
+
+
+@given(data=st.data())
+@settings(max_examples=25)
+def test_whatever_is_kept_comes_back_the_same(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Plans and responses of all types are read as they were written."""
+    item = data.draw(scored_items())
+    responses: list[Response] = data.draw(st.lists(scored_responses(item, Rules(multiple="ps50"))))
+    text = data.draw(st.text(st.characters(exclude_categories=["Cs"])))
+    plan = data.draw(session_plans())
+    given_ = tuple(
+        attempt(
+            number,
+            response=response,
+            share=data.draw(st.fractions(0, 1)),
+            hinted=data.draw(st.booleans()),
+            final=data.draw(st.booleans()),
+            overridden=data.draw(st.booleans()),
+            text=text,
+        )
+        for number, response in enumerate(responses, start=1)
+    )
+    opened = Progress.open(tmp_path_factory.mktemp("db") / "p.db")
+    session = opened.begin(plan, title=text, now=3.25)
+    for one in given_:
+        opened.save(session, "bank", one)
+    kept = opened.unfinished("bank")
+    opened.close()
+    if not given_:
+        assert kept is None
+        return
+    assert kept is not None
+    assert (kept.attempts, kept.plan, kept.title, kept.started) == (given_, plan, text, 3.25)
+
+
+def test_a_commit_is_seen_at_once_by_another(progress: Progress, path: Path) -> None:
+    """What was saved stands in the file before save returns: a second process sees it."""
+    session = progress.begin(PLAN, title="T", now=1.0)
+    progress.save(session, "b", attempt(1))
+    other = Progress.open(path)
+    assert other.answered("b") == {("q", "")}
+    assert other.answered("elsewhere") == frozenset()
+    other.close()
+
+
+def test_undone_rows_stay_and_do_not_count(progress: Progress) -> None:
+    """An attempt taken back leaves its row, marked; its number may be given again."""
+    session = progress.begin(PLAN, title="T", now=1.0)
+    progress.save(session, "b", attempt(1))
+    progress.save(session, "b", attempt(2, "r"))
+    progress.take_back(session, 2)
+    progress.save(session, "b", attempt(2, "r", mark="exact", share=Fraction(1)))
+    kept = progress.unfinished("b")
+    assert kept is not None
+    assert [one.mark for one in kept.attempts] == ["wrong", "exact"]
+    count = progress._connection.execute("SELECT count(*), sum(undone) FROM answer").fetchone()
+    assert count == (3, 1)
+    with pytest.raises(ProgressError, match="another window"):
+        progress.save(session, "b", attempt(2, "r"))
+
+
+def test_an_override_is_kept_and_dropped(progress: Progress) -> None:
+    """'I was right' is a mark on the row and can be taken back."""
+    session = progress.begin(PLAN, title="T", now=1.0)
+    progress.save(session, "b", attempt(1))
+    for overridden in (True, False):
+        progress.override(session, 1, overridden=overridden)
+        kept = progress.unfinished("b")
+        assert kept is not None
+        assert kept.attempts[0].overridden is overridden
+
+
+def test_the_last_open_session_is_gone_on_with(progress: Progress) -> None:
+    """Of this bank, not finished, with an answer that counts, the latest."""
+    first = progress.begin(PLAN, title="first", now=1.0)
+    assert progress.unfinished("b") is None
+    progress.save(first, "b", attempt(1))
+    second = progress.begin(PLAN, title="second", now=2.0)
+    progress.save(second, "b", attempt(1))
+    kept = progress.unfinished("b")
+    assert kept is not None
+    assert (kept.title, kept.plan) == ("second", PLAN)
+    progress.finish(second, now=3.0)
+    kept = progress.unfinished("b")
+    assert kept is not None
+    assert kept.title == "first"
+    progress.take_back(first, 1)
+    assert progress.unfinished("b") is None
+    assert progress.unfinished("c") is None
+
+
+def test_a_file_of_each_older_format_is_brought_up(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Migrations run in order, once, and keep the rows; a newer format is refused in words."""
+    old = Progress.open(path)
+    old.save(old.begin(PLAN, title="T", now=1.0), "b", attempt(1))
+    old.close()
+    more = (*MIGRATIONS, ("ALTER TABLE answer ADD COLUMN recall REAL",), ("CREATE TABLE t (x)",))
+    monkeypatch.setattr(module, "MIGRATIONS", more)
+    for _ in range(2):
+        new = Progress.open(path)
+        assert new._version() == len(more)
+        assert new.answered("b") == {("q", "")}
+        assert new._connection.execute("SELECT recall FROM answer").fetchall() == [(None,)]
+        new.close()
+    monkeypatch.undo()
+    with pytest.raises(ProgressError, match="newer quizgen"):
+        Progress.open(path)
+
+
+def test_a_migration_that_fails_changes_nothing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of a migration is done, or none of it."""
+    Progress.open(path).close()
+    broken = (*MIGRATIONS, ("CREATE TABLE t (x)", "CREATE TABLE t (x)"))
+    monkeypatch.setattr(module, "MIGRATIONS", broken)
+    with pytest.raises(ProgressError):
+        Progress.open(path)
+    monkeypatch.undo()
+    opened = Progress.open(path)
+    names = opened._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    assert {name for (name,) in names} == {"session", "answer"}
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("pragma", "words"),
+    [
+        ("PRAGMA query_only = ON", "may not be written"),
+        ("PRAGMA max_page_count = 1", "disk is full"),
+    ],
+)
+def test_the_disk_refuses_in_a_sentence(progress: Progress, pragma: str, words: str) -> None:
+    """A full disk and a file that may not be written are told apart, and what stands is kept."""
+    session = progress.begin(PLAN, title="T", now=1.0)
+    progress.save(session, "b", attempt(1))
+    progress._connection.execute(pragma)
+    long = attempt(2, text="x" * 100_000)
+    with pytest.raises(ProgressError, match=words):
+        progress.save(session, "b", long)
+    progress._connection.execute("PRAGMA query_only = OFF")
+    assert ("q", "") in progress.answered("b")
+
+
+def test_a_lock_is_waited_for_and_then_said(path: Path) -> None:
+    """While another program holds the file, one waits for the patience given and no longer."""
+    Progress.open(path).close()
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    waiting = Progress.open(path, patience=0.05)
+    with pytest.raises(ProgressError, match="another program is holding it"):
+        waiting.begin(PLAN, title="T", now=1.0)
+    holder.execute("ROLLBACK")
+    assert waiting.begin(PLAN, title="T", now=1.0) == 1
+    waiting.close()
+    holder.close()
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    """A file where the folder should be is a sentence."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(ProgressError, match="folder cannot be made"):
+        Progress.open(tmp_path / "file" / "progress.db")
+
+
+# --- The keeper ----------------------------------------------------------------------------------
+
+
+def test_a_session_without_answers_leaves_no_row(progress: Progress) -> None:
+    """The row of a session comes with its first answer, and its end is kept."""
+    keeper = Keeper(progress, PLAN, title="T", ask=lambda _: False)
+    assert keeper.keep(Finish(complete=True), 1.0)
+    assert progress._connection.execute("SELECT count(*) FROM session").fetchone() == (0,)
+    assert keeper.keep(Save(attempt(1)), 2.0)
+    assert keeper.keep(Override(1, overridden=True), 3.0)
+    assert progress.unfinished("b") is not None
+    assert keeper.keep(Finish(complete=False), 4.0)
+    assert progress.unfinished("b") is not None
+    assert keeper.keep(Finish(complete=True), 5.0)
+    assert progress.unfinished("b") is None
+
+
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_the_learner_decides_when_saving_fails(progress: Progress, *, goes_on: bool) -> None:
+    """Asked once, in a sentence; then the session goes on unsaved, and says that some is lost."""
+    said: list[str] = []
+
+    def ask(sentence: str) -> bool:
+        said.append(sentence)
+        return goes_on
+
+    keeper = Keeper(progress, PLAN, title="T", ask=ask)
+    assert keeper.keep(Save(attempt(1)), 1.0)
+    progress._connection.execute("PRAGMA query_only = ON")
+    assert keeper.keep(TakeBack(1), 2.0) is goes_on
+    assert keeper.keep(Save(attempt(1)), 3.0)
+    assert len(said) == 1
+    assert keeper.kept.lost
+    assert keeper.kept.path == str(progress.path)

@@ -1,0 +1,429 @@
+"""What is shown, what a typed line means, and how text fits a terminal."""
+
+import io
+import re
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizgen.core.order import option_order, right_order
+from quizgen.model import (
+    Bank,
+    Card,
+    Choice,
+    Cloze,
+    Criterion,
+    Decided,
+    Entry,
+    Gap,
+    Item,
+    Match,
+    Matched,
+    Open,
+    Option,
+    Order,
+    Ordered,
+    Pair,
+    Passage,
+    Picked,
+    Question,
+    Response,
+    TrueFalse,
+)
+from quizgen.study.asking import Unclear, asked, laid_out, understood
+from quizgen.study.console import Console, Screen
+from quizgen.study.feedback import yaml_line
+from quizgen.study.judging import Result, confusable, result_of
+from quizgen.study.keeper import Keeper
+from quizgen.study.plain import Plain
+from quizgen.study.plan import planned
+from quizgen.study.record import Plan, Task
+from quizgen.study.session import begun
+from quizgen.study.styled import Styled
+from quizgen.study.terminal import Ending, Setting, Terminal
+from quizgen.study.words import cells, padded, shortened, wrapped
+from tests.strategies import right_response, scored_items
+
+BANK = Bank(name="b", title="B")
+
+
+def options(*texts: str) -> tuple[Option, ...]:
+    return tuple(Option(id=text, text=text) for text in texts)
+
+
+def question(item: Item) -> Question:
+    order = option_order(item, bank="b", seed=1)
+    rights = right_order(item, bank="b", seed=1) if isinstance(item, Match) else ()
+    return Question(number=1, item=item, order=order, rights=rights)
+
+
+def means(item: Item, line: str) -> Response | Unclear:
+    return understood(question(item), Task(item=item.id), line)
+
+
+def played(
+    bank: Bank,
+    plan: Plan,
+    typed: str,
+    *,
+    plain: bool = False,
+    width: int = 80,
+    colour: bool = False,
+) -> tuple[str, Ending]:
+    """A whole session on these lines: what the screen showed, and how it ended."""
+    out = io.StringIO()
+    console = Console(io.StringIO(typed), out)
+    screen: Screen = Plain(console) if plain else Styled(console, width=width, has_colour=colour)
+    terminal = Terminal(
+        bank,
+        begun(plan),
+        setting=Setting(title="T"),
+        screen=screen,
+        keeper=Keeper(None, plan, title="T", ask=lambda _: True),
+        now=lambda: 0.0,
+    )
+    ending = terminal.play()
+    if not ending.interrupted:
+        screen.close(ending.summary)
+    return out.getvalue(), ending
+
+
+# --- What a line means ---------------------------------------------------------------------------
+
+ONE = Choice(id="c", stem="?", options=options("A", "B", "C"), keys=("A",), arrangement="fixed")
+MANY = Choice(
+    id="c",
+    stem="?",
+    options=options(*"ABCDEFGHIJKL"),
+    keys=("A",),
+    multiple=True,
+    arrangement="fixed",
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "picked"), [("2", "B"), (" b ", "B"), ("C.", "C"), ("3)", "C"), ("B", "B")]
+)
+def test_one_option_by_number_or_letter(line: str, picked: str) -> None:
+    """A number or a letter names an option, in any case and with the usual stop."""
+    assert means(ONE, line) == Picked(options=frozenset(picked))
+
+
+@pytest.mark.parametrize("line", ["0", "4", "d", "1 2", "12", "x1", "²", "-1", "?!", "1" * 5000])
+def test_lines_that_name_no_option(line: str) -> None:
+    """What names none, or two where one is asked, is answered with what to type."""
+    assert means(ONE, line) == Unclear("Type a number from 1 to 3.")
+
+
+@pytest.mark.parametrize(
+    ("line", "picked"), [("1 3", "AC"), ("1,3", "AC"), ("12", "L"), ("ac", "AC"), ("a, 12", "AL")]
+)
+def test_all_that_apply(line: str, picked: str) -> None:
+    """Numbers with anything between; above nine options digits are not run together."""
+    assert means(MANY, line) == Picked(options=frozenset(picked))
+    nine = Choice(
+        id="c",
+        stem="?",
+        options=options(*"ABCDEFGHI"),
+        keys=("A",),
+        multiple=True,
+        arrangement="fixed",
+    )
+    assert means(nine, "13") == Picked(options=frozenset("AC"))
+
+
+@pytest.mark.parametrize(
+    ("line", "value"), [("t", True), ("TRUE", True), ("1", True), ("f", False), ("2", False)]
+)
+def test_true_or_false(line: str, *, value: bool) -> None:
+    """t and f, 1 and 2, or the words."""
+    assert means(TrueFalse(id="t", statement=".", answer=True), line) == Decided(value=value)
+
+
+LEFTS, RIGHTS = options("l1", "l2", "l3"), options("r1", "r2", "r3")
+MATCH = Match(
+    id="m", stem="?", pairs=tuple(Pair(left=a, right=b) for a, b in zip(LEFTS, RIGHTS, strict=True))
+)
+
+
+@pytest.mark.parametrize(
+    "line", ["1b 2a 3c", "1b2a3c", "1-b, 2-a, 3-c", "b a c", "bac", "3C 1B 2A"]
+)
+def test_pairs(line: str) -> None:
+    """Pairs in any order and writing, or the letters alone in the order of the numbers."""
+    put = question(MATCH)
+    lefts, rights = put.order, put.rights
+    expected = {lefts[0]: rights[1], lefts[1]: rights[0], lefts[2]: rights[2]}
+    assert means(MATCH, line) == Matched(pairs=expected)
+
+
+@pytest.mark.parametrize("line", ["1b 1c", "4a", "1z", "ab", "1b what", "b1", "1"])
+def test_lines_that_pair_nothing(line: str) -> None:
+    """A number twice, a side that is not there, or other words are asked for again."""
+    assert isinstance(means(MATCH, line), Unclear)
+
+
+def test_an_order() -> None:
+    """Every number once, with or without spaces."""
+    item = Order(id="o", stem="?", sequence=options("x", "y", "z"))
+    shown = question(item).order
+    expected = Ordered(sequence=(shown[1], shown[0], shown[2]))
+    assert means(item, "2 1 3") == means(item, "213") == means(item, "b a c") == expected
+    for line in ("2 1", "1 1 2", "1 2 3 4", "no"):
+        assert isinstance(means(item, line), Unclear)
+
+
+@given(scored_items(), st.text(min_size=1))
+def test_any_line_is_an_answer_or_is_explained(item: Item, line: str) -> None:
+    """No text that is typed ends in an error, and what it comes to can be judged."""
+    if isinstance(item, Open | Card):
+        return
+    task = Task(item=item.id, part="c1" if isinstance(item, Cloze) else "")
+    if isinstance(item, Cloze):
+        task = Task(item=item.id, part=f"c{item.gaps[0].number}")
+    put = laid_out(BANK, item, task, seed=1, round_=0)
+    response = understood(put, task, line)
+    if not isinstance(response, Unclear):
+        result = result_of(BANK, item, task, response)
+        assert 0 <= result.share <= 1
+        assert (result.mark in ("exact", "accepted")) == (result.share == 1)
+
+
+@given(scored_items())
+def test_the_key_is_right(item: Item) -> None:
+    """The right response to any item, part by part, is right."""
+    for task in planned("b", [item], seed=1).tasks:
+        result = result_of(BANK, item, task, right_response(item))
+        assert result == Result(mark="exact", share=Fraction(1), reason=result.reason)
+
+
+# --- Judging beside other questions --------------------------------------------------------------
+
+
+def test_anothers_answer_is_no_slip() -> None:
+    """A word one letter away is wrong, not close, where it answers another question of its kind."""
+    asia = Entry(id="a", stem="?", accept=("Slovenia",), kind="place")
+    other = Entry(id="b", stem="?", accept=("Slovakia", "Slowenien"), kind="place")
+    name = Entry(id="c", stem="?", accept=("Sloveniq",), kind="name")
+    alone = Bank(name="b", title="B", items=(asia, name))
+    both = Bank(name="b", title="B", items=(asia, other, name))
+    task = Task(item="a")
+    typed = understood(question(asia), task, "Slovakia")
+    assert not isinstance(typed, Unclear)
+    assert result_of(alone, asia, task, typed).mark == "close"
+    assert result_of(both, asia, task, typed).mark == "wrong"
+    assert confusable(both, asia, "Sloveniq", asia.accept, "place") == ()
+
+
+def test_anothers_answer_that_is_right_here_stays_right() -> None:
+    """What two questions both accept, in any writing, is taken from neither."""
+    one = Entry(id="a", stem="?", accept=("22 March",), kind="date")
+    other = Entry(id="b", stem="?", accept=("March 22",), kind="date")
+    bank = Bank(name="b", title="B", items=(one, other))
+    response = understood(question(one), Task(item="a"), "March 22")
+    assert not isinstance(response, Unclear)
+    assert result_of(bank, one, Task(item="a"), response).share == 1
+
+
+@pytest.mark.parametrize(
+    ("item", "part", "line"),
+    [
+        (Entry(id="e", stem="?", accept=("Samarkand",)), "", "accept: [Samarkand, Samarqand]"),
+        (Entry(id="e", stem="?", accept=("a: b", "12")), "", 'accept: ["a: b", "12", Samarqand]'),
+        (
+            Entry(id="e", stem="?", accept=("Ladoga", "Onega"), kind="set"),
+            "",
+            'accept: ["Ladoga, Onega", Samarqand]',
+        ),
+        (
+            Cloze(id="c", parts=("In ", Gap(number=2, accept=("S",), hint="city"))),
+            "c2",
+            "{{S|Samarqand::city}}",
+        ),
+    ],
+)
+def test_the_line_that_would_accept_an_answer(item: Item, part: str, line: str) -> None:
+    """It can be pasted into the file as it stands."""
+    task = Task(item=item.id, part=part)
+    response = understood(question(item), task, "Samarqand")
+    assert not isinstance(response, Unclear)
+    assert yaml_line(item, task, response) == line
+
+
+# --- What is shown -------------------------------------------------------------------------------
+
+
+def test_a_gap_shows_no_trace_of_its_answer() -> None:
+    """Gaps look alike whatever is in them; those already answered are filled."""
+    item = Cloze(
+        id="c", parts=("**In** ", Gap(number=1, accept=("Y",)), " and ", Gap(number=2, accept=("Zz" * 9,), hint="river"))
+    )  # fmt: skip
+    first = asked(question(item), Task(item="c", part="c1"), filled=frozenset())
+    second = asked(question(item), Task(item="c", part="c2"), filled=frozenset({"c1"}))
+    assert first.stem == "In [______] and [...]"
+    assert second.stem == "In Y and [______] (river)"
+
+
+def test_a_passage_is_shown_before_its_questions_once() -> None:
+    """It stands above the first of its questions and not above the next; again after another."""
+    items: tuple[Item, ...] = tuple(
+        TrueFalse(id=f"t{n}", statement=f"Say {n}.", answer=True, passage="p") for n in range(3)
+    )
+    bank = Bank(
+        name="b",
+        title="B",
+        items=items,
+        passages=(Passage(id="p", text="Once upon.", title="A tale"),),
+    )
+    shown, ending = played(bank, planned("b", items, seed=1), "t\n\nt\n\nt\n\n")
+    assert shown.count("Once upon.") == shown.count("A tale") == 1
+    assert shown.index("Once upon.") < shown.index("Say 0.")
+    assert (ending.summary.right_at_once, ending.summary.complete) == (3, True)
+
+
+def test_the_feedback_of_the_look() -> None:
+    """Signs, words and places of a wrong answer, and no colour where none is wanted."""
+    item = Choice(
+        id="c",
+        stem="Which lake?",
+        options=(Option(id="s", text="Superior", why="The widest."), Option(id="b", text="Baikal")),
+        keys=("b",),
+        arrangement="fixed",
+        explain="It is deep.",
+        topic="Lakes",
+    )
+    bank = Bank(name="b", title="B", items=(item,))
+    shown, _ = played(bank, planned("b", [item], seed=1), "1\n\n2\n\n")
+    assert "\n  Lakes" in shown
+    assert "1 of 1\n\n  Which lake?\n\n    1  Superior\n    2  Baikal\n" in shown
+    assert (
+        "  ✗  you     1  Superior\n  ✓  right   2  Baikal\n\n     Superior: The widest.\n" in shown
+    )
+    assert "     It is deep.\n\n     Comes back at once, since nothing else is left.\n" in shown
+    assert "0 of 1 right at once, the other 1 before the end." in shown
+    assert "  ✗  Which lake?" in shown
+    assert "\033" not in shown
+    coloured, _ = played(bank, planned("b", [item], seed=1), "1\n\n2\n\n", colour=True)
+    assert "\033[31m✗\033[0m" in coloured
+    assert "\033[31mSuperior" not in coloured
+    assert re.sub(r"\033\[[\d;]*m", "", coloured) == shown
+
+
+@given(st.lists(scored_items(), min_size=1, max_size=4, unique_by=lambda item: item.id), st.data())
+def test_every_screen_stays_within_its_width(items: list[Item], data: st.DataObject) -> None:
+    """From 40 to 200 columns no line is wider than 76 columns and its edge, nor than the terminal."""
+    width = data.draw(st.integers(40, 200))
+    lines = st.sampled_from(
+        [
+            "",
+            "1",
+            "2",
+            "y",
+            "n",
+            "u",
+            "s",
+            "?",
+            "a",
+            "1a 2b",
+            "t",
+            ":u",
+            ":h",
+            "quartz",
+            "quarts",
+            "0",
+        ]
+    )
+    typed = "".join(f"{line}\n" for line in data.draw(st.lists(lines, max_size=40)))
+    bank = Bank(name="b", title="B", items=tuple(items))
+    shown, ending = played(bank, planned("b", items, seed=1), typed, width=width)
+    typed_out = [line for line in shown.split("\n") if not line.startswith("  > ")]
+    assert max(map(cells, typed_out)) <= min(width, 78)
+    assert not ending.interrupted
+    plain, same = played(bank, planned("b", items, seed=1), typed, plain=True)
+    assert same == ending
+    assert not re.search(r"[✓✗◐○█]", plain)
+
+
+def test_a_console_of_few_letters_has_signs_of_its_own() -> None:
+    """Where ✓ cannot be shown, + stands for it."""
+    out = io.TextIOWrapper(io.BytesIO(), encoding="cp1252", errors="strict")
+    console = Console(io.StringIO("t\n\n"), out)
+    item = TrueFalse(id="t", statement="So.", answer=True)
+    plan = planned("b", [item], seed=1)
+    screen = Styled(console, width=80, has_colour=False)
+    bank = Bank(name="b", title="B", items=(item,))
+    keeper = Keeper(None, plan, title="T", ask=lambda _: True)
+    ending = Terminal(
+        bank, begun(plan), setting=Setting(title="T"), screen=screen, keeper=keeper, now=lambda: 0.0
+    ).play()
+    screen.close(ending.summary)
+    out.flush()
+    assert b"  +  right   True" in out.buffer.getvalue()
+
+
+# --- Words ---------------------------------------------------------------------------------------
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"])), st.integers(2, 80))
+def test_wrapping_loses_no_letter(text: str, width: int) -> None:
+    """Lines fit and hold every letter in its order; a table or code is left as it is."""
+    lines = wrapped(text, width)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    kept = re.search(r"^    |\S {2,}\S|─", text)
+    assert kept or all(cells(line) <= max(width, 2) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("one two three", 7, ["one two", "three"]),
+        ("- a long item", 8, ["- a long", "  item"]),
+        ("貝加爾湖是湖", 6, ["貝加爾", "湖是湖"]),
+        ("湖,湖。湖", 5, ["湖,", "湖。", "湖"]),
+        ("    code that is long", 8, ["    code that is long"]),
+        ("a\n\nb", 8, ["a", "", "b"]),
+        ("abcdefghij", 4, ["abcd", "efgh", "ij"]),
+    ],
+)
+def test_wrapping(text: str, width: int, lines: list[str]) -> None:
+    """By words; between wide letters anywhere but before a stop; items hang; code is kept."""
+    assert wrapped(text, width) == lines
+
+
+def test_cells_are_those_of_a_terminal() -> None:
+    """A wide letter takes two, a combining mark none."""
+    assert [cells(text) for text in ("abc", "湖", "e\u0301", "\u200d", "ａ", "✓")] == [
+        3,
+        2,
+        1,
+        0,
+        2,
+        1,
+    ]
+    assert padded("湖", 4) == "湖  "
+    assert shortened("Which lake is the deepest of all?", 20) == "Which lake is ..."
+    assert shortened("short", 20) == "short"
+
+
+def test_scores_of_ones_own() -> None:
+    """Of an open answer the learner's rubric lines earn their points; of a card y is all."""
+    item = Open(
+        id="o",
+        stem="Why?",
+        model="So.",
+        rubric=(Criterion(text="One."), Criterion(text="Two.", points=Fraction(2))),
+        points=Fraction(6),
+    )
+    bank = Bank(name="b", title="B", items=(item,))
+    plan = planned("b", [item], seed=1)
+    _, ending = played(bank, plan, "I wrote\nmore\n\nx\n2\n")
+    assert ending.summary.points == 4
+    assert ending.summary.possible == 6
+    card = Card(id="c", front="F", back="B")
+    cards = Bank(name="b", title="B", items=(card,))
+    for line, points in (("y", 1), ("n", 0)):
+        shown, ending = played(cards, planned("b", [card], seed=1), f"\n{line}\n")
+        assert ending.summary.points == points
+        assert shown.index("F\n") < shown.index("right   B")
