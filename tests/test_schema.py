@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,10 +15,11 @@ from quizgen.bank import read_bank
 from quizgen.bank.fields import BANK_FIELDS, ITEM_FIELDS, QUIZ_FIELDS
 from quizgen.bank.schema import json_schema
 from quizgen.checks import check
-from quizgen.model import TYPES
+from quizgen.model import TYPES, Item
 from tests.conftest import ROOT
-from tests.strategies import question_files_without_ids
+from tests.strategies import question_files_without_ids, written_banks
 from tests.yaml_examples import Example, as_editors_read, examples
+from tests.yaml_writer import layout, tree
 
 SCHEMA = json_schema()
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -185,6 +187,13 @@ def test_a_new_project_is_valid(path: Path) -> None:
 @given(question_files_without_ids())
 def test_what_people_write_is_valid(text: str) -> None:
     """In any layout; ids may still be missing."""
+    assert complaints(as_editors_read(text)) == []
+
+
+@given(written_banks(), st.randoms(use_true_random=False))
+def test_what_the_reader_takes_is_valid(items: tuple[Item, ...], rnd: Random) -> None:
+    """Any item with any of its fields, in any layout."""
+    text = layout([tree(item, rnd) for item in items], rnd)
     assert complaints(as_editors_read(text)) == []
 
 

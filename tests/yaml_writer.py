@@ -30,6 +30,13 @@ from quizgen.model import (
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
 
+
+class Bare(str):
+    """A text that is written without quotes: true and false."""
+
+    __slots__ = ()
+
+
 # --- What is written -----------------------------------------------------------------------------
 
 
@@ -197,7 +204,7 @@ def _one_or_list(texts: tuple[str, ...], rnd: Random) -> Tree:
 
 
 def _flag(value: bool, rnd: Random) -> str:
-    return rnd.choice((str(value).lower(), str(value), str(value).upper()))
+    return Bare(rnd.choice((str(value).lower(), str(value), str(value).upper())))
 
 
 def _number(value: Fraction, rnd: Random) -> str:
@@ -242,7 +249,7 @@ def _block(fields: dict[str, Tree], indent: int, rnd: Random) -> str:
 def _value(value: Tree, indent: int, rnd: Random) -> str:
     match value:
         case str():
-            if "\n" in value or rnd.random() < 0.1:
+            if "\n" in value or (rnd.random() < 0.1 and not isinstance(value, Bare)):
                 return f" {_literal(value, indent + 2)}"
             return f" {_scalar(value, rnd, is_key=False, in_flow=False)}{_rest(rnd)}"
         case dict() if value and rnd.random() < 0.5:
@@ -280,6 +287,8 @@ def _flow(value: Tree, rnd: Random) -> str:
 
 
 def _scalar(text: str, rnd: Random, *, is_key: bool, in_flow: bool) -> str:
+    if isinstance(text, Bare):
+        return text
     plain = _PLAIN_IN_FLOW if in_flow or is_key else _PLAIN
     if plain.fullmatch(text) and not text.endswith(" ") and rnd.random() < 0.7:
         return text
