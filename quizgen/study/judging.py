@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import assert_never
 
 from msgspec.structs import replace
@@ -126,9 +127,16 @@ def confusable(
         for other in bank.items
         if other.id != item.id
         for answer in _answers(other, kind)
-        if (sign := folded(answer)) and sign in given
+        if (sign := _folded(answer)) and sign in given
     }
     return tuple(answer for answer in sorted(found) if not judge(answer, accept, kind=kind).right)
+
+
+@lru_cache(maxsize=1 << 15)
+def _folded(answer: str) -> str:
+    from quizgen.core.fold import folded
+
+    return folded(answer)
 
 
 def _answers(item: Item, kind: Kind) -> Iterator[str]:
