@@ -159,6 +159,11 @@ a shared future                             | shared future                     
 shared future                               | a shared future                                | accepted | an article
 mutual respect                              | respect                                        | close    | a word is missing
 mutual respect                              | mutual                                         | close    | a word is missing
+five                                        | 5                                              | accepted | a number in digits
+5                                           | 5 November                                     | close    | more than was asked
+24 hours                                    | 1 day                                          | accepted | the same time
+development                                 | the New Development Bank in Shanghai           | wrong    | a word of it in another answer
+openness                                    | Shanghai Cooperation Organisation              | wrong    | something else
 """
 
 NAME = """
@@ -542,6 +547,11 @@ AD 79             | 79 BC                       | wrong    | another era
 14 July           | 14th July                   | accepted | an ordinal
 14 July           | 14 July 1789                | close    | more than was asked
 14 July           | 4 July                      | wrong    | another day
+5 November 2022 / 5 November                | 5 November                                     | accepted | the other accepted answer
+5 November 2022 / 5 November                | November 2014                                  | wrong    | another year than the full answer has
+5 November 2022 / 5 November                | 5 November 2021                                | wrong    | another year than the full answer has
+5 November 2022 / 5 November                | Nov 5                                          | accepted | the other accepted answer, month first
+5 November 2022 / 5 November                | November                                       | close    | the day is missing
 """
 
 NUMBER = """
@@ -695,6 +705,9 @@ more than 150                 | fewer than 150                       | wrong    
 16                            | 0x10                                 | wrong    | no number for people
 200 °C                        | 200 C                                | accepted | a degree sign not to be found on the keyboard
 200 °C                        | 200 °F                               | wrong    | another unit
+5                                           | 5 May                                          | wrong    | a date
+0.5                                         | 0,500                                          | accepted | a decimal comma
+500                                         | 0,500                                          | wrong    | a decimal comma
 """
 
 SET = """
@@ -725,7 +738,7 @@ Washington, D.C.; Beijing                | Beijing; Moscow                      
 2016, 2017, 2021                         | 2021, 2016, 2017                         | accepted | in any order
 2016, 2017, 2021                         | 2016, 2017, 2020                         | wrong    | another digit
 2016, 2017, 2021                         | 2016, 2021                               | close    | one is missing
-red, green, blue                         | blue green red                           | close    | no separators
+red, green, blue                         | blue green red                           | accepted | spaces between single words
 red, green, blue                         | blue, green, red                         | accepted | in any order
 red, green, blue                         | blue, green, rad                         | wrong    | a short word is not forgiven a letter
 red, green, blue / cyan, magenta, yellow | yellow, cyan, magenta                    | accepted | the other accepted set

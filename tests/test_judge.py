@@ -68,6 +68,8 @@ def test_what_the_author_called_close_is_close_for_his_reason() -> None:
     verdict = judge("tashkent.", ["Samarkand"], kind="place", close=close, confusable=["Tashkent"])
     assert (verdict.grade, verdict.reason) == ("close", close["Tashkent"])
     assert judge("Samarkand", ["Samarkand"], close={"Samarkand": "No."}).grade == "exact"
+    number = judge("230", ["240"], kind="number", close={"230": "Last year's."})
+    assert (number.grade, number.reason) == ("close", "Last year's.")
 
 
 @pytest.mark.parametrize(
@@ -120,6 +122,8 @@ def test_normalising_is_idempotent(text: str) -> None:
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=4), ANY_KIND)
+@example(["0", "1ß0"], "number")
+@example(["5 MW", "5 mW"], "number")
 def test_every_accepted_answer_is_right_and_so_is_its_normal_form(
     accepted: list[str], kind: Kind
 ) -> None:

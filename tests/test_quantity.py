@@ -273,6 +273,36 @@ def test_an_item_s_own_number_with_a_doubtful_separator_is_close() -> None:
     assert judge_number("1234 people", item).grade == "accepted"
 
 
+MONEY = Number(
+    id="money",
+    stem="?",
+    value=Fraction(11),
+    text="11",
+    unit="trillion US dollars",
+    units={"trillion yuan": Fraction(1, 7)},
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "grade"),
+    [
+        ("11", "exact"),
+        ("11 trillion US dollars", "exact"),
+        ("11 trillion", "accepted"),
+        ("$11 trillion", "accepted"),
+        ("11,000 billion dollars", "accepted"),
+        ("11,000,000,000,000", "accepted"),
+        ("11 dollars", "wrong"),
+        ("11 billion", "wrong"),
+        ("11 billion US dollars", "wrong"),
+        ("11 trillion euros", "wrong"),
+        ("11 trillion km", "wrong"),
+    ],
+)
+def test_the_scale_of_a_unit_may_be_typed_or_not(typed: str, grade: str) -> None:
+    assert judge_number(typed, MONEY).grade == grade
+
+
 @given(st.fractions(-100, 100), st.fractions(0, 2))
 def test_an_allowance_is_absolute_or_a_share_of_the_value(
     value: Fraction, amount: Fraction

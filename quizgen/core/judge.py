@@ -20,7 +20,7 @@ from quizgen.core.fold import (
     written_out,
 )
 from quizgen.core.guards import answer_besides, difference, hedges, numerals
-from quizgen.core.measure import judge_number, same_number
+from quizgen.core.measure import judge_number, same_measure, same_number
 from quizgen.core.members import judge_members
 from quizgen.model import Kind, Verdict
 
@@ -31,6 +31,7 @@ LONGEST = 2_000
 
 _SMALL = frozenset("the a an of and in on at to for de du des la le der die das von".split())
 _RIGHT = Verdict(grade="exact", reason="Right.")
+_OTHER_NUMERALS = "Right; numbers may be written in other ways."
 _ANOTHER = Verdict(grade="wrong", reason="This is another answer than the one asked for.")
 
 
@@ -69,11 +70,9 @@ def judge(
                     is_list=kind == "list",
                 )
             )
-        case "number" if (verdict := same_number(typed, accepted)) and verdict.grade == "wrong":
-            return verdict
         case _:
             return (
-                _equal(typed, accepted)
+                _equal_or_number(typed, accepted, kind)
                 or _declared_close(typed, close or {})
                 or _another_answer(normalise(typed), map(normalise, others))
                 or _parsed(typed, accepted, kind)
@@ -94,6 +93,16 @@ def _equal(typed: str, accepted: Sequence[str]) -> Verdict | None:
         if given == normalise(answer):
             return _RIGHT if index == 0 else _another_way()
     return None
+
+
+def _equal_or_number(typed: str, accepted: Sequence[str], kind: Kind) -> Verdict | None:
+    """As `_equal`, but that small letters do not turn 5 MW into 5 mW."""
+    verdict = _equal(typed, accepted)
+    if verdict is None or kind != "number":
+        return verdict
+    alike = [answer for answer in accepted if normalise(answer) == normalise(typed)]
+    number = same_number(typed, alike)
+    return verdict if number is None or number.right else number
 
 
 def _another_way() -> Verdict:
@@ -139,8 +148,8 @@ def _parsed(typed: str, accepted: Sequence[str], kind: Kind) -> Verdict | None:
                 grade="wrong", reason="A number is asked for."
             )
         case _:
-            verdict = same_number(typed, accepted)
-            return verdict if verdict and verdict.right else None
+            is_same = same_measure(typed, accepted)
+            return Verdict(grade="accepted", reason=_OTHER_NUMERALS) if is_same else None
 
 
 def _same_date(typed: str, accepted: Sequence[str]) -> Verdict | None:
@@ -153,8 +162,22 @@ def _same_date(typed: str, accepted: Sequence[str]) -> Verdict | None:
     given = parse_date(typed) or _bare_year(typed)
     if given is None or not rights:
         return None
-    verdicts = [_compared(given, right, says_era=says_era(typed)) for right in rights]
+    full = [right for right in rights if not any(_is_short_for(right, other) for other in rights)]
+    verdicts = [
+        verdict
+        for right in rights
+        for verdict in [_compared(given, right, says_era=says_era(typed))]
+        if verdict.right or right in full
+    ]
     return min(verdicts, key=lambda verdict: ("accepted", "close", "wrong").index(verdict.grade))
+
+
+def _is_short_for(short: Date | Range, full: Date | Range) -> bool:
+    """Whether one accepted date leaves out parts of another ("5 November", "5 November 2022")."""
+    if isinstance(short, Range) or isinstance(full, Range) or short.precision >= full.precision:
+        return False
+    parts = ((short.year, full.year), (short.month, full.month), (short.day, full.day))
+    return all(a in (0, b) for a, b in parts)
 
 
 def _date_or_range(text: str) -> Date | Range | None:
@@ -272,7 +295,7 @@ def _incomplete(typed: str, accepted: Sequence[str], kind: Kind) -> Verdict | No
             return Verdict(grade="close", reason=f"Close: {what} asked for.")
         if ours == theirs and kind == "name":
             return Verdict(grade="close", reason="Close: the names stand the other way round.")
-        if ours > theirs and (ours - theirs).total() <= 3:
+        if ours > theirs and (ours - theirs).total() <= min(3, theirs.total()):
             return Verdict(
                 grade="close", reason="Close: the answer is in it, but there is more than is asked."
             )

@@ -50,30 +50,42 @@ _UNITS = _table()
 def judge_number(typed: str, number: Number) -> Verdict:
     """The verdict on a typed number: right if |typed - value| is no more than the tolerance.
 
-    A missing unit is taken for the item's own, which stands beside the answer. A unit that cannot
-    be turned into it is wrong.
+    A missing unit is taken for the item's own, which stands beside the answer; of a unit such as
+    "billion US dollars" the scale may be typed or not. A unit that cannot be turned into the
+    item's is wrong.
     """
     if not typed.strip():
         return Verdict(grade="wrong", reason="Nothing was typed.")
     quantity = parse_number(typed)
     if quantity is None:
         return Verdict(grade="wrong", reason="A number is asked for.")
-    value = quantity.value if not quantity.unit else _in_unit(quantity, number.unit, number.units)
-    if value is None:
+    values = _in_item_unit(quantity, number)
+    if not values:
         asked = number.unit or "no unit"
         return Verdict(grade="wrong", reason=f"The unit differs: {asked} is asked for.")
     given = normalise(typed)
     if given in (normalise(number.text), normalise(f"{number.text} {number.unit}")):
         return Verdict(grade="exact", reason="Right.")
-    if value == number.value:
+    if number.value in values:
         return Verdict(grade="accepted", reason="Right; numbers may be written in other ways.")
-    if number.tolerance is not None and abs(value - number.value) <= allowance(
-        number.tolerance, number.value
-    ):
+    off = min(abs(value - number.value) for value in values)
+    if number.tolerance is not None and off <= allowance(number.tolerance, number.value):
         return Verdict(grade="accepted", reason="Right, within the tolerance.")
     if quantity.other == number.value and quantity.unit in ("", number.unit):
         return _UNSURE
     return Verdict(grade="wrong", reason="This is another number.")
+
+
+def _in_item_unit(quantity: Quantity, number: Number) -> tuple[Fraction, ...]:
+    """What the quantity may be in the item's unit; empty where it is of another kind."""
+    for unit, factor in number.units.items():
+        if _name(quantity.unit) == _name(unit):
+            return (quantity.value * factor,)
+    one = parse_number(f"1 {number.unit}") or Quantity(value=Fraction(1), unit=number.unit)
+    if not quantity.unit:
+        return (quantity.value, quantity.value / one.value)
+    value = _in_unit(quantity, one.unit)
+    return () if value is None else (value / one.value,)
 
 
 def allowance(tolerance: Tolerance, value: Fraction) -> Fraction:
@@ -85,7 +97,7 @@ def same_number(typed: str, accepted: Sequence[str]) -> Verdict | None:
     """The verdict where `typed` and an accepted answer are both numbers; None where not.
 
     A Roman numeral counts as typed. Where the answer has a unit of measure and none was typed,
-    that is close.
+    that is close; a word for what is counted may be left out or put in.
     """
     given = parse_number(typed)
     if given is None and (value := roman(normalise(typed))) is not None:
@@ -98,7 +110,7 @@ def same_number(typed: str, accepted: Sequence[str]) -> Verdict | None:
 
 
 def _compared(given: Quantity, right: Quantity) -> Verdict:
-    value = _in_unit(given, right.unit, {})
+    value = _in_unit(given, right.unit)
     if value is not None and value == right.value:
         return _bounded(given, right)
     if not given.unit and _name(right.unit) in _UNITS and given.value == right.value:
@@ -121,7 +133,19 @@ def _bounded(given: Quantity, right: Quantity) -> Verdict:
     return Verdict(grade="wrong", reason="It is on the other side of that number.")
 
 
-def _in_unit(quantity: Quantity, unit: str, units: Mapping[str, Fraction]) -> Fraction | None:
+def same_measure(typed: str, accepted: Sequence[str]) -> bool:
+    """Whether `typed` is the value of an accepted answer with the same unit or one of its kind."""
+    given = parse_number(typed)
+    rights = [right for answer in accepted if (right := parse_number(answer)) is not None]
+    return given is not None and any(
+        _name(given.unit) == _name(right.unit)
+        or {_name(given.unit), _name(right.unit)} <= set(_UNITS)
+        for right in rights
+        if _compared(given, right).right
+    )
+
+
+def _in_unit(quantity: Quantity, unit: str) -> Fraction | None:
     """The value in `unit`; None where its own unit is of another kind.
 
     A word that is no unit ("140 countries" where 140 is asked, or the reverse) is a noun and
@@ -130,9 +154,6 @@ def _in_unit(quantity: Quantity, unit: str, units: Mapping[str, Fraction]) -> Fr
     own, asked = _name(quantity.unit), _name(unit)
     if own == asked:
         return None if _are_mega_and_milli(quantity.unit, unit) else quantity.value
-    named = {_name(name): factor for name, factor in units.items()}
-    if own in named:
-        return quantity.value * named[own]
     known, wanted = _UNITS.get(own), _UNITS.get(asked)
     if known and wanted:
         same_kind = known.measures == wanted.measures

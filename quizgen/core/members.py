@@ -54,8 +54,10 @@ def _parted(text: str, whole: Sequence[str] = ()) -> list[tuple[str, ...]]:
     if not strong or len(strong) > MOST:
         return [tuple(strong)]
     with_and = {folded(member) for member in whole if _AND.search(member)}
-    last = _parted_at_and(strong[-1], with_and)
-    return [tuple(strong)] if len(last) == 1 else [tuple(strong), (*strong[:-1], *last)]
+    ways = [tuple(strong), (*strong[:-1], *_parted_at_and(strong[-1], with_and))]
+    if len(strong) == 1 < len(whole) and not any(" " in member for member in whole):
+        ways.append(tuple(strong[0].split(" ")))
+    return list(dict.fromkeys(ways))
 
 
 def _parted_at_and(text: str, with_and: set[str]) -> list[str]:

@@ -236,10 +236,12 @@ def _scaled(rest: str) -> tuple[Fraction, str]:
 
 
 def _superscripts_removed(unit: str) -> str:
-    return re.sub(r"(?<=[A-Za-z)])[\^]?-?\d|/\d", "", unit)
+    return re.sub(r"(?<=[A-Za-z)])(?:\^-?\d|[23]\b)|/\d", "", unit)
 
 
 def _is_another_number(unit: str) -> bool:
-    """Whether what stands behind a number is more of a number, or another one: "1 or two"."""
+    """Whether what stands behind a number makes it another, or a date: "1 or two", "5 May"."""
+    if parse_date(unit) is not None:
+        return True
     words = unit.lower().replace("-", " ").split(" ")
     return not NUMBER_WORDS.isdisjoint(words) or words[0] in ("or", "to", "plus", "minus", "point")
