@@ -16,7 +16,7 @@ from quizgen.outputs.anki.lock import Entry, Lock, State, read_lock, write_lock
 from quizgen.outputs.anki.media import Media
 from quizgen.outputs.anki.notes import ROOT, Notes, NoteText
 from quizgen.outputs.anki.notetypes import note_type, pages
-from quizgen.outputs.anki.package import Note, NoteType, package
+from quizgen.outputs.anki.package import Note, NoteType, apkg
 from quizgen.outputs.anki.texts import Words
 from quizgen.outputs.anki.warnings import lock_problems
 from quizgen.outputs.built import Built, Product
@@ -81,7 +81,7 @@ class _Edition:
             text = notes.note(item, *tags)
             decks.of_topic(text.topic).add_note(self._note(text, state, place))
         self.problems += notes.problems
-        return package(decks.all, media.files)
+        return apkg(decks.all, media.files)
 
     def _note(self, text: NoteText, state: State, place: int) -> Note:
         said = "\0".join((text.type, *text.fields, *text.tags))

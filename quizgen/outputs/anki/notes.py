@@ -1,7 +1,7 @@
 """Items to notes: every field filled, the tags, and what cannot stand on a card."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from html import escape
 
 from quizgen.markup import to_text
@@ -45,6 +45,7 @@ class Notes:
         self._shown_passages: dict[str, str] = {}
         self._language = escape(bank.language)
         self._topics: dict[str, str] = {}
+        self._known_tags: dict[tuple[str, str], str] = {}
         self.problems: list[Problem] = []
 
     def note(self, item: Item, *more_tags: str) -> NoteText:
@@ -128,15 +129,21 @@ class Notes:
             said.append(words.say("claim"))
         return ", ".join(said)
 
-    def _tags(self, item: Item) -> Iterator[str]:
-        root = f"{ROOT}::{self._bank.name}"
-        yield f"{root}::level::{item.level}"
-        yield from (f"{root}::goal::{_tag(goal)}" for goal in (item.goal,) if goal)
-        yield from (f"{root}::tag::{name}" for tag in item.tags if (name := _tag(tag)))
-        if item.topic and (name := _tag(item.topic)):
-            yield f"{root}::topic::{name}"
+    def _tags(self, item: Item) -> tuple[str, ...]:
+        said = (("level", item.level), ("goal", item.goal), ("topic", item.topic))
+        kinds = [*said, *(("tag", tag) for tag in item.tags)]
+        tags = [self._tag(*named) for named in kinds if named[1]]
         if item.claim:
-            yield f"{root}::claim"
+            tags.append(self._tag("claim", ""))
+        return tuple(tag for tag in tags if tag)
+
+    def _tag(self, kind: str, text: str) -> str:
+        """A tag below that of the bank; empty where nothing of the text can stand in one."""
+        if (kind, text) not in self._known_tags:
+            name = _tag_name(text)
+            parts = (ROOT, self._bank.name, kind, *([name] if name else []))
+            self._known_tags[kind, text] = "" if text and not name else "::".join(parts)
+        return self._known_tags[kind, text]
 
 
 def plain(text: str) -> str:
@@ -154,7 +161,7 @@ def _cited(name: str, documents: Mapping[str, Document]) -> str:
     return title
 
 
-def _tag(text: str) -> str:
+def _tag_name(text: str) -> str:
     """A tag's name: no space, and its parts parted by `::` not empty."""
     parts = (_NO_TAG.sub("_", fit(part).strip()) for part in text.split("::"))
     return "::".join(part for part in parts if part)

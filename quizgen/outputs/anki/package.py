@@ -50,7 +50,7 @@ class Note(genanki.Note):  # type: ignore[misc]
         self.__dict__["cards"] = [genanki.Card(place) for place in cards]
 
 
-def package(decks: Sequence[genanki.Deck], media: Mapping[str, bytes]) -> bytes:
+def apkg(decks: Sequence[genanki.Deck], media: Mapping[str, bytes]) -> bytes:
     """The .apkg of these decks, whose notes are `Note`s; `media` maps a file's name to its bytes.
 
     No file is written, no clock read. Notes without an id of their own get one from their time.

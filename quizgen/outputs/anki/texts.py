@@ -83,6 +83,7 @@ class Words:
 
     def __init__(self, catalogue: Mapping[str, str]) -> None:
         self._catalogue = catalogue
+        self._numbers: dict[int | Fraction, str] = {}
 
     def say(self, key: str, **values: object) -> str:
         """The sentence of that name with its places filled, as HTML."""
@@ -98,7 +99,11 @@ class Words:
 
     def number(self, value: int | Fraction) -> str:
         """A number in the language's style: as a decimal where that is exact, else as a fraction."""
-        value = Fraction(value)
+        if value not in self._numbers:
+            self._numbers[value] = self._written(Fraction(value))
+        return self._numbers[value]
+
+    def _written(self, value: Fraction) -> str:
         sign, value = "\u2212" if value < 0 else "", abs(value)
         for places in range(7):
             scaled = value * 10**places
