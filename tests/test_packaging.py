@@ -67,5 +67,5 @@ def test_a_wheel_makes_a_project_and_builds_it(installed: Path, tmp_path: Path) 
         assert run.returncode == 0, run.stdout + run.stderr
     build = tmp_path / "course" / "build"
     assert list(build.glob("*.apkg"))
-    assert list((build / "students").glob("*-A.html"))
+    assert list((build / "students").glob("*-A-*.html"))
     assert list((build / "teacher").glob("*.html"))

@@ -33,7 +33,7 @@ from quizgen.model import (
     TrueFalse,
 )
 from quizgen.outputs.built import Built
-from quizgen.outputs.paper import STUDENTS, TEACHER, build
+from quizgen.outputs.paper import STUDENTS, TEACHER, build, form_path, key_path
 from quizgen.outputs.paper.table import seats
 from quizgen.outputs.paper.texts import Words, css_string, direction_of, length, rich
 from quizgen.outputs.template import Templates
@@ -65,15 +65,13 @@ def quiz_of(*items: Item, rules: Rules = DEFAULT, language: str = "en") -> tuple
 
 
 def form_a(*items: Item, rules: Rules = DEFAULT, language: str = "en") -> str:
-    return students(printed(*quiz_of(*items, rules=rules, language=language)))[
-        "build/students/q-A.html"
-    ]
+    bank, quiz = quiz_of(*items, rules=rules, language=language)
+    return students(printed(bank, quiz))[form_path(make_form(quiz, 0))]
 
 
 def key_a(*items: Item, rules: Rules = DEFAULT, language: str = "en") -> str:
-    return teachers(printed(*quiz_of(*items, rules=rules, language=language)))[
-        "build/teacher/q-key-A.html"
-    ]
+    bank, quiz = quiz_of(*items, rules=rules, language=language)
+    return teachers(printed(bank, quiz))[key_path(make_form(quiz, 0))]
 
 
 # --- No trace of the key -------------------------------------------------------------------------
@@ -191,8 +189,8 @@ def test_the_letters_of_the_key_choose_exactly_the_keys(drawn: tuple[Bank, Quiz]
     """Read off the printed key and looked up on the printed form of the same letter."""
     built = printed(*drawn)
     for form in make_forms(drawn[1]):
-        paper = students(built)[f"{STUDENTS}/quiz-{form.letter}.html"]
-        key = teachers(built)[f"{TEACHER}/quiz-key-{form.letter}.html"]
+        paper = students(built)[form_path(form)]
+        key = teachers(built)[key_path(form)]
         assert form.digest in paper
         assert form.digest in key
         for question in form.questions:
@@ -212,9 +210,7 @@ def test_the_table_of_all_forms_says_what_each_key_says(drawn: tuple[Bank, Quiz]
     forms = make_forms(drawn[1])
     table = built.files[f"{TEACHER}/quiz-key-all.html"].decode()
     rows = re.findall(r'<tr><th scope="row">(\d+)</th>(.*?)</tr>', table)
-    columns = [
-        key_rows_of(built.files[f"{TEACHER}/quiz-key-{f.letter}.html"].decode()) for f in forms
-    ]
+    columns = [key_rows_of(built.files[key_path(form)].decode()) for form in forms]
     for number, row in rows:
         cells = re.findall(r'<td><bdi(?: dir="ltr")?>(.*?)</bdi>', row)
         for letters, cell in zip(
@@ -229,10 +225,11 @@ def test_the_table_of_all_forms_says_what_each_key_says(drawn: tuple[Bank, Quiz]
 def test_files_and_products_of_a_quiz() -> None:
     """Each form, all forms, each key and all keys: students' and the teacher's apart."""
     built = printed(WATER, WATER_QUIZ)
+    names = [(form.letter, f"{form.letter}-{form.digest}") for form in make_forms(WATER_QUIZ)]
     assert [(p.kind, p.path, p.form, p.items) for p in built.products] == [
-        *(("paper.form", f"build/students/midterm-{x}.html", x, 15) for x in "ABCD"),
+        *(("paper.form", f"build/students/midterm-{name}.html", x, 15) for x, name in names),
         ("paper.forms", "build/students/midterm-all.html", "", 15),
-        *(("paper.key", f"build/teacher/midterm-key-{x}.html", x, 15) for x in "ABCD"),
+        *(("paper.key", f"build/teacher/midterm-key-{name}.html", x, 15) for x, name in names),
         ("paper.keys", "build/teacher/midterm-key-all.html", "", 15),
     ]
     assert [product.path for product in built.products] == list(built.files)
@@ -259,7 +256,7 @@ def test_same_values_same_bytes() -> None:
 
 def test_form_a_does_not_depend_on_how_many_forms_are_asked_for() -> None:
     one = replace(WATER_QUIZ, plan=replace(WATER_QUIZ.plan, forms=1))
-    path = "build/students/midterm-A.html"
+    path = form_path(make_form(WATER_QUIZ, 0))
     assert printed(WATER, one).files[path] == printed(WATER, WATER_QUIZ).files[path]
 
 
@@ -267,7 +264,7 @@ def test_form_a_does_not_depend_on_how_many_forms_are_asked_for() -> None:
 
 
 def test_each_type_has_its_room_to_answer() -> None:
-    html = printed(WATER, WATER_QUIZ).files["build/students/midterm-A.html"].decode()
+    html = printed(WATER, WATER_QUIZ).files[form_path(make_form(WATER_QUIZ, 0))].decode()
     questions = {
         question.item.id: part
         for question, part in zip(
@@ -292,7 +289,7 @@ def test_each_type_has_its_room_to_answer() -> None:
 
 
 def test_a_passage_stands_before_its_questions_and_says_which() -> None:
-    html = printed(WATER, WATER_QUIZ).files["build/students/midterm-A.html"].decode()
+    html = printed(WATER, WATER_QUIZ).files[form_path(make_form(WATER_QUIZ, 0))].decode()
     assert html.count("Questions 13 to 15 rest on this text.") == 1
     assert html.index("Four great lakes") < html.index("the shallowest on average")
 
@@ -405,7 +402,7 @@ def test_the_key_tells_what_else_is_accepted_and_what_is_not() -> None:
 
 
 def test_the_key_tells_reasons_and_source() -> None:
-    key = printed(WATER, WATER_QUIZ).files["build/teacher/midterm-key-A.html"].decode()
+    key = printed(WATER, WATER_QUIZ).files[key_path(make_form(WATER_QUIZ, 0))].decode()
     for text in (
         "The oceans alone hold about 96.5 %",
         "Clear ice floats as well.",

@@ -3,7 +3,7 @@
 import re
 import subprocess
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import normalize
@@ -12,7 +12,7 @@ import pymupdf
 import pytest
 from msgspec.structs import replace
 
-from quizgen.core.form import letter, make_forms, printed_options, printed_rights
+from quizgen.core.form import letter, make_form, make_forms, printed_options, printed_rights
 from quizgen.markup import to_text
 from quizgen.model import (
     Card,
@@ -29,23 +29,27 @@ from quizgen.model import (
     Quiz,
     TrueFalse,
 )
-from quizgen.outputs.paper import STUDENTS, TEACHER, build
+from quizgen.outputs.paper import STUDENTS, TEACHER, build, form_path, key_path
 from quizgen.outputs.template import Templates
 from tests.conftest import require_tool
 from tests.paper_samples import HARD, HARD_QUIZ, MEDIA, WATER, WATER_QUIZ, quiz_of
 
 SIZES = {"A4": (595, 842), "letter": (612, 792)}
-FIFTY = quiz_of(
-    replace(
-        WATER,
-        items=tuple(
-            replace(item, id=f"{item.id}-{turn}", passage="")
-            for turn in range(4)
-            for item in WATER.items
-        )[:50],
-    ),
-    replace(WATER_QUIZ.plan, id="fifty"),
-)
+
+
+def of_length(count: int) -> Quiz:
+    """A quiz of so many questions in four forms."""
+    turns = (
+        replace(item, id=f"{item.id}-{turn}", passage="")
+        for turn in range(4)
+        for item in WATER.items
+    )
+    bank = replace(WATER, items=tuple(islice(turns, count)))
+    return quiz_of(bank, replace(WATER_QUIZ.plan, id=f"of-{count}"))
+
+
+TABLES = tuple(map(of_length, (16, 20, 30, 40, 50)))
+FIFTY = TABLES[-1]
 
 
 class Sheet(NamedTuple):
@@ -65,7 +69,11 @@ class Printer:
         self._read: dict[tuple[str, str], list[Sheet]] = {}
         self._files = {
             path: data
-            for bank, quiz in ((WATER, WATER_QUIZ), (HARD, HARD_QUIZ), (WATER, FIFTY))
+            for bank, quiz in (
+                (WATER, WATER_QUIZ),
+                (HARD, HARD_QUIZ),
+                *((WATER, q) for q in TABLES),
+            )
             for path, data in build(bank, quiz, media=MEDIA, templates=Templates()).files.items()
         }
 
@@ -113,7 +121,7 @@ def printer(tmp_path_factory: pytest.TempPathFactory) -> Printer:
 
 PAPERS: tuple[tuple[str, Quiz], ...] = (
     (f"{STUDENTS}/midterm-all.html", WATER_QUIZ),
-    (f"{STUDENTS}/hard-A.html", HARD_QUIZ),
+    (form_path(make_form(HARD_QUIZ, 0)), HARD_QUIZ),
 )
 
 
@@ -171,7 +179,7 @@ def test_every_sheet_names_its_form_and_its_page(printer: Printer, size: str) ->
 
 @pytest.mark.parametrize("size", SIZES)
 def test_a_form_of_its_own_says_page_x_of_y(printer: Printer, size: str) -> None:
-    sheets = printer.read(f"{STUDENTS}/hard-A.html", size)
+    sheets = printer.read(form_path(make_form(HARD_QUIZ, 0)), size)
     (form, *_) = make_forms(HARD_QUIZ)
     assert len(sheets_of(sheets, form)) == len(sheets) > 1
     for number, sheet in enumerate(sheets, 1):
@@ -181,7 +189,7 @@ def test_a_form_of_its_own_says_page_x_of_y(printer: Printer, size: str) -> None
 @pytest.mark.parametrize("size", SIZES)
 def test_every_form_starts_on_a_right_hand_page(printer: Printer, size: str) -> None:
     """Whether the sheets of a form are even in number or, as fifty questions on Letter, odd."""
-    for path in (f"{STUDENTS}/midterm-all.html", f"{STUDENTS}/fifty-all.html"):
+    for path in (f"{STUDENTS}/midterm-all.html", f"{STUDENTS}/of-50-all.html"):
         sheets = printer.read(path, size)
         starts = [n for n, sheet in enumerate(sheets, 1) if "Howtoanswer" in sheet.text]
         assert len(starts) == 4
@@ -238,7 +246,7 @@ def test_the_printed_key_chooses_the_keys_on_the_printed_form(printer: Printer, 
     sheets = printer.read(f"{STUDENTS}/midterm-all.html", size)
     for form in make_forms(WATER_QUIZ)[:2]:
         paper = "".join(sheet.text for sheet in sheets_of(sheets, form))
-        key = key_column(printer.read(f"{TEACHER}/midterm-key-{form.letter}.html", size))
+        key = key_column(printer.read(key_path(form), size))
         assert list(key) == list(range(1, 16))
         for question in form.questions:
             given = key[question.number]
@@ -266,17 +274,17 @@ def test_the_printed_key_chooses_the_keys_on_the_printed_form(printer: Printer, 
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_table_of_fifty_questions_in_four_forms_is_one_page(
-    printer: Printer, size: str
-) -> None:
-    (sheet,) = printer.read(f"{TEACHER}/fifty-key-all.html", size)
+@pytest.mark.parametrize("quiz", TABLES, ids=lambda quiz: quiz.plan.id)
+def test_the_table_of_all_forms_is_one_page(quiz: Quiz, printer: Printer, size: str) -> None:
+    """Of any usual length: the rows stand closer where there are more of them."""
+    (sheet,) = printer.read(f"{TEACHER}/{quiz.plan.id}-key-all.html", size)
     assert "Dealtoutlikethis" in sheet.text
-    for form in make_forms(FIFTY):
+    for form in make_forms(quiz):
         assert form.digest in sheet.text
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_a_key_is_marked_as_one_on_every_sheet(printer: Printer, size: str) -> None:
-    for sheet in printer.read(f"{TEACHER}/midterm-key-A.html", size):
+    for sheet in printer.read(key_path(make_form(WATER_QUIZ, 0)), size):
         assert "Key·FormA" in sheet.text
         assert "Notforstudents" in sheet.text

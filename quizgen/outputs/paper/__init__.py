@@ -2,12 +2,14 @@
 
 Students' files and the teacher's stand in separate folders, and nothing of the key is handed to
 the templates of the first. Orders, letters and points are those of `core`; nothing is drawn here.
+A form's letter and digest stand in the names of its paper and of its key, so that neither is ever
+laid beside another version of the other.
 """
 
 from collections.abc import Mapping
 
 from quizgen.core.form import make_forms
-from quizgen.model import Bank, Quiz
+from quizgen.model import Bank, Form, Quiz
 from quizgen.outputs.built import Built, Product
 from quizgen.outputs.paper.pages import Pages
 from quizgen.outputs.paper.pictures import data_uris, unprintable
@@ -34,11 +36,19 @@ def build(bank: Bank, quiz: Quiz, *, media: Mapping[str, bytes], templates: Temp
     forms = make_forms(quiz)
     sections = [pages.form_section(form) for form in forms]
     for form, section in zip(forms, sections, strict=True):
-        page = pages.form_page(form, section)
-        add("paper.form", f"{STUDENTS}/{name}-{form.letter}.html", page, form.letter)
+        add("paper.form", form_path(form), pages.form_page(form, section), form.letter)
     add("paper.forms", f"{STUDENTS}/{name}-all.html", pages.forms_page(forms, sections))
     for form in forms:
-        page = pages.key_page(form)
-        add("paper.key", f"{TEACHER}/{name}-key-{form.letter}.html", page, form.letter)
+        add("paper.key", key_path(form), pages.key_page(form), form.letter)
     add("paper.keys", f"{TEACHER}/{name}-key-all.html", pages.keys_page(forms))
     return Built(files=files, products=tuple(products), problems=unprintable(quiz, media))
+
+
+def form_path(form: Form) -> str:
+    """Where the paper of one form stands."""
+    return f"{STUDENTS}/{form.quiz.plan.id}-{form.letter}-{form.digest}.html"
+
+
+def key_path(form: Form) -> str:
+    """Where the key of one form stands."""
+    return f"{TEACHER}/{form.quiz.plan.id}-key-{form.letter}-{form.digest}.html"

@@ -208,7 +208,9 @@ def student_view(question: Question, press: Press) -> QuestionView:
         case Open():
             return replace(common, stem=press.text(item.stem), space="lines", lines=item.lines)
         case Card():
-            return replace(common, stem=press.text(item.front), space="line")
+            asks = item.front.rstrip().endswith(("?", "\uff1f", "\u061f"))
+            how = common.how if asks else _joined(common.how, words.say("write_back"))
+            return replace(common, stem=press.text(item.front), space="line", how=how)
         case _:
             assert_never(item)
 

@@ -53,7 +53,7 @@ def tables(forms: Sequence[Form], press: Press) -> tuple[TableView, ...]:
 def density(forms: Sequence[Form]) -> str:
     """How close the rows stand, so that the table of a usual quiz stays on one page."""
     rows = len(forms[0].questions)
-    if rows <= 20:
+    if rows <= 16:
         return ""
     if rows <= 30:
         return "dense"
