@@ -86,6 +86,8 @@ def test_any_bytes_end_in_problems(folder: Path, data: bytes) -> None:
 
 
 @given(st.text(st.sampled_from("[]{}:,-?&*!|>'\"%@`# \n\tab=<\\"), max_size=60))
+@example("\t?")
+@example("\t- [a,b]")
 def test_any_signs_of_yaml_end_in_problems(folder: Path, text: str) -> None:
     read_through(folder, "q", text.encode())
     read_through(folder, "q", f"questions:\n- id: one\n  stem: {text}".encode())

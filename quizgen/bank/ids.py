@@ -88,7 +88,7 @@ def _files(root: Path) -> Iterator[_File]:
         text, slips = decode(data)
         value: Value = None
         if text is not None:
-            value, slips, _ = read_text(text)
+            value, slips = read_text(text)[:2]
             text = f"\ufeff{text}" if data.startswith(BOM_UTF8) else text
         yield _File(path, text or "", value, slips)
 

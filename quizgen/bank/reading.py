@@ -167,17 +167,18 @@ def _question_file(name: str, data: bytes, gathered: _Gathered) -> None:
         found = Found()
     else:
         found = reader.read(value)
-    slips = [*reader.slips, *_named(name, found, gathered)]
+    slips = [*reader.slips, *_named(name, text, found, gathered)]
     gathered.problems += _placed(name, text, slips)
     gathered.items += found.items
     gathered.passages += found.passages
 
 
-def _named(file: str, found: Found, gathered: _Gathered) -> Iterator[Slip]:
+def _named(file: str, text: Text, found: Found, gathered: _Gathered) -> Iterator[Slip]:
     """Keep the place of each item and passage; an id that another has is a slip."""
-    for name, path, (line, column) in found.names:
+    for name, path, mark in found.names:
         first = gathered.places.get(name)
         if first is None:
+            line, column = text.mark(*mark) if text.tabs else mark
             place = Place(file=file, line=line, column=column, path=path)
             gathered.places[name] = place
             continue
@@ -207,7 +208,7 @@ def _placed(name: str, text: Text, slips: Iterable[Slip]) -> Iterator[Problem]:
     for slip in slips:
         if marks is None:
             marks = places(text.parsed or "")
-        mark = _nearest(slip, marks)
+        mark = text.mark(*_nearest(slip, marks))
         is_consequence = mark in taken or (taken and slip.severity == "warning")
         if not is_consequence:
             yield slip.at(name, mark)

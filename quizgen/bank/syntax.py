@@ -4,6 +4,7 @@ The item in which an error stands is blanked, line for line, so that one slip hi
 """
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import yaml
@@ -31,6 +32,12 @@ class Text(NamedTuple):
     slips: list[Slip]
     parsed: str | None
     """None where nothing can be said of the file's value."""
+    tabs: Mapping[int, int] = {}
+    """How many tabs at the start of a line (from 1) were parsed as two spaces each."""
+
+    def mark(self, line: int, column: int) -> Mark:
+        """The place in the file of a place in the text that was parsed."""
+        return line, max(1, column - self.tabs.get(line, 0))
 
 
 def decode(data: bytes) -> tuple[str | None, list[Slip]]:
@@ -63,20 +70,29 @@ def read_text(text: str) -> Text:
     text = _one_line_end(text)
     text = _without_forbidden(text, slips)
     text = _without_markers(text, slips)
+    tabs: dict[int, int] = {}
     rounds = min(SLIPS, max(3, PARSED // max(1, len(text))))
     for _ in range(rounds):
         try:
             value, found = read_tree(text)
         except yaml.YAMLError as error:
             slip, line = explained(text, error)
-            slips.append(slip)
-            after = _without_tabs(text, line) if slip.code == "tab" else _without_item(text, line)
+            slips.append(_moved(slip, tabs))
+            after = (
+                _without_tabs(text, line, tabs) if slip.code == "tab" else _without_item(text, line)
+            )
             if after is None:
-                return Text(None, slips, None)
+                break
             text = after
         else:
-            return Text(value, slips + found, text)
+            found = [_moved(slip, tabs) for slip in found] if tabs else found
+            return Text(value, slips + found, text, tabs)
     return Text(None, slips, None)
+
+
+def _moved(slip: Slip, tabs: Mapping[int, int]) -> Slip:
+    """The slip where it stands in the file."""
+    return slip._replace(mark=Text(None, [], None, tabs).mark(*slip.mark)) if slip.mark else slip
 
 
 def _one_line_end(text: str) -> str:
@@ -138,10 +154,11 @@ def _mark_at(text: str, index: int) -> Mark:
 # --- After an error ------------------------------------------------------------------------------
 
 
-def _without_tabs(text: str, line: int) -> str:
+def _without_tabs(text: str, line: int, tabs: dict[int, int]) -> str:
     """The text with spaces for the tabs at the start of this line and those below that have some."""
     lines = text.split("\n")
     while line < len(lines) and (found := re.match(r"[ \t]*\t[ \t]*", lines[line])):
+        tabs[line + 1] = found[0].count("\t")
         lines[line] = found[0].replace("\t", "  ") + lines[line][found.end() :]
         line += 1
     return "\n".join(lines)
