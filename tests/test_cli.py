@@ -142,6 +142,23 @@ def test_build_declares_the_quiz_it_drew(lakes: Path) -> None:
     assert products(lakes) == before
 
 
+def test_a_paper_of_before_does_not_stay(lakes: Path) -> None:
+    """A changed form has another name, and the old paper and key go; other files are left alone."""
+    assert quizgen("build", cwd=lakes).returncode == 0
+    before = set(products(lakes))
+    own = lakes / "build" / "students" / "seats.txt"
+    own.write_text("mine", encoding="utf-8")
+    path = lakes / "questions" / "lakes.yaml"
+    path.write_text(QUESTIONS.replace("at most?", "in metres?"), encoding="utf-8")
+    assert quizgen("build", "--only", "anki", cwd=lakes).returncode == 0
+    assert before < set(products(lakes))
+    assert quizgen("build", "--only", "paper", cwd=lakes).returncode == 0
+    after = set(products(lakes))
+    assert own.exists()
+    assert len(after) == len(before) + 1
+    assert len(after & before) == len(before) - 4
+
+
 def test_building_twice_gives_the_same_bytes(lakes: Path) -> None:
     """Another process, hash seed, locale, time zone and day's clock change no byte."""
     assert quizgen("build", cwd=lakes, PYTHONHASHSEED="1").returncode == 0

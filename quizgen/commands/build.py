@@ -15,6 +15,7 @@ from quizgen.commands.project import (
     read_project,
     write_files,
 )
+from quizgen.commands.record import RECORD, as_record, recorded, remove, stale
 from quizgen.commands.report import (
     as_rows,
     count_of,
@@ -80,8 +81,8 @@ def run(args: Namespace) -> int:
         if bank is None or has_errors(problems):
             return _refuse(problems, as_json=args.json)
         step("Writing")
-        write_files(root, {name: data for one in built for name, data in one.files.items()})
-    products = [product for one in built for product in one.products]
+        products = [product for one in built for product in one.products]
+        _write(root, built, products, args)
     if args.json:
         print_json(
             {"products": [_row(product) for product in products], "problems": as_rows(problems)}
@@ -134,6 +135,21 @@ def _anki(root: Path, bank: Bank, media: Mapping[str, bytes], templates: Templat
         products=built.products,
         problems=problems + built.problems,
     )
+
+
+def _write(root: Path, built: list[Built], products: list[Product], args: Namespace) -> None:
+    """Write all products; then take away those that an earlier build of the same kind left."""
+
+    def is_rebuilt(product: Product) -> bool:
+        named = not product.quiz or not args.quiz or product.quiz in args.quiz
+        return named and product.kind.partition(".")[0] in (args.only or OUTPUTS)
+
+    earlier = recorded(root)
+    gone = stale(earlier, products, is_rebuilt)
+    kept = [one for one in earlier if not is_rebuilt(one)]
+    files = {name: data for one in built for name, data in one.files.items()}
+    write_files(root, {**files, RECORD: as_record([*products, *kept])})
+    remove(root, gone)
 
 
 def _refuse(problems: tuple[Problem, ...], *, as_json: bool) -> int:
