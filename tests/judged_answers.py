@@ -164,6 +164,12 @@ five                                        | 5                                 
 24 hours                                    | 1 day                                          | accepted | the same time
 development                                 | the New Development Bank in Shanghai           | wrong    | a word of it in another answer
 openness                                    | Shanghai Cooperation Organisation              | wrong    | something else
+12 September                                | September 12                                   | accepted | a date, month first
+Samarkand                                   | I think Samarkand                              | accepted | what stands in front says nothing
+Samarkand                                   | maybe Samarkand                                | accepted | one answer, if a doubtful one
+Samarkand                                   | it is not Samarkand                            | wrong    | a negation
+Samarkand                                   | maybe Samarkand or Tashkent                    | wrong    | two answers for one
+Samarkand                                   | Samarkand, Tashkent                            | wrong    | two answers for one | Tashkent
 """
 
 NAME = """
@@ -552,6 +558,12 @@ AD 79             | 79 BC                       | wrong    | another era
 5 November 2022 / 5 November                | 5 November 2021                                | wrong    | another year than the full answer has
 5 November 2022 / 5 November                | Nov 5                                          | accepted | the other accepted answer, month first
 5 November 2022 / 5 November                | November                                       | close    | the day is missing
+7 September 2013                            | 7 Sept 13                                      | close    | a year in two digits
+7 September 2013                            | 8 Sept 13                                      | wrong    | another day
+16 October 2022                             | 16/10/22                                       | close    | a year in two digits
+2013                                        | '13                                            | close    | a year in two digits
+2013                                        | 13                                             | close    | a year in two digits
+2013                                        | '14                                            | wrong    | another year
 """
 
 NUMBER = """
@@ -708,6 +720,10 @@ more than 150                 | fewer than 150                       | wrong    
 5                                           | 5 May                                          | wrong    | a date
 0.5                                         | 0,500                                          | accepted | a decimal comma
 500                                         | 0,500                                          | wrong    | a decimal comma
+150 countries                               | 150                                            | accepted | a noun is no unit
+150 countries                               | 150 nations                                    | close    | another word for them, or another thing
+150 countries                               | 151 nations                                    | wrong    | another number
+5.3%                                        | 5.3 percentage points                          | wrong    | another unit
 """
 
 SET = """
@@ -746,6 +762,9 @@ red, green, blue / cyan, magenta, yellow | red, green, yellow                   
 São Tomé, Malabo                         | malabo, sao tome                         | accepted | an accent
 Benelux, EFTA                            | EFTA, the Benelux                        | accepted | an article
 Lisbon, Porto                            | Lisbon, Faro                             | wrong    | one is another | Faro
+a, b                                        | b/a                                            | accepted | a stroke between
+Comoros, Zambia                             | Zambia+Comoros                                 | accepted | a plus between
+Comoros, Zambia                             | Zambia and the Comoros                         | accepted | and
 """
 
 LIST = """
@@ -769,6 +788,9 @@ mercury, venus, earth   | Mercury, Venus, Earth           | exact    | case
 mercury, venus, earth   | mercury; venus; the earth       | accepted | an article
 ice, water, steam       | steam, water, ice               | wrong    | the other way round
 ice, water, steam       | ice, water, steam or gas        | wrong    | two answers for one
+1, 2, 3                                     | 1,2,3                                          | accepted | no spaces
+1, 2, 3                                     | 1 2 3                                          | accepted | spaces alone
+1, 2, 3                                     | 1,3,2                                          | wrong    | two exchanged
 """
 
 SYMBOL = """
@@ -803,6 +825,8 @@ x       | X       | wrong    | case matters
 é       | e       | wrong    | symbols are not folded
 →       | ←       | wrong    | another symbol
 §       | §       | exact    | as shown
+≥                                           | >=                                             | exact    | as a keyboard has it
+≥                                           | =>                                             | wrong    | another symbol
 """
 
 CODE = """

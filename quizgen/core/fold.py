@@ -18,6 +18,7 @@ _DASHES = re.compile(r"[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]")
 _SINGLE = re.compile("[\u2018\u2019\u201a\u201b\u2032\u00b4\u0060\uff07\u02bc]")
 _DOUBLE = re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02]")
 _SPACES = re.compile(r"\s+")
+_TYPED_SIGNS = ((">=", "≥"), ("<=", "≤"), ("!=", "≠"), ("->", "→"))
 _POWER = re.compile(
     "(?<=[^\\W_)])(?:\u207b?[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+)(?![\u207a\u207b])"
 )
@@ -45,8 +46,15 @@ def normalise(text: str) -> str:
 
 
 def normalise_exactly(text: str) -> str:
-    """As `normalise`, but for symbols and formulas: case kept, spaces gone."""
-    return _settled(text, lambda t: _SPACES.sub("", _plain_signs(compatible(t))))
+    """As `normalise`, but for symbols and formulas: case kept, spaces gone, ">=" is "≥"."""
+
+    def step(text: str) -> str:
+        text = _SPACES.sub("", _plain_signs(compatible(text)))
+        for typed, sign in _TYPED_SIGNS:
+            text = text.replace(typed, sign)
+        return text
+
+    return _settled(text, step)
 
 
 def normalise_code(text: str) -> str:
@@ -80,6 +88,7 @@ def _plain_signs(text: str) -> str:
 # --- Folds, each on normalised text --------------------------------------------------------------
 
 _SHORT_FORMS = (
+    (re.compile(r"^(?:i think|i guess|it is|it's|maybe|perhaps|probably),? (?=\w)"), ""),
     (re.compile(r"\bwon't\b"), "will not"),
     (re.compile(r"\bcan(?:'t|not)\b"), "can not"),
     (re.compile(r"n't\b"), " not"),
@@ -90,7 +99,7 @@ _SHORT_FORMS = (
 
 
 def without_short_forms(text: str) -> str:
-    """Saint and Mount for "St" and "Mt" before a name, and "not" for "n't" behind a verb."""
+    """Saint and Mount for "St" and "Mt" before a name, "not" for "n't"; no "I think" in front."""
     for pattern, replacement in _SHORT_FORMS:
         text = pattern.sub(replacement, text)
     return text

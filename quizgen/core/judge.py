@@ -6,6 +6,7 @@ wrong; a slip of the keyboard or part of the answer, which is close; otherwise w
 names the rule that gave it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -148,8 +149,10 @@ def _parsed(typed: str, accepted: Sequence[str], kind: Kind) -> Verdict | None:
                 grade="wrong", reason="A number is asked for."
             )
         case _:
-            is_same = same_measure(typed, accepted)
-            return Verdict(grade="accepted", reason=_OTHER_NUMERALS) if is_same else None
+            if same_measure(typed, accepted):
+                return Verdict(grade="accepted", reason=_OTHER_NUMERALS)
+            date = _same_date(typed, accepted)
+            return date if date and date.right else None
 
 
 def _same_date(typed: str, accepted: Sequence[str]) -> Verdict | None:
@@ -160,6 +163,8 @@ def _same_date(typed: str, accepted: Sequence[str]) -> Verdict | None:
             return Verdict(grade="accepted", reason="Right; dates may be written in other ways.")
         return Verdict(grade="wrong", reason="These are other dates.") if rights else None
     given = parse_date(typed) or _bare_year(typed)
+    if given is None and any(_has_short_year(typed, right) for right in rights):
+        return Verdict(grade="close", reason="Close: write the year in full.")
     if given is None or not rights:
         return None
     full = [right for right in rights if not any(_is_short_for(right, other) for other in rights)]
@@ -169,7 +174,21 @@ def _same_date(typed: str, accepted: Sequence[str]) -> Verdict | None:
         for verdict in [_compared(given, right, says_era=says_era(typed))]
         if verdict.right or right in full
     ]
-    return min(verdicts, key=lambda verdict: ("accepted", "close", "wrong").index(verdict.grade))
+    best = min(verdicts, key=lambda verdict: ("accepted", "close", "wrong").index(verdict.grade))
+    if best.grade == "wrong" and any(_has_short_year(typed, right) for right in rights):
+        return Verdict(grade="close", reason="Close: write the year in full.")
+    return best
+
+
+def _has_short_year(typed: str, right: Date | Range) -> bool:
+    """Whether `typed` is the date with a year of two digits: "15/9/22"."""
+    if isinstance(right, Range) or right.year < 1000:
+        return False
+    found = re.fullmatch(r"(.*?)'?(\d\d)", normalise(typed))
+    if found is None or found[1][-1:].isdecimal():
+        return False
+    full = parse_date(f"{found[1]}{right.year // 100}{found[2]}")
+    return full is not None and _compared(full, right, says_era=False).grade != "wrong"
 
 
 def _is_short_for(short: Date | Range, full: Date | Range) -> bool:

@@ -115,6 +115,8 @@ def _compared(given: Quantity, right: Quantity) -> Verdict:
         return _bounded(given, right)
     if not given.unit and _name(right.unit) in _UNITS and given.value == right.value:
         return Verdict(grade="close", reason=f"Close: the unit is missing ({right.unit}).")
+    if value is None and given.value == right.value and _are_nouns(given.unit, right.unit):
+        return Verdict(grade="close", reason=f"Close: the number is right, of {right.unit}.")
     if value is None:
         return Verdict(grade="wrong", reason="The unit differs.")
     if given.other == right.value and _name(given.unit) == _name(right.unit):
@@ -161,6 +163,10 @@ def _in_unit(quantity: Quantity, unit: str) -> Fraction | None:
     if (not asked and known is None and _is_noun(own)) or (not own and wanted is None):
         return quantity.value
     return None
+
+
+def _are_nouns(*units: str) -> bool:
+    return all(_name(unit) not in _UNITS and _is_noun(_name(unit)) for unit in units)
 
 
 def _is_noun(word: str) -> bool:

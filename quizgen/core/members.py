@@ -15,6 +15,7 @@ MOST = 50
 _BLANKS = re.compile(r"[^\S\n]+")
 _LIST_MARK = re.compile(r"\s*[;；\n]\s*")
 _COMMA = re.compile(r"\s*[,、，](?:\s+|(?=[^\d\s])|$)\s*")
+_TIGHT = re.compile(r"\s*[,、，/+]\s*")
 _AND = re.compile(r"\s+(?:and|&|und|et|y)\s+", re.IGNORECASE)
 _LEADING_AND = re.compile(r"^(?:and|&|und|et|y)\s+", re.IGNORECASE)
 _GRADES = ("exact", "accepted", "close", "wrong")
@@ -55,8 +56,10 @@ def _parted(text: str, whole: Sequence[str] = ()) -> list[tuple[str, ...]]:
         return [tuple(strong)]
     with_and = {folded(member) for member in whole if _AND.search(member)}
     ways = [tuple(strong), (*strong[:-1], *_parted_at_and(strong[-1], with_and))]
-    if len(strong) == 1 < len(whole) and not any(" " in member for member in whole):
-        ways.append(tuple(strong[0].split(" ")))
+    if len(strong) == 1:
+        ways.append(tuple(part for part in _TIGHT.split(strong[0]) if part))
+        if len(whole) > 1 and not any(" " in member for member in whole):
+            ways.append(tuple(strong[0].split(" ")))
     return list(dict.fromkeys(ways))
 
 
