@@ -294,7 +294,15 @@ def test_a_score_changes_the_exit_code_only_when_asked(
 
 
 @pytest.mark.parametrize(
-    "words", [["-n", "0"], ["-n", "x"], ["--fail-under", "101"], ["--resume", "--no-save"]]
+    "words",
+    [
+        ["-n", "0"],
+        ["-n", "x"],
+        ["--fail-under", "101"],
+        ["--resume", "--no-save"],
+        ["--resume", "-n", "3"],
+        ["Lakes", "--resume"],
+    ],
 )
 def test_wrong_usage_is_said(choices: Path, words: list[str]) -> None:
     """What cannot be meant exits with 2 and a sentence."""

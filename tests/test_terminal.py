@@ -426,4 +426,4 @@ def test_scores_of_ones_own() -> None:
     for line, points in (("y", 1), ("n", 0)):
         shown, ending = played(cards, planned("b", [card], seed=1), f"\n{line}\n")
         assert ending.summary.points == points
-        assert shown.index("F\n") < shown.index("right   B")
+        assert shown.index("F\n") < shown.index("back    B")

@@ -86,6 +86,8 @@ def run(args: Namespace) -> int:
     """Play a session: 130 when it is interrupted; else 0, unless `--fail-under` asks for more."""
     if args.resume and args.no_save:
         raise Stop("--resume goes on with a saved session, so it cannot go with --no-save.")
+    if args.resume and (args.what or args.number or args.seed is not None):
+        raise Stop("--resume goes on with what was chosen then: leave out topic, number and seed.")
     reading = read_project(find_project(args.project))
     bank = _bank(reading)
     screen = _screen(args)
@@ -102,7 +104,9 @@ def run(args: Namespace) -> int:
             code=1,
         )
     if kept:
-        screen.tell(f'Going on with "{title}", {sum(one.final for one in kept.attempts)} answers in.')
+        screen.tell(
+            f'Going on with "{title}", {sum(one.final for one in kept.attempts)} answers in.'
+        )
     keeper = Keeper(
         progress,
         state.plan,

@@ -147,7 +147,7 @@ class Dialogue:
         return self._own(request, keys, {**every, "a": whole, "0": Fraction(0)})
 
     def _turned(self, item: Card) -> Event:
-        self._explain((Said(sign="none", whose="right", text=key_text(item, self.task)),))
+        self._explain((Said(sign="none", whose="back", text=key_text(item, self.task)),))
         self._revealed = True
         self._again = False
         return self._own_grade()

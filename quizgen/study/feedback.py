@@ -40,10 +40,10 @@ Sign = Literal["right", "wrong", "partly", "blank", "none"]
 
 
 class Said(Frozen, frozen=True, kw_only=True):
-    """A line of feedback: whose it is ("you", "right"), what its mark was, and how it was."""
+    """A line of feedback: what it says ("you", "right", a card's "back"), its mark and its sign."""
 
     sign: Sign
-    whose: Literal["you", "right", ""]
+    whose: Literal["you", "right", "back", ""]
     text: str
     mark: str = ""
 

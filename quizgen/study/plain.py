@@ -71,9 +71,8 @@ class Plain:
         if opening:
             write(opening)
         if right:
-            write(
-                f"The right answer is {'; '.join(map(_said, right))}{'.' if not _ends(right) else ''}"
-            )
+            subject = "The back" if right[0].whose == "back" else "The right answer"
+            write(f"{subject} is {'; '.join(map(_said, right))}{'.' if not _ends(right) else ''}")
         if feedback.reason:
             write(feedback.reason)
         for text, why in feedback.whys:

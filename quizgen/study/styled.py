@@ -11,7 +11,7 @@ from quizgen.study.asking import Asked, Row
 from quizgen.study.console import Console, Head, Keys
 from quizgen.study.feedback import Feedback, Said, Sign
 from quizgen.study.phrases import ONCE_MORE, closing_words, duration, score_words
-from quizgen.study.summary import Summary
+from quizgen.study.summary import Slip, Summary
 from quizgen.study.words import cells, padded, shortened, wrapped
 
 _BOLD, _DIM, _RED, _GREEN, _YELLOW, _BLUE = "1", "2", "31", "32", "33", "34"
@@ -139,15 +139,8 @@ class Styled:
         if summary.missed:
             self._gap()
             self._line(self._paint("Missed at first", _BOLD))
-            stem_width = max(self._width * 3 // 5, 10)
             for slip in summary.missed:
-                sign = self._paint(
-                    self._signs.of["wrong"] if slip.sign == "wrong" else self._signs.near,
-                    _COLOURS[slip.sign],
-                )
-                stem = padded(shortened(slip.stem, stem_width - 3), stem_width - 3)
-                answer = shortened(slip.answer, self._width - stem_width - 3)
-                self._line(f"{sign}  {stem}   {answer}".rstrip())
+                self._slip(slip)
         self._gap()
         for label, text in closing_words(summary):
             lead = self._paint(padded(label, 8), _DIM)
@@ -215,13 +208,27 @@ class Styled:
     def _said(self, said: Said, wide: int) -> None:
         sign = self._paint(self._signs.of[said.sign], _COLOURS[said.sign])
         whose = self._paint(padded(said.whose, 6), _DIM)
-        style = _COLOURS["right"] if said.whose == "right" or said.sign == "none" else ""
+        style = _COLOURS["right"] if said.whose != "you" and said.sign in ("right", "none") else ""
         mark = f"{padded(said.mark, wide)}  " if wide else ""
         room = max(self._width - 11 - cells(mark), 8)
         for number, line in enumerate(wrapped(said.text, room)):
             lead = f"{sign}  {whose}  {self._paint(mark, style)}"
             blank = " " * (11 + cells(mark))
             self._line((lead if number == 0 else blank) + self._paint(line, style))
+
+    def _slip(self, slip: Slip) -> None:
+        """A question with its answer beside it or, where that is too narrow, below it."""
+        is_wrong = slip.sign == "wrong"
+        sign = self._signs.of["wrong"] if is_wrong else self._signs.near
+        lead = self._paint(sign, _COLOURS[slip.sign])
+        room = self._width - 3
+        if self._width < 56:
+            self._line(f"{lead}  {shortened(slip.stem, room)}")
+            self._line(f"   {shortened(slip.answer, room)}")
+            return
+        wide = room * 3 // 5
+        stem = padded(shortened(slip.stem, wide), wide)
+        self._line(f"{lead}  {stem}   {shortened(slip.answer, room - wide - 3)}")
 
     def _score(self, summary: Summary) -> None:
         count = f"{summary.right_at_once} of {summary.asked}"
@@ -239,7 +246,7 @@ class Styled:
 
     def _bars(self, summary: Summary) -> None:
         names = [
-            shortened(one.topic or "No topic", max(self._width - 26, 8)) for one in summary.topics
+            shortened(one.topic or "No topic", max(self._width - 16, 8)) for one in summary.topics
         ]
         wide = max(map(cells, names))
         counts = [f"{one.right} of {one.asked}" for one in summary.topics]

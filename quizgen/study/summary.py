@@ -20,7 +20,7 @@ from quizgen.model import (
 )
 from quizgen.study.asking import option_text
 from quizgen.study.feedback import Sign, key_text
-from quizgen.study.judging import possible
+from quizgen.study.judging import gap_of, possible
 from quizgen.study.plan import REVERSE
 from quizgen.study.record import Attempt, Kept, Key, Task
 from quizgen.study.session import State, had_second_try, is_open
@@ -190,7 +190,11 @@ def _stem(item: Item, task: Task) -> str:
         case TrueFalse():
             return to_text(item.statement)
         case Cloze():
-            texts = (part if isinstance(part, str) else "..." for part in item.parts)
+            asked = gap_of(item, task)
+            texts = (
+                part if isinstance(part, str) else "..." if part == asked else part.accept[0]
+                for part in item.parts
+            )
             return to_text("".join(texts))
         case Choice() | Entry() | Number() | Match() | Order() | Open():
             return to_text(item.stem)
