@@ -10,6 +10,7 @@ from hypothesis import example, given
 from quizgen.bank.ids import LONGEST, left_alone, missing_ids
 from quizgen.bank.reading import read_bank
 from quizgen.bank.tree import Block, read_tree
+from quizgen.cli import main
 from tests.strategies import question_files_without_ids
 
 
@@ -195,6 +196,17 @@ def test_a_file_that_cannot_be_read_is_left_alone_and_named(tmp_path: Path, brok
     (problem,) = left_alone(tmp_path)
     assert problem.where is not None
     assert problem.where.file == "questions/broken.yaml"
+
+
+def test_the_command_names_what_it_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And ends with 1, so that nobody takes the bank for complete."""
+    _project(tmp_path, {"broken.yaml": "questions:\n- front: [x\n"})
+    assert main(["ids", "-C", str(tmp_path)]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("questions/broken.yaml:2:10: error: The bracket [")
 
 
 def test_a_file_that_is_no_text_is_left_alone(tmp_path: Path) -> None:

@@ -1,10 +1,11 @@
 """`quizgen ids`: write the ids that are missing, and touch nothing else."""
 
+import sys
 from argparse import ArgumentParser, Namespace
 
-from quizgen.bank.ids import missing_ids
+from quizgen.bank.ids import left_alone, missing_ids
 from quizgen.commands.project import add_project_option, find_project, write_files
-from quizgen.commands.report import count_of
+from quizgen.commands.report import count_of, print_problems
 
 DESCRIPTION = """\
 Write an id into every question that has none, and a number into every gap of a
@@ -26,12 +27,15 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Write the missing ids."""
+    """Write the missing ids; 1 where a file could not be read and was left alone."""
     root = find_project(args.project)
     texts = missing_ids(root)
+    unread = left_alone(root)
+    print_problems(unread, sys.stderr)
     if not texts:
-        print("Every question has its id.")
-        return 0
+        if not unread:
+            print("Every question has its id.")
+        return int(bool(unread))
     if not args.dry_run:
         write_files(
             root, {path.relative_to(root).as_posix(): text.encode() for path, text in texts.items()}
@@ -40,4 +44,4 @@ def run(args: Namespace) -> int:
     print(f"Ids {verb} written into {count_of(len(texts), 'file')}:")
     for path in sorted(texts):
         print(f"  {path.relative_to(root).as_posix()}")
-    return 0
+    return int(bool(unread))
