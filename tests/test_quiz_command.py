@@ -334,6 +334,20 @@ def test_it_runs_without_what_a_machine_may_lack(nine: Path) -> None:
     assert "Question 5 of 11" in run.stdout
 
 
+def test_nothing_heavy_comes_before_the_first_prompt(choices: Path) -> None:
+    """The first question is asked without what only judging, building or drawing needs."""
+    heavy = ("rapidfuzz", "rich", "jinja2", "genanki", "ziamath", "pylatexenc", "markdown_it")
+    code = (
+        "import sys\n"
+        f"for name in {heavy!r}: sys.modules[name] = None\n"
+        "from quizgen.cli import main\n"
+        "sys.exit(main())\n"
+    )
+    run = piped(choices, "--seed", "1", code=code)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "Question 1 of 8" in run.stdout
+
+
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-8"])
 def test_any_console_shows_every_result(nine: Path, encoding: str) -> None:
     """Where a console lacks a sign the words still say it; bytes that are no text end nothing."""

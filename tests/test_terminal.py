@@ -266,6 +266,25 @@ def test_a_gap_shows_no_trace_of_its_answer() -> None:
     assert second.stem == "In Y and [______] (river)"
 
 
+def test_gaps_are_told_one_by_one() -> None:
+    """A gap stands filled once it was told; what explains the whole text comes after the last."""
+    item = Cloze(
+        id="c",
+        parts=(Gap(number=1, accept=("Oslo",)), " and ", Gap(number=2, accept=("Bergen",)), "."),
+        explain="Bergen was the capital before Oslo.",
+    )
+    bank = Bank(name="b", title="B", items=(item,))
+    shown, _ = played(bank, planned("b", [item], seed=1), "x\n\ny\n\nOslo\n\nBergen\n\n")
+    pages = re.findall(r"^  (\S.* and .*\.)$", shown, flags=re.MULTILINE)
+    assert pages == [
+        "[______] and [...].",
+        "Oslo and [______].",
+        "[______] and [...].",
+        "Oslo and [______].",
+    ]
+    assert shown.index("right   Bergen") < shown.index("Bergen was the capital")
+
+
 def test_a_passage_is_shown_before_its_questions_once() -> None:
     """It stands above the first of its questions and not above the next; again after another."""
     items: tuple[Item, ...] = tuple(

@@ -76,7 +76,7 @@ class Plain:
         if feedback.reason:
             write(feedback.reason)
         for text, why in feedback.whys:
-            write(f"{text}: {why}")
+            write(f"{text.rstrip('.')}: {why}")
         if feedback.explain:
             write(feedback.explain)
         if feedback.source:

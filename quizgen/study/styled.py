@@ -96,7 +96,7 @@ class Styled:
         if feedback.whys:
             self._gap()
         for text, why in feedback.whys:
-            self._text(f"{text}: {why}", indent=_INNER)
+            self._text(f"{text.rstrip('.')}: {why}", indent=_INNER)
         if feedback.explain or feedback.source:
             self._gap()
         self._text(feedback.explain, indent=_INNER)

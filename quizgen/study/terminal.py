@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from quizgen.markup import to_text
 from quizgen.model import Bank, Card, Frozen, Item, Open, Question
 from quizgen.study.asking import Asked, asked, laid_out
@@ -155,10 +157,19 @@ class Terminal:
         question = laid_out(
             self._bank, self._items[task.item], task, seed=state.plan.seed, round_=rounds
         )
-        is_open = {one.part for one in state.waiting if one.item == task.item}
-        is_open |= {one.task.part for one in state.missed if one.task.item == task.item}
+        return question, asked(question, task, filled=self._told(task))
+
+    def _told(self, task: Task) -> frozenset[str]:
+        """The gaps of the same text that may be shown filled: those told already.
+
+        When a missed gap returns, others that are still missed are not told again.
+        """
+        state = self._state
+        hidden = {one.part for one in state.waiting if one.item == task.item}
+        if task not in state.waiting:
+            hidden |= {one.task.part for one in state.missed if one.task.item == task.item}
         parts = {one.part for one in state.plan.tasks if one.item == task.item}
-        return question, asked(question, task, filled=frozenset(parts - is_open))
+        return frozenset(parts - hidden)
 
     def _head(self, task: Task, item: Item) -> Head:
         standing = ""
@@ -192,16 +203,18 @@ class Terminal:
             for note in notes:
                 self._screen.tell(note)
             return Next()
-        self._screen.review(
-            feedback(
-                self._bank,
-                self._dialogue.question,
-                task,
-                attempt,
-                reason=self._dialogue.reason,
-                notes=notes,
-            )
+        said = feedback(
+            self._bank,
+            self._dialogue.question,
+            task,
+            attempt,
+            reason=self._dialogue.reason,
+            notes=notes,
         )
+        if any(one.item == task.item for one in self._state.waiting):
+            # What explains the whole text would tell the gaps that are still to be asked.
+            said = replace(said, explain="", source="")
+        self._screen.review(said)
         return None
 
     def _notes(self, attempt: Attempt) -> tuple[str, ...]:
