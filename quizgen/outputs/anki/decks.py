@@ -18,12 +18,15 @@ class Decks:
         self._bank = bank.name
         self._root = _deck_name(plain(bank.title)) or bank.name
         self._decks: dict[str, genanki.Deck] = {}
+        self._topics: dict[str, genanki.Deck] = {}
         self._deck(self._root).description = description
 
     def of_topic(self, topic: str) -> genanki.Deck:
         """The deck for the cards of a topic; that of the bank where there is none."""
-        below = _deck_name(plain(topic)) if topic else ""
-        return self._deck(f"{self._root}::{below}" if below else self._root)
+        if topic not in self._topics:
+            below = _deck_name(plain(topic)) if topic else ""
+            self._topics[topic] = self._deck(f"{self._root}::{below}" if below else self._root)
+        return self._topics[topic]
 
     @property
     def all(self) -> tuple[genanki.Deck, ...]:

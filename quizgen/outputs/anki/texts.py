@@ -83,7 +83,7 @@ class Words:
 
     def __init__(self, catalogue: Mapping[str, str]) -> None:
         self._catalogue = catalogue
-        self._numbers: dict[int | Fraction, str] = {}
+        self._numbers: dict[tuple[int, int], str] = {}
 
     def say(self, key: str, **values: object) -> str:
         """The sentence of that name with its places filled, as HTML."""
@@ -99,9 +99,10 @@ class Words:
 
     def number(self, value: int | Fraction) -> str:
         """A number in the language's style: as a decimal where that is exact, else as a fraction."""
-        if value not in self._numbers:
-            self._numbers[value] = self._written(Fraction(value))
-        return self._numbers[value]
+        parts = (value.numerator, value.denominator)
+        if parts not in self._numbers:
+            self._numbers[parts] = self._written(Fraction(value))
+        return self._numbers[parts]
 
     def _written(self, value: Fraction) -> str:
         sign, value = "\u2212" if value < 0 else "", abs(value)
