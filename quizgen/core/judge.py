@@ -59,10 +59,11 @@ def judge(
     others = tuple(confusable)
     match kind:
         case "code" | "symbol":
-            return _exactly(typed, accepted, kind)
+            return _exactly(typed, accepted, kind, close or {})
         case "set" | "list":
             return (
                 _equal(typed, accepted)
+                or _declared_close(typed, close or {})
                 or _another_answer(normalise(typed), map(normalise, others))
                 or judge_members(
                     typed,
@@ -110,7 +111,7 @@ def _another_way() -> Verdict:
     return Verdict(grade="accepted", reason="Right; this is another way to say it.")
 
 
-def _exactly(typed: str, accepted: Sequence[str], kind: Kind) -> Verdict:
+def _exactly(typed: str, accepted: Sequence[str], kind: Kind, close: Mapping[str, str]) -> Verdict:
     """Code as written, symbols but for spaces and raised digits; nothing is a slip of another."""
     plain = normalise_code if kind == "code" else normalise_exactly
     given = plain(typed)
@@ -118,6 +119,9 @@ def _exactly(typed: str, accepted: Sequence[str], kind: Kind) -> Verdict:
         if given == plain(answer):
             is_same = kind == "symbol" or typed.strip() == answer.strip()
             return _RIGHT if index == 0 and is_same else _another_way()
+    for answer, why in close.items():
+        if given == plain(answer):
+            return Verdict(grade="close", reason=why)
     if any(given.casefold() == plain(answer).casefold() for answer in accepted):
         return Verdict(grade="wrong", reason="Capital and small letters count here.")
     return Verdict(grade="wrong", reason=f"The {kind} differs.")
