@@ -320,6 +320,28 @@ def test_the_same_seed_asks_the_same(nine: Path) -> None:
     assert one != other
 
 
+def test_what_is_asked(tmp_path: Path) -> None:
+    """Details only with their topic; drafts, retired and exam questions never; a quiz as drawn."""
+    root = project(
+        tmp_path,
+        "topic: Lakes\nquestions:\n"
+        "- {id: a, statement: One., answer: true}\n"
+        "- {id: b, statement: Two., answer: true, level: detail}\n"
+        "- {id: c, statement: Three., answer: true, use: exam}\n"
+        "- {id: d, statement: Four., answer: true, retired: Old.}\n"
+        "- {id: e, statement: Five., draft: true}\n",
+    )
+    bank = root / "questions" / "bank.yaml"
+    blueprint = "quizzes: {last: {title: Last, blueprint: [{items: [b]}]}}\n"
+    bank.write_text(bank.read_text(encoding="utf-8") + blueprint, encoding="utf-8")
+    assert "Question 1 of 1." in piped(root).stdout
+    assert "Question 1 of 2." in piped(root, "lakes").stdout
+    assert "Two." in piped(root, "last").stdout
+    unknown = piped(root, "Rivers")
+    assert unknown.returncode == 2
+    assert "Topics: Lakes. Quizzes: last." in unknown.stderr
+
+
 def test_it_runs_without_what_a_machine_may_lack(nine: Path) -> None:
     """No readline, termios, fcntl, socket or rich is needed to play."""
     hidden = ("readline", "termios", "fcntl", "socket", "_socket", "ssl", "rich", "tty", "pty")

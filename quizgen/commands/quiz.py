@@ -49,7 +49,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "what",
         nargs="?",
         metavar="TOPIC or QUIZ",
-        help="a topic or a declared quiz (default: everything)",
+        help="a topic or a declared quiz (default: everything but incidental details)",
     )
     parser.add_argument(
         "-n",
@@ -162,7 +162,8 @@ def _chosen(bank: Bank, what: str | None) -> tuple[str, tuple[Item, ...], int | 
     """The title of the session, the items to draw from, and how many questions if not all."""
     pool = practice(bank)
     if what is None:
-        return bank.title, pool, 20
+        facts = tuple(item for item in pool if item.level != "detail")
+        return bank.title, facts or pool, 20
     plan = next((plan for plan in bank.quizzes if plan.id == what), None)
     if plan is not None:
         quiz, problems = draw(bank, plan)
