@@ -219,6 +219,32 @@ def test_killed_at_any_moment_nothing_given_is_lost(choices: Path, moment: int) 
     assert "7 of 8 right at once" in again.play()[1]
 
 
+@pytest.mark.parametrize("moment", range(few(3, nightly=500)))
+def test_killed_at_work_every_answer_reviewed_is_there(choices: Path, moment: int) -> None:
+    """Killed while answers stream in: each one whose review was shown is kept, and none twice."""
+    with subprocess.Popen(
+        [sys.executable, "-u", "-m", "quizgen", "quiz", "--plain", "--seed", "1"],
+        cwd=choices,
+        env=environment(choices),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        child.stdin.write("2\n\n" * 2_000)
+        child.stdin.flush()
+        said = [child.stdout.readline() for _ in range(12 + 41 * (moment % 40))]
+        child.kill()
+        said += child.stdout.readlines()
+    reviewed = sum(line.startswith(("Right.", "Not right.")) for line in said)
+    kept = rows(choices)
+    assert reviewed > 0
+    assert reviewed <= len(kept) <= reviewed + 1
+    assert [row["number"] for row in kept] == list(range(1, len(kept) + 1))
+    assert f"{len(kept)} answers in" in piped(choices, "--resume").stdout
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_request_to_end_is_heeded(choices: Path, number: signal.Signals) -> None:
     """SIGTERM and a closed window end the session with every answer kept."""
