@@ -49,7 +49,7 @@ _NONE, _HALF, _FULL = Fraction(0), Fraction(1, 2), Fraction(1)
 _DEFAULT = Rules()
 
 
-class Unscorable(ValueError):  # noqa: N818 - the word of the field
+class Unscorable(ValueError):
     """This response cannot have been given to this item."""
 
 
