@@ -115,7 +115,7 @@ class Dialogue:
         return name if name in _COMMANDS and word in (f":{name}", self._sign(name)) else ""
 
     def _help(self) -> None:
-        rows = [("", self._view.how[1])] if not self._view.typed else []
+        rows = [("", self._view.how[0])] if not self._view.typed else []
         rows += [(self._sign(name), what) for name, what in _COMMANDS.items()]
         self._screen.list(tuple((key or "answer", what) for key, what in rows))
         self._again = False

@@ -110,7 +110,7 @@ class Plain:
         if summary.missed:
             write("Missed at first:")
         for slip in summary.missed:
-            write(f"{slip.stem} The right answer: {slip.answer}.")
+            write(f"{slip.stem} The right answer: {slip.answer.rstrip('.')}.")
         for label, text in closing_words(summary):
             write(f"{label}: {text}.")
 
