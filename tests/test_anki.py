@@ -4,6 +4,7 @@ import io
 import re
 import tempfile
 import zipfile
+from html import unescape
 from pathlib import Path
 from typing import get_args
 
@@ -12,7 +13,7 @@ from anki.collection import Collection
 from hypothesis import given, settings
 from msgspec.structs import replace
 
-from quizgen.model import Arrangement, Bank, Card, Choice, Item, Option, TrueFalse
+from quizgen.model import Arrangement, Bank, Card, Choice, Cloze, Gap, Item, Option, TrueFalse
 from quizgen.outputs.anki.identity import (
     FIELDS,
     TEMPLATES,
@@ -117,11 +118,9 @@ def test_the_sample_arrives_whole() -> None:
             ".mp3",
             ".png",
         ]
-        places = [card.due for card in all_cards(collection)]
-        assert places == sorted(places)
-        assert len({(card.nid, card.due) for card in all_cards(collection)}) == len(
-            sample.BANK.items
-        )
+        in_order = sorted(all_cards(collection), key=lambda card: card.due)
+        items = list(dict.fromkeys(card.note()["Item"] for card in in_order))
+        assert items == [f"water-on-earth/{item.id}" for item in sample.BANK.items]
         without_complaint(collection)
 
 
@@ -160,6 +159,52 @@ def test_sounds_play_once_and_texts_play_nothing() -> None:
         assert not card.question_av_tags
         assert "[[type:" not in card.question_text
         assert "\\(" not in card.question_text
+
+
+@pytest.mark.parametrize(
+    "answer", ["a}}b", "}}", "a}", "std::vector", "a:", "{{c2::x}}", "{{", "<b>", "&amp;"]
+)
+@pytest.mark.parametrize("hint", ["", "::", "h}}", "{{c3::h}}"])
+def test_a_gap_says_its_whole_answer(answer: str, hint: str) -> None:
+    """Whatever Anki would read as the end of the gap, as a hint or as another gap."""
+    gap = Gap(number=1, accept=(answer,), hint=hint)
+    bank = Bank(name="gap", title="Gap", items=(Cloze(id="g", parts=("Say ", gap, " now.")),))
+    built, _ = edition(bank)
+    with fresh_collection() as collection:
+        import_deck(collection, deck_of(built))
+        (card,) = all_cards(collection)
+        shown = card.render_output()
+        front, back = (
+            re.search(r'"gapped".*?>(.*)</div>', side)
+            for side in (shown.question_text, shown.answer_text)
+        )
+        assert front is not None
+        assert back is not None
+        assert unescape(re.sub(r"<[^>]*>", "", front[1])) == f"Say [{hint or '...'}] now."
+        assert unescape(re.sub(r"<[^>]*>", "", back[1])) == f"Say {unescape(answer)} now."
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "after"),
+    [
+        (r"x^{{", "2", "}}"),
+        (r"\frac{", r"\sqrt{a_{1}}", r"}{{b}}"),
+        ("", "a::b", ""),
+        ("", "a<b", ""),
+    ],
+)
+def test_a_gap_in_a_formula_keeps_the_formula(before: str, answer: str, after: str) -> None:
+    """But for spaces, the LaTeX on the back is the author's."""
+    parts = (f"So ${before}", Gap(number=1, accept=(answer,)), f"{after}$ it is.")
+    bank = Bank(name="gap", title="Gap", items=(Cloze(id="g", parts=parts),))
+    built, _ = edition(bank)
+    with fresh_collection() as collection:
+        import_deck(collection, deck_of(built))
+        (card,) = all_cards(collection)
+        found = re.search(r"\\\((.*)\\\)", card.render_output().answer_text)
+        assert found is not None
+        latex = unescape(re.sub(r"<[^>]*>|\s", "", found[1]))
+        assert latex == f"{before}{answer}{after}"
 
 
 @given(bank=anki_banks())
