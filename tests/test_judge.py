@@ -85,6 +85,7 @@ def test_what_is_called_close_is_close_in_every_kind(kind: Kind) -> None:
         ("Sao Tome", "São Tomé", "place", "accents"),
         ("the AIIB", "AIIB", "text", "article"),
         ("COVID 18", "COVID-19", "text", "number differs"),
+        ("2", "Aden", "place", "No number"),
         ("3/4/2022", "3 April 2022", "date", "day and month"),
         ("North Korea", "South Korea", "place", "north and south"),
         ("not proven", "proven", "text", "negation"),

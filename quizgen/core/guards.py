@@ -39,7 +39,7 @@ def difference(given: str, right: str) -> str:
     """What two folded texts differ in that no slip explains, as a sentence; "" where nothing."""
     ours, theirs = given.split(" "), right.split(" ")
     if numerals(given) - numerals(right):
-        return "The number differs."
+        return "The number differs." if numerals(right) else "No number is asked for."
     if _SIGN.findall(given) != _SIGN.findall(right):
         return "The sign differs."
     only_ours, only_theirs = Counter(ours) - Counter(theirs), Counter(theirs) - Counter(ours)
