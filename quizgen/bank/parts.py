@@ -101,7 +101,7 @@ class Parts(Shapes):
                     "Write it alike both times, with the same reason.",
                     right_path,
                 )
-            pairs.append(Pair(left=a, right=shared[b.id]))
+            pairs.append(Pair(left=a, right=b))
         return tuple(pairs)
 
     # --- Numbers and rubrics ---------------------------------------------------------------------
