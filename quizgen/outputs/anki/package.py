@@ -78,7 +78,7 @@ def _member(name: str) -> zipfile.ZipInfo:
 def _database(decks: Sequence[genanki.Deck]) -> bytes:
     tables, indexes = _statements()
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
-        database.execute("PRAGMA page_size = 4096")
+        database.execute("PRAGMA page_size = 16384")
         database.execute("BEGIN")
         for statement in tables:
             database.execute(statement)
