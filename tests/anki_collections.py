@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import anki.collection  # before its other modules, which lean on it
+import anki.collection  # noqa: F401 - first, since its other modules lean on it
 from anki.cards import Card as AnkiCard
 from anki.collection import Collection, ImportAnkiPackageRequest
 from anki.import_export_pb2 import ImportResponse
