@@ -84,9 +84,9 @@ def _database(decks: Sequence[genanki.Deck]) -> bytes:
             database.execute(statement)
         database.execute(APKG_COL)
         _write_settings(database, decks)
-        notes, cards = _rows(decks)
-        database.executemany(_INSERT_NOTE, notes)
-        database.executemany(_INSERT_CARD, cards)
+        placed = _placed(decks)
+        database.executemany(_INSERT_NOTE, _note_rows(placed))
+        database.executemany(_INSERT_CARD, _card_rows(placed))
         for statement in indexes:
             database.execute(statement)
         database.execute("COMMIT")
@@ -113,30 +113,28 @@ def _type_row(model: NoteType) -> dict[str, object]:
     return row
 
 
-def _rows(
-    decks: Sequence[genanki.Deck],
-) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
-    """The rows of the notes and of their cards, by time and place in the bank."""
-    placed = sorted(
-        ((note.modified, note.due, deck.deck_id, note) for deck in decks for note in deck.notes),
-        key=lambda row: row[:2],
-    )
-    note_ids = _ids(time for time, *_ in placed)
-    card_ids = _ids(time for time, _, _, note in placed for _ in note.cards)
-    notes: list[tuple[object, ...]] = []
-    cards: list[tuple[object, ...]] = []
-    for time, due, deck, note in placed:
-        own, tags = next(note_ids), f" {' '.join(note.tags)} "
-        fields = _SEPARATOR.join(note.fields)
-        notes.append(
-            (own, note.guid, note.model.model_id, time, -1, tags, fields, note.fields[0], 0, 0, "")
-        )
-        place = min(due, _LAST_PLACE)
-        cards += [
-            (next(card_ids), own, deck, card.ord, time, -1, 0, 0, place, *_NEW_CARD)
-            for card in note.cards
-        ]
-    return notes, cards
+def _placed(decks: Sequence[genanki.Deck]) -> list[tuple[int, int, Note]]:
+    """The notes, each with its id and that of its deck, by time and place in the bank."""
+    placed = [(note, deck.deck_id) for deck in decks for note in deck.notes]
+    placed.sort(key=lambda row: (row[0].modified, row[0].due))
+    own = _ids(note.modified for note, _ in placed)
+    return [(next(own), deck, note) for note, deck in placed]
+
+
+def _note_rows(placed: Sequence[tuple[int, int, Note]]) -> Iterator[tuple[object, ...]]:
+    for own, _, note in placed:
+        fields, tags = _SEPARATOR.join(note.fields), f" {' '.join(note.tags)} "
+        type_id, first = note.model.model_id, note.fields[0]
+        yield (own, note.guid, type_id, note.modified, -1, tags, fields, first, 0, 0, "")
+
+
+def _card_rows(placed: Sequence[tuple[int, int, Note]]) -> Iterator[tuple[object, ...]]:
+    ids = _ids(note.modified for _, _, note in placed for _ in note.cards)
+    for own, deck, note in placed:
+        place = min(note.due, _LAST_PLACE)
+        for card in note.cards:
+            time = note.modified
+            yield (next(ids), own, deck, card.ord, time, -1, 0, 0, place, *_NEW_CARD)
 
 
 _NEW_CARD = (0, 0, 0, 0, 0, 0, 0, 0, "")
