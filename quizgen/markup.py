@@ -99,8 +99,8 @@ def _formula(token: "Token", math: Math) -> str:
 @lru_cache(maxsize=4096)
 def _svg(latex: str, *, display: bool) -> str | None:
     """A formula as SVG, sized in em, so that it grows with the type around it."""
-    from ziamath.zmath import Latex
     from ziamath.config import config
+    from ziamath.zmath import Latex
 
     size = 24
     config.svg2 = False

@@ -704,6 +704,13 @@ def _written_matches(draw: st.DrawFn) -> Match:
     return Match(id="", stem=draw(texts_in_files()), pairs=pairs, extra=extra)
 
 
+def _whole_answers(item: Entry) -> Entry:
+    """A set or list with one answer: members that are written apart would be read as one."""
+    if item.kind in ("set", "list"):
+        return replace(item, accept=item.accept[:1])
+    return item
+
+
 def _written_types() -> st.SearchStrategy[Item]:
     text, no_id = texts_in_files(), st.just("")
     lists = st.lists(text, min_size=1, max_size=3).map(tuple)
@@ -719,7 +726,7 @@ def _written_types() -> st.SearchStrategy[Item]:
             accept=lists,
             kind=st.sampled_from(model.KINDS),
             close=reasons,
-        ),
+        ).map(_whole_answers),
         _written_numbers(),
         _written_clozes(),
         _written_matches(),

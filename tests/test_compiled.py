@@ -1,6 +1,8 @@
 """The compiled copy: the same bank as its files, or none at all."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 from random import Random
 
@@ -8,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.bank import compiled, read_bank
-from quizgen.bank import reading as reading_module
+from quizgen.bank import Reading, compiled, parsing, read_bank, reading
 from quizgen.model import Item
 from tests.broken_banks import SOUND, project
 from tests.conftest import ROOT
@@ -36,14 +37,14 @@ def copy(root: Path) -> Path:
 def is_copied(root: Path, copy: Path, monkeypatch: pytest.MonkeyPatch) -> bool:
     """Whether reading takes the copy; either way it reads what the files say."""
     parsed: list[Path] = []
-    read = reading_module._read
+    parse = parsing.parse
 
-    def noted(folder: Path, files: dict[str, bytes]) -> reading_module.Reading:
+    def noted(folder: Path, files: dict[str, bytes]) -> Reading:
         parsed.append(folder)
-        return read(folder, files)
+        return parse(folder, files)
 
     with monkeypatch.context() as patch:
-        patch.setattr(reading_module, "_read", noted)
+        patch.setattr(parsing, "parse", noted)
         found = read_bank(root, cache=copy)
     assert found == read_bank(root)
     return not parsed
@@ -168,7 +169,7 @@ def test_a_sound_copy_of_something_else_is_as_good_as_none(root: Path, copy: Pat
     other = project(root.with_name("other"), q=CARD.replace("one", "two"))
     read_bank(other, cache=copy)
     assert read_bank(root, cache=copy) == read_bank(root)
-    files = {name: (root / name).read_bytes() for name in reading_module.question_files(root)}
+    files = {name: (root / name).read_bytes() for name in reading.question_files(root)}
     body = b"\x80"
     copy.write_bytes(compiled.key_of(files) + compiled.checksum(body) + body)
     assert read_bank(root, cache=copy) == read_bank(root)
@@ -206,3 +207,13 @@ def test_the_copy_is_whole_or_not_there(
 def test_a_place_that_cannot_be_written_costs_nothing_but_time(root: Path) -> None:
     (root / "build").write_text("a file where a folder belongs")
     assert read_bank(root, cache=root / "build" / "bank.msgpack") == read_bank(root)
+
+
+def test_a_copied_bank_loads_no_parser(root: Path, copy: Path) -> None:
+    """What only parsing needs stays unloaded, so that a quiz starts at once."""
+    code = (
+        "import sys; from pathlib import Path; from quizgen.bank import read_bank;"
+        f"found = read_bank(Path({str(root)!r}), cache=Path({str(copy)!r}));"
+        "assert found.bank and not {'yaml', 'quizgen.bank.parsing'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)

@@ -8,7 +8,7 @@ from quizgen.bank import locate, read_bank, syntax
 from quizgen.bank.limits import OPTIONS, TEXT
 from quizgen.checks import check
 from quizgen.core.select import draw
-from quizgen.model import Choice
+from quizgen.model import Choice, Entry
 from quizgen.problem import Problem, Where
 from tests.broken_banks import SOUND, project, read, said_of
 
@@ -253,3 +253,16 @@ questions:  # all of them
         "a#b",
         "x,y",
     ]
+
+
+@pytest.mark.parametrize("kind", ["set", "list"])
+def test_members_written_apart_are_one_answer(kind: str, tmp_path: Path) -> None:
+    """So that what is shown as the answer is the whole of it."""
+    texts = {"[Ladoga, Onega]": ("Ladoga, Onega",), "['Ladoga; Onega', 'Onega; Ladoga']": None}
+    for written, expected in texts.items():
+        text = f"questions:\n- {{id: a, stem: Lakes?, kind: {kind}, accept: {written}}}\n"
+        reading = read_bank(project(tmp_path, q=text))
+        assert reading.bank is not None
+        (item,) = reading.bank.items
+        assert isinstance(item, Entry)
+        assert item.accept == (expected or ("Ladoga; Onega", "Onega; Ladoga"))

@@ -1,5 +1,6 @@
 """The fields of one question to an item: what must hold between them, type by type."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, assert_never
 
@@ -31,6 +32,7 @@ _REQUIRED: Mapping[TypeName, frozenset[str]] = {
     kind: frozenset(field.name for field in struct_fields(shape) if field.required)
     for kind, shape in _CLASSES.items()
 }
+_SEPARATOR = re.compile(r"[,;、，；\n]")
 
 
 class Assembly:
@@ -55,7 +57,9 @@ class Assembly:
                 self._match(values)
             case "order":
                 self._order(values)
-            case "true_false" | "entry" | "open" | "card":
+            case "entry":
+                self._entry(values)
+            case "true_false" | "open" | "card":
                 pass
             case _:
                 assert_never(kind)
@@ -74,6 +78,15 @@ class Assembly:
         self._fits = False
         if not self._is_draft:
             self._slip(code, message, fix, path)
+
+    # --- What is typed ---------------------------------------------------------------------------
+
+    def _entry(self, values: dict[str, Any]) -> None:
+        """Members of a set or list that are written apart become the one answer they make."""
+        accept: tuple[str, ...] = values.get("accept", ())
+        is_parted = any(_SEPARATOR.search(text) for text in accept)
+        if values.get("kind") in ("set", "list") and len(accept) > 1 and not is_parted:
+            values["accept"] = (", ".join(accept),)
 
     # --- Choices ---------------------------------------------------------------------------------
 

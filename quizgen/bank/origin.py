@@ -6,9 +6,7 @@ from pathlib import Path as FilePath
 import msgspec
 
 from quizgen.bank.slip import Path
-from quizgen.bank.syntax import decode
-from quizgen.bank.tree import Places, places
-from quizgen.model import Frozen
+from quizgen.model import Bank, Frozen
 from quizgen.problem import Problem, Where
 
 BANK_FILE = "questions/bank.yaml"
@@ -30,6 +28,14 @@ class Origin(Frozen, frozen=True, kw_only=True):
     items: Mapping[str, Place] = {}
 
 
+class Reading(Frozen, frozen=True, kw_only=True):
+    """A bank as far as it could be read, where its items stand, and what is wrong with it."""
+
+    bank: Bank | None
+    origin: Origin
+    problems: tuple[Problem, ...] = ()
+
+
 def locate(problems: Iterable[Problem], origin: Origin) -> tuple[Problem, ...]:
     """The problems, each with the place of its item and field where it has none yet.
 
@@ -37,14 +43,14 @@ def locate(problems: Iterable[Problem], origin: Origin) -> tuple[Problem, ...]:
     "distractors.2" or, where there is no item, "quizzes.midterm.blueprint" in bank.yaml. Where
     the field is not written, the place is that of what holds it.
     """
-    files: dict[str, Places] = {}
+    files: dict[str, Mapping[Path, tuple[int, int]]] = {}
 
     def field_at(file: str, path: Path, field: str) -> Where | None:
         if file not in files:
             files[file] = _places(FilePath(origin.root) / file)
         keys = (*path, *(int(part) if part.isdigit() else part for part in field.split(".")))
         while len(keys) > len(path):
-            if mark := files[file].values.get(keys):
+            if mark := files[file].get(keys):
                 return Where(file, *mark)
             keys = keys[:-1]
         return None
@@ -66,9 +72,12 @@ def locate(problems: Iterable[Problem], origin: Origin) -> tuple[Problem, ...]:
     )
 
 
-def _places(path: FilePath) -> Places:
+def _places(path: FilePath) -> Mapping[Path, tuple[int, int]]:
+    from quizgen.bank.syntax import decode
+    from quizgen.bank.tree import places
+
     try:
         text, _ = decode(path.read_bytes())
     except OSError:
         text = None
-    return places(text or "")
+    return places(text or "").values
