@@ -175,6 +175,7 @@ def _row(product: Product) -> dict[str, object]:
 
 _NEXT = {
     "anki.deck": "In Anki: File, Import. Import each later build the same way; progress is kept.",
+    "anki.retired": "For learners of earlier decks: importing it says on each retired card why it went.",
     "paper.forms": "Open in a browser and print. All forms stand in one file; each starts on a page of its own.",
     "paper.keys": "For the teacher alone: the keys of all forms side by side.",
 }
@@ -205,7 +206,7 @@ def _summary(bank: Bank, products: list[Product]) -> None:
 
 
 def _said(product: Product) -> str:
-    items = count_of(product.items, "note" if product.kind == "anki.deck" else "question")
+    items = count_of(product.items, "note" if product.kind.startswith("anki.") else "question")
     form = f", form {product.form}" if product.form else ""
     return f"{product.kind.partition('.')[2]}{form}, {items}"
 

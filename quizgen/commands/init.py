@@ -21,6 +21,7 @@ FILES = {
     "questions/bank.yaml": "project/questions/bank.yaml",
     "questions/general.yaml": "project/questions/general.yaml",
     "build/.gitignore": "project/build/gitignore",
+    ".gitattributes": "project/gitattributes",
 }
 """The files of a new project, each with its template."""
 

@@ -25,8 +25,8 @@ def _no_lock() -> Problem:
     return Problem(
         code="no_lock",
         severity="note",
-        message="There is no questions/anki.lock, so every note of the deck counts as new.",
-        fix="Keep the one written now in git. If an earlier deck was handed out, restore its lock, or learners lose their own edits when they import this one.",
+        message="questions/anki.lock was started: it remembers each note, so that the next deck updates those of learners.",
+        fix="Keep it in git. If a deck was handed out before, restore its lock and build again, or learners lose their own edits.",
     )
 
 
