@@ -175,7 +175,7 @@ def _row(product: Product) -> dict[str, object]:
 
 _NEXT = {
     "anki.deck": "In Anki: File, Import. Import each later build the same way; progress is kept.",
-    "anki.retired": "For learners of earlier decks: importing it says on each retired card why it went.",
+    "anki.retired": "For learners of earlier decks: import it, then search tag:quizgen::retired and suspend or delete those cards.",
     "paper.forms": "Open in a browser and print. All forms stand in one file; each starts on a page of its own.",
     "paper.keys": "For the teacher alone: the keys of all forms side by side.",
 }
