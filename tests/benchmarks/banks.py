@@ -1,5 +1,8 @@
-"""A large bank for measuring: mixed items of all nine types, about twelve lines each."""
+"""Large banks for measuring, which `quizgen check` finds nothing in: mixed items of all nine types,
+about twelve lines each, and plain flashcards of six.
+"""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 TOPICS = ("Rivers", "Lakes", "Seas", "Glaciers", "Clouds", "Springs", "Wells")
@@ -16,8 +19,20 @@ COMMON = """\
   explain: The figure for {n} follows from the table, and no other one fits it.
   source:
     paragraph: {paragraph}
-    terms: [water, "{n}"]
+    terms: [water, {terms}]
 """
+TERMS = (
+    '"{n}"',
+    '"{n}"',
+    '"{n}"',
+    '"{n}.5"',
+    '"{n}", north, red',
+    '"{n}"',
+    '"{n}", upper, lower, mouth',
+    '"{n}"',
+    '"{n}"',
+)
+"""The terms that hold the key of each of `TYPES`."""
 TYPES = (
     """\
 - id: choice-{n}
@@ -95,26 +110,41 @@ TYPES = (
   reverse: true
 """,
 )
+MIXED = tuple(
+    text + COMMON.replace("{terms}", terms) for text, terms in zip(TYPES, TERMS, strict=True)
+)
+FLASHCARDS = (
+    """\
+- id: card-{n}
+  topic: {topic}
+  front: What is the place with the mark {n} called on the map of the reader?
+  back: The upper spring of river {n}
+  explain: The figure for {n} follows from the table, and no other one fits it.
+  source: {{paragraph: {paragraph}, terms: [water, "{n}"]}}
+""",
+)
 
 
-def bank_text(count: int, first: int = 1) -> str:
-    """A file of `count` questions, in turn of all types."""
+def bank_text(count: int, first: int = 1, kinds: Sequence[str] = MIXED) -> str:
+    """A file of `count` questions, in turn of all kinds."""
     pieces = ["source: reader\nquestions:\n"]
     for n in range(first, first + count):
-        text = TYPES[n % len(TYPES)] + COMMON
+        text = kinds[n % len(kinds)]
         pieces.append(
             text.format(n=n, part=n % 9, paragraph=n % 40 + 1, topic=TOPICS[n % len(TOPICS)])
         )
     return "".join(pieces)
 
 
-def write_bank(folder: Path, count: int, *, a_file: int | None = None) -> Path:
+def write_bank(
+    folder: Path, count: int, *, a_file: int | None = None, kinds: Sequence[str] = MIXED
+) -> Path:
     """A project in `folder` with `count` questions, all in one file or so many to each; the folder."""
     questions = folder / "questions"
     questions.mkdir(parents=True, exist_ok=True)
     (questions / "bank.yaml").write_text(SETTINGS, encoding="utf-8")
     step = a_file or count
     for first in range(1, count + 1, step):
-        text = bank_text(min(step, count + 1 - first), first)
+        text = bank_text(min(step, count + 1 - first), first, kinds)
         (questions / f"part-{first:06}.yaml").write_text(text, encoding="utf-8")
     return folder
