@@ -285,3 +285,12 @@ def test_slips_in_the_settings_are_marked(text: str, tmp_path: Path) -> None:
     (tmp_path / "questions").mkdir()
     (tmp_path / "questions" / "bank.yaml").write_text(text, encoding="utf-8")
     assert read_bank(tmp_path).problems != ()
+
+
+@pytest.mark.parametrize("item", ["{stem: a}", "{stem: a, answer: b}", "{statement: a}", "{}"])
+def test_a_file_of_drafts_may_lack_anything(item: str, tmp_path: Path) -> None:
+    """What the file says holds for all of its questions, also for those on a passage."""
+    for entry in (item, f"{{passage: a, questions: [{item}]}}"):
+        text = f"draft: true\nquestions:\n- {entry}\n"
+        assert complaints(as_editors_read(text)) == []
+    assert complaints(as_editors_read("draft: true\nquestions:\n- {stmm: a}\n")) != []

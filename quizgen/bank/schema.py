@@ -63,8 +63,13 @@ def json_schema() -> dict[str, object]:
         "title": "A quizgen file: bank.yaml or a file of questions",
         "if": {"required": ["bank"]},
         "then": _ref("bank"),
-        "else": _ref("file"),
+        "else": {"if": _says("draft", value=True), "then": _ref("drafts"), "else": _ref("file")},
         "$defs": {
+            "drafts": {
+                "description": "A file of drafts, whose questions may lack anything.",
+                **_drafts(FILE_FIELDS),
+            },
+            "sketch": _drafts((*PASSAGE_FIELDS, *ITEM_FIELDS)),
             "file": {
                 "description": "A file of questions.",
                 **_nullable(_mapping(FILE_FIELDS)),
@@ -111,6 +116,13 @@ def _item() -> Schema:
         "allOf": [_of_type(kind) for kind in TYPES],
         "anyOf": [{"required": [key]} for key in ("type", "draft", *TELLING)],
     }
+
+
+def _drafts(fields: Iterable[Field]) -> Schema:
+    """These fields, with questions of which nothing is required."""
+    found = _mapping(fields)
+    found["properties"]["questions"]["items"] = _ref("sketch")
+    return found
 
 
 def _of_type(kind: TypeName) -> Schema:
