@@ -290,7 +290,11 @@ def test_slips_in_the_settings_are_marked(text: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("item", ["{stem: a}", "{stem: a, answer: b}", "{statement: a}", "{}"])
 def test_a_file_of_drafts_may_lack_anything(item: str, tmp_path: Path) -> None:
     """What the file says holds for all of its questions, also for those on a passage."""
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions" / "bank.yaml").write_text(SETTINGS, encoding="utf-8")
     for entry in (item, f"{{passage: a, questions: [{item}]}}"):
         text = f"draft: true\nquestions:\n- {entry}\n"
         assert complaints(as_editors_read(text)) == []
+        (tmp_path / "questions" / "q.yaml").write_text(text, encoding="utf-8")
+        assert {problem.code for problem in read_bank(tmp_path).problems} <= {"no_id"}
     assert complaints(as_editors_read("draft: true\nquestions:\n- {stmm: a}\n")) != []
