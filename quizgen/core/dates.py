@@ -52,6 +52,9 @@ _YEAR_FIRST = tuple(
     )
 )
 _NUMERIC = re.compile(r"(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4})")
+_LETTERS = re.compile(r"[a-z]+")
+_DASHES = re.compile(r"[\u2212\u2013\u2014\u2010\u2011]")
+_SPACES = re.compile(r"\s+")
 _DECADE = re.compile(r"(\d{3}0)'?s")
 _CENTURY = re.compile(r"(\d{1,2}) (?:century|cent\.?|c\.?)")
 
@@ -126,9 +129,10 @@ def says_era(text: str) -> bool:
 
 def _plain(text: str) -> str:
     text = compatible(text).strip().lower()
-    text = re.sub(r"[\u2212\u2013\u2014\u2010\u2011]", "-", text)
-    text = "".join(str(int(c)) if c.isdecimal() else c for c in text)
-    text = _LEAD.sub("", re.sub(r"\s+", " ", text), count=1)
+    if not text.isascii():
+        text = _DASHES.sub("-", text)
+        text = "".join(str(int(c)) if c.isdecimal() else c for c in text)
+    text = _LEAD.sub("", _SPACES.sub(" ", text), count=1)
     return _WEEKDAY.sub("", text if text.endswith("c.") else text.rstrip("."))
 
 
@@ -168,6 +172,8 @@ def _numeric(text: str, era: int) -> Date | None:
 
 
 def _named(text: str, era: int) -> Date | None:
+    if _NUMBER_OF.keys().isdisjoint(_LETTERS.findall(text)):
+        return None
     text = with_digits(re.sub(r"\b(twenty|thirty)-(?=[a-z])", r"\1 ", text))
     for pattern in _NAMED:
         if found := pattern.fullmatch(text):

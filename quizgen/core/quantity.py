@@ -6,9 +6,10 @@ powers of ten, currency signs and a unit behind; what it is not sure of, it does
 
 import re
 import unicodedata
+from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, TypeVar
 
 from quizgen.core.dates import parse_date
 from quizgen.core.fold import compatible
@@ -19,6 +20,7 @@ LONGEST = 200
 """Characters: nothing longer is a number that a person typed."""
 
 Bound = Literal["", "about", "more", "less"]
+_Read = TypeVar("_Read")
 
 
 class Quantity(Frozen, frozen=True, kw_only=True):
@@ -69,8 +71,13 @@ _DIGITS = re.compile(
 _FRACTION = re.compile(r"(?:(\d{1,9})\s+)?(\d{1,9})\s*/\s*(\d{1,9})")
 _LONE_SEPARATOR = re.compile(r"([1-9]\d{0,2})[.,](\d{3})")
 _WORDS = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[a-z]+")
+_DASHES = re.compile(r"[\u2212\u2013\u2014\u2010\u2011]")
+_SPACES = re.compile(r"\s+")
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _PARTS |= {f"{name}s": count for name, count in _PARTS.items() if count > 2}
+_SPELT = NUMBER_WORDS | _PARTS.keys()
 
 
 def parse_number(text: str) -> Quantity | None:
@@ -79,6 +86,9 @@ def parse_number(text: str) -> Quantity | None:
     A lone comma before exactly three digits parts thousands ("1,400" is 1400); before any other
     count of digits it is a decimal comma ("3,14"). "nan" and "inf" are no numbers.
     """
+    text = compatible(text)
+    if not _has_numeral(text):
+        return None
     text = _plain(text)
     if not text or len(text) > LONGEST:
         return None
@@ -113,20 +123,37 @@ def ordering_keys(texts: tuple[str, ...]) -> tuple[Fraction, ...] | None:
 
     A lone year is a number among numbers and a date among dates.
     """
-    numbers = [number for text in texts if (number := parse_number(text)) is not None]
-    if len(numbers) == len(texts) and len({number.unit.casefold() for number in numbers}) == 1:
+    numbers = _all(parse_number, texts)
+    if numbers is not None and len({number.unit.casefold() for number in numbers}) == 1:
         return tuple(number.value for number in numbers)
-    dates = [date for text in texts if (date := parse_date(text)) is not None]
-    if len(dates) == len(texts) and not any(date.is_ambiguous for date in dates):
+    dates = _all(parse_date, texts)
+    if dates is not None and not any(date.is_ambiguous for date in dates):
         return tuple(date.ordinal() for date in dates)
     return None
 
 
+def _all(parse: Callable[[str], _Read | None], texts: tuple[str, ...]) -> list[_Read] | None:
+    """What each of the texts is read as; None as soon as one cannot be read."""
+    found: list[_Read] = []
+    for text in texts:
+        read = parse(text)
+        if read is None:
+            return None
+        found.append(read)
+    return found
+
+
+def _has_numeral(text: str) -> bool:
+    """Whether a digit or a number word stands in the text, without which it is no number."""
+    return bool(_DIGIT.search(text)) or not _SPELT.isdisjoint(_LETTERS.findall(text.lower()))
+
+
 def _plain(text: str) -> str:
-    text = compatible(text).strip().rstrip(".")
-    text = re.sub(r"[\u2212\u2013\u2014\u2010\u2011]", "-", text)
-    text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
-    return re.sub(r"\s+", " ", text.replace("$ ", "$").replace("**", "^"))
+    text = text.strip().rstrip(".")
+    if not text.isascii():
+        text = _DASHES.sub("-", text)
+        text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+    return _SPACES.sub(" ", text.replace("$ ", "$").replace("**", "^"))
 
 
 def _bounded(text: str) -> tuple[Bound, str]:
