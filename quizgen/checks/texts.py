@@ -89,12 +89,16 @@ def texts_of(item: Item) -> Iterator[tuple[str, str]]:
 
 def plain(text: str) -> str:
     """The text for comparing: NFKC, case folded, spaces collapsed, quotes straight, "%" close."""
-    text = unicodedata.normalize("NFKC", text).casefold()
-    text = text.translate(_STRAIGHT)
-    text = re.sub(r"(?<=\d)[ \t]*(?:%|percent\b|per cent\b)", "%", text)
+    if text.isascii():  # as nearly all is: NFKC and the straight signs change none of it
+        text = text.lower()
+    else:
+        text = unicodedata.normalize("NFKC", text).casefold().translate(_STRAIGHT)
+    if "%" in text or "cent" in text:
+        text = _PERCENT.sub("%", text)
     return " ".join(text.split())
 
 
+_PERCENT = re.compile(r"(?<=\d)[ \t]*(?:%|percent\b|per cent\b)")
 _STRAIGHT = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-",
      "\u2212": "-", "\u00ad": None}

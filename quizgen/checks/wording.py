@@ -28,6 +28,9 @@ _DATE = re.compile(
     rf"|{_MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?"
     rf"|{_MONTH},? \d{{4}})\b"
 )
+_DIGIT = re.compile(r"\d")
+_WORDS = re.compile(r"[\w%]+(?:[.'][\w]+)*")
+_COMMA_OF_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 
 
 def values(text: str, *, whole: bool = False) -> frozenset[Hashable]:
@@ -37,7 +40,7 @@ def values(text: str, *, whole: bool = False) -> frozenset[Hashable]:
     """
     text = plain(text)
     found: set[Hashable] = set()
-    for pattern, reading in ((_DATE, _dates), (_NUMBER, _numbers), (_WORD_NUMBER, _numbers)):
+    for pattern, reading in _WITH_DIGITS if _DIGIT.search(text) else _WITHOUT_DIGITS:
         for match in pattern.finditer(text):
             if not whole or match[0] == text:
                 found.update(reading(match[0], whole=whole))
@@ -50,9 +53,8 @@ def phrases(text: str) -> str:
     """The words of a text between single spaces, figures without separators; for finding whole
     words of one text in another.
     """
-    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", plain(text))
-    words = re.findall(r"[\w%]+(?:[.'][\w]+)*", text)
-    return f" {' '.join(words)} "
+    text = _COMMA_OF_THOUSANDS.sub("", plain(text))
+    return f" {' '.join(_WORDS.findall(text))} "
 
 
 def _numbers(text: str, *, whole: bool) -> Iterator[Hashable]:
@@ -70,3 +72,7 @@ def _dates(text: str, *, whole: bool) -> Iterator[Hashable]:
     if not whole:
         yield ("date", date.year, date.month, 0)
         yield ("date", 0, date.month, date.day)
+
+
+_WITHOUT_DIGITS = ((_WORD_NUMBER, _numbers),)
+_WITH_DIGITS = ((_DATE, _dates), (_NUMBER, _numbers), *_WITHOUT_DIGITS)
