@@ -67,11 +67,12 @@ def tolerance_swallows(bank: Bank) -> Iterator[Problem]:
         if not width:
             continue
         yield from _swallowed_in_itself(item, width)
+        low, high = item.value - width, item.value + width
         for other in _neighbours(item, by_place):
-            if other.value != item.value and abs(other.value - item.value) <= width:
+            if low <= other.value <= high and other.value != item.value:
                 yield _swallows(item, f'{other.text}, the answer to "{other.id}",')
         for term, value in _figures(item):
-            if value != item.value and abs(value - item.value) <= width:
+            if low <= value <= high and value != item.value:
                 yield _swallows(item, f"{term}, another figure of its source,")
 
 
