@@ -1,0 +1,213 @@
+"""The bank of this repository, written from one article: whole, sound, fair to guessers, grounded."""
+
+import os
+import re
+from collections import Counter
+from collections.abc import Callable
+from fractions import Fraction
+from math import comb
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from quizgen.bank import Reading, fields, load_media, locate, read_bank
+from quizgen.checks import check
+from quizgen.checks.sources import ground
+from quizgen.core.quantity import ordering_keys
+from quizgen.core.select import draw
+from quizgen.model import KINDS, LEVELS, Bank, Choice, Cloze, Entry, Item, Option, TrueFalse
+from quizgen.outputs import anki
+from quizgen.outputs.template import Templates
+from tests.conftest import ROOT
+
+TABLES = (
+    fields.ITEM_FIELDS,
+    fields.OPTION_FIELDS,
+    fields.IMAGE_FIELDS,
+    fields.CITATION_FIELDS,
+    fields.BAND_FIELDS,
+    fields.CRITERION_FIELDS,
+    fields.PASSAGE_FIELDS,
+    fields.BANK_FIELDS,
+    fields.DOCUMENT_FIELDS,
+    fields.TOPIC_FIELDS,
+)
+TOPICS = {
+    "Partnerships",
+    "Belt and Road and open cooperation",
+    "Diplomacy for the people",
+    "Global governance",
+}
+
+
+@pytest.fixture(scope="module")
+def reading() -> Reading:
+    return read_bank(ROOT)
+
+
+@pytest.fixture(scope="module")
+def bank(reading: Reading) -> Bank:
+    assert reading.bank is not None
+    return reading.bank
+
+
+@pytest.fixture(scope="module")
+def used(bank: Bank) -> tuple[Item, ...]:
+    return tuple(item for item in bank.items if not item.draft and not item.retired)
+
+
+# --- Whole ---------------------------------------------------------------------------------------
+
+
+def test_nothing_is_wrong_with_it(reading: Reading, bank: Bank) -> None:
+    """Neither in form nor by any check, nor in the quizzes that it declares."""
+    assert reading.problems == ()
+    assert locate(check(bank), reading.origin) == ()
+    for plan in bank.quizzes:
+        quiz, problems = draw(bank, plan)
+        assert problems == ()
+        assert quiz is not None
+        assert not any(item.level == "detail" for item in quiz.items)
+
+
+def test_it_uses_all_types_kinds_levels_and_fields(bank: Bank, used: tuple[Item, ...]) -> None:
+    assert {type(item) for item in used} == set(get_args(Item))
+    assert {item.level for item in used} == set(LEVELS)
+    kinds = {item.kind for item in used if isinstance(item, Entry | Cloze)}
+    assert kinds >= set(KINDS) - {"code"}
+    assert {quiz.forms for quiz in bank.quizzes} >= {2}
+    text = "".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "questions").rglob("*.yaml")
+    )
+    keys = set(re.findall(r"(?m)(?:^|[{,]|- )\s*(\w+):(?=\s)", text))
+    assert {field.name for table in TABLES for field in table} - keys == set()
+
+
+def test_each_item_serves_a_goal_explains_and_cites(bank: Bank, used: tuple[Item, ...]) -> None:
+    assert len(used) >= 150
+    assert {topic.name for topic in bank.topics} == TOPICS
+    goals = {(topic.name, goal.id) for topic in bank.topics for goal in topic.goals}
+    assert {(item.topic, item.goal) for item in used} == goals
+    for item in used:
+        assert len(item.explain) > 20, item.id
+        assert item.source is not None, item.id
+        assert item.source.terms or item.source.derived, item.id
+        assert item.source.paragraphs or item.source.document != "article", item.id
+    beyond = [item for item in used if item.level in ("understand", "apply", "analyse")]
+    assert len(beyond) >= 30
+
+
+def test_claims_are_attributed_and_relations_name_the_state(used: tuple[Item, ...]) -> None:
+    """A judgement is the feature's; where relations are asked for, who had them before is said."""
+    assert sum(item.claim for item in used) >= 20
+    for item in used:
+        text = " ".join(f"{item}".replace("\\n", " ").split())
+        if item.source and 14 in item.source.paragraphs and "diplomatic relations" in text:
+            assert "People's Republic of China" in text.replace("\\'", "'"), item.id
+            assert "Taipei" in item.explain, item.id
+
+
+def test_the_lock_in_git_is_that_of_the_bank(bank: Bank) -> None:
+    """Building a fresh clone leaves its tracked files as they are."""
+    text = (ROOT / "questions" / "anki.lock").read_text(encoding="utf-8")
+    lock, problems = anki.read_lock(text)
+    assert problems == ()
+    media = load_media(ROOT, bank)
+    _, after = anki.build(bank, media=media, templates=Templates(), lock=lock, now=2_000_000_000)
+    assert anki.write_lock(after) == text
+
+
+# --- Fair to guessers ----------------------------------------------------------------------------
+
+
+def singles(used: tuple[Item, ...]) -> list[Choice]:
+    """The choices with one key, whose options are shuffled or sorted."""
+    found = [item for item in used if isinstance(item, Choice)]
+    return [item for item in found if len(item.keys) == 1 and item.arrangement == "free"]
+
+
+def chance_of_as_many(hits: int, of: int, chance: Fraction) -> float:
+    """How likely a guesser hits as often or more: the upper tail of a binomial."""
+    return float(
+        sum(comb(of, n) * chance**n * (1 - chance) ** (of - n) for n in range(hits, of + 1))
+    )
+
+
+@pytest.mark.parametrize("strategy", [max, min], ids=["longest", "shortest"])
+def test_the_length_of_options_tells_no_key(
+    strategy: Callable[..., Option], used: tuple[Item, ...]
+) -> None:
+    worded = [
+        item for item in singles(used) if ordering_keys(tuple(o.text for o in item.options)) is None
+    ]
+    picks = [strategy(item.options, key=lambda option: len(option.text)) for item in worded]
+    hits = sum(pick.id in item.keys for pick, item in zip(picks, worded, strict=True))
+    mean = sum((Fraction(1, len(item.options)) for item in worded), Fraction(0)) / len(worded)
+    assert chance_of_as_many(hits, len(worded), mean) > 0.05
+
+
+def test_the_place_among_numbers_tells_no_key(used: tuple[Item, ...]) -> None:
+    """Sorted as they are shown, no place holds the key more often than chance allows."""
+    places: Counter[int] = Counter()
+    count = 0
+    for item in singles(used):
+        values = ordering_keys(tuple(option.text for option in item.options))
+        if values is not None and len(values) == 4:
+            ranked = sorted(zip(values, (option.id for option in item.options), strict=True))
+            places[[identity for _, identity in ranked].index(item.keys[0])] += 1
+            count += 1
+    assert count >= 12
+    for place in range(4):
+        assert chance_of_as_many(places[place], count, Fraction(1, 4)) > 0.05 / 4
+    middle = places[1] + places[2]
+    assert chance_of_as_many(middle, count, Fraction(1, 2)) > 0.05
+
+
+def test_statements_are_true_about_as_often_as_false(used: tuple[Item, ...]) -> None:
+    answers = [item.answer for item in used if isinstance(item, TrueFalse)]
+    for value in (True, False):
+        assert chance_of_as_many(answers.count(value), len(answers), Fraction(1, 2)) > 0.05
+
+
+# --- Grounded in the article ---------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def paragraphs() -> list[str]:
+    """The article's non-blank lines; where it is not at hand the bank's digests are trusted."""
+    named = os.environ.get("QUIZGEN_ARTICLE")
+    if not named:
+        pytest.skip("QUIZGEN_ARTICLE names no file")
+    lines = Path(named).read_text(encoding="utf-8-sig").splitlines()
+    return [line.strip() for line in lines if line.strip()]
+
+
+CREDITS = re.compile(
+    r"^(?:Photo by|Published by|Xinhua News Agency \(|Text reporters|Poster|New M)"
+)
+
+
+def test_every_citation_holds(paragraphs: list[str], reading: Reading, bank: Bank) -> None:
+    """Terms stand where they are said to, digests fit, and no words are taken over."""
+    problems = ground(bank, {"article": "\n\n".join(paragraphs)})
+    assert locate(problems, reading.origin) == ()
+
+
+def test_every_paragraph_and_every_figure_is_asked_about(
+    paragraphs: list[str], used: tuple[Item, ...]
+) -> None:
+    """Of paragraphs 1 to 75, without credits; some items rest on several paragraphs."""
+    cited = {n for item in used if item.source for n in item.source.paragraphs}
+    text = " ".join(
+        re.sub(r"(?<=\d),(?=\d)", "", f"{item} {item.source.terms if item.source else ''}")
+        for item in used
+    )
+    numbers = set(re.findall(r"\d+(?:\.\d+)?", text))
+    for place, paragraph in enumerate(paragraphs[:75], start=1):
+        if CREDITS.match(paragraph):
+            continue
+        figures = re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d)", "", paragraph))
+        is_heading = len(paragraph) < 140 and not figures
+        assert place in cited or is_heading, f"paragraph {place} is cited by no item"
+        assert set(figures) <= numbers, f"paragraph {place}: {set(figures) - numbers}"
