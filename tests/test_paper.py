@@ -30,6 +30,7 @@ from quizgen.model import (
     QuizPlan,
     Quota,
     Rules,
+    Tolerance,
     TrueFalse,
 )
 from quizgen.outputs.built import Built
@@ -392,6 +393,17 @@ def test_the_key_tells_tolerance_bands_and_units() -> None:
     assert "1 point from 139.65 to 154.35\u00a0m" in key
     assert "1 km = 1000 m" in key
     assert "follows from 12,100 / 82,100" in key
+
+
+@pytest.mark.parametrize(("language", "low"), [("en", "297,000"), ("de", "297.000")])
+def test_a_range_is_printed_in_the_language_s_style_and_only_where_it_is_one(
+    language: str, low: str
+) -> None:
+    cases = Number(id="n", stem="How many?", value=Fraction(300_000), text="300000")
+    near = replace(cases, tolerance=Tolerance(amount=Fraction(1, 100), relative=True))
+    assert low in key_a(near, language=language)
+    exact = replace(cases, tolerance=Tolerance(amount=Fraction(0)))
+    assert "300,000" not in key_a(exact)
 
 
 def test_the_key_tells_what_else_is_accepted_and_what_is_not() -> None:

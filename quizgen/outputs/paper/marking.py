@@ -130,7 +130,7 @@ def near_enough(item: Number, press: Press) -> tuple[Html, ...]:
     """From where to where a number is right or earns a part, and in which other units."""
     words = press.words
     said = []
-    if item.tolerance is not None:
+    if item.tolerance is not None and item.tolerance.amount:
         said.append(words.say("from_to", **_range(item, item.tolerance, press)))
     for band in item.bands:
         points = words.count("points", band.share * item.points)

@@ -141,7 +141,7 @@ class Words:
 
     def number(self, value: int | Fraction) -> str:
         """A number in the language's style: as a decimal where that is exact, else as a fraction."""
-        return _number(Fraction(value), self._catalogue["decimal"])
+        return _number(Fraction(value), self._catalogue["decimal"], self._catalogue["thousands"])
 
     def author_number(self, text: str) -> str:
         """A number as its author wrote it, with the language's decimal sign."""
@@ -187,7 +187,7 @@ class Words:
 
 
 @lru_cache(maxsize=4096)
-def _number(value: Fraction, decimal: str) -> str:
+def _number(value: Fraction, decimal: str, thousands: str) -> str:
     sign = "\u2212" if value < 0 else ""
     value = abs(value)
     for places in range(7):
@@ -195,6 +195,8 @@ def _number(value: Fraction, decimal: str) -> str:
         if scaled.denominator == 1:
             digits = str(scaled.numerator).rjust(places + 1, "0")
             whole, part = digits[: len(digits) - places], digits[len(digits) - places :]
+            if len(whole) > 4:
+                whole = f"{int(whole):,}".replace(",", thousands)
             return sign + (f"{whole}{decimal}{part}" if part else whole)
     return f"{sign}{value.numerator}/{value.denominator}"
 
