@@ -1,7 +1,7 @@
 """Authors' Markdown and `$math$` to safe HTML, or to plain text for a terminal.
 
 HTML in the source is shown, never obeyed; pictures belong to the field `image`, so `![...]` is
-text. Plain strings, most of a bank, never reach the Markdown parser.
+text. Plain strings and lines of prose, most of a bank, never reach the Markdown parser.
 """
 
 import re
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 Math = Literal["anki", "svg"]
 
-_MARKED = re.compile(r"[\\`*_~$<>&\[\]!#|\n]|^\s*(?:[-+>]|\d+[.)])\s|^\s")
+_MARKED = re.compile(r"[\\`*_~$<>&\[\]!#|]|^\s*(?:[-+>]|\d+[.)])\s|^\s")
+_MORE_THAN_PROSE = re.compile(
+    r"(?:^|\n)(?:[-+=]|\d+[.)])|\n\s|\s\n|[^\S\n]$|[\"\0\r]"  # a block, a break, other escapes
+)
 _SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|([^{}\\\s]))")
 _SUPER = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _SUB = str.maketrans("0123456789+-=()aeoxhklmnpst", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜ")
@@ -30,8 +33,8 @@ def to_html(text: str, *, math: Math, inline: bool = False) -> str:
     `math` is how formulas are written: "anki" for Anki's own MathJax delimiters, "svg" for a
     picture with the LaTeX as its label. One paragraph alone stands without its `<p>`.
     """
-    if not _MARKED.search(text):
-        return escape(text, quote=False)
+    if _is_plain(text):
+        return escape(text.removesuffix("\n"), quote=False)
     parser = _parser(math)
     if inline:
         return str(parser.renderInline(text.strip())).strip()
@@ -43,8 +46,8 @@ def to_html(text: str, *, math: Math, inline: bool = False) -> str:
 
 def to_text(text: str) -> str:
     """Readable text without markup: code and lists kept, tables aligned, simple math in Unicode."""
-    if not _MARKED.search(text):
-        return text
+    if _is_plain(text):
+        return text.removesuffix("\n").replace("\n", " ")
     return _blocks(_parser("anki").parse(text)).strip("\n")
 
 
@@ -61,6 +64,13 @@ def formulas(text: str) -> tuple[str, ...]:
 def can_typeset(latex: str) -> bool:
     """Whether a formula can be drawn; where not, paper shows its LaTeX as it was written."""
     return _svg(latex, display=False) is not None
+
+
+def _is_plain(text: str) -> bool:
+    """Whether Markdown would take the text for one paragraph that holds nothing but words."""
+    if _MARKED.search(text):
+        return False
+    return "\n" not in text or not _MORE_THAN_PROSE.search(text)
 
 
 # --- HTML ----------------------------------------------------------------------------------------

@@ -1,10 +1,12 @@
 """Authors' Markdown and math become safe HTML or readable text."""
 
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from quizgen.markup import Math, can_typeset, formulas, to_html, to_text
 
@@ -98,3 +100,19 @@ def test_a_formula_that_cannot_be_drawn_is_shown_as_written(math: Math) -> None:
 def test_formulas_are_found_in_order() -> None:
     """Each formula of a text, inline and displayed; code is none."""
     assert formulas("$a$ then `$b$`\n\n$$c$$") == ("a", "c")
+
+
+@given(
+    st.lists(
+        st.text(alphabet=st.sampled_from("aé ,:'a1.)-+=\"\t\r\f\u3000"), max_size=8),
+        min_size=2,
+        max_size=4,
+    ).map("\n".join)
+)
+def test_lines_of_prose_are_what_markdown_makes_of_them(text: str) -> None:
+    """Lines that never reach the parser stand there as if they had."""
+    html = str(MarkdownIt("commonmark").render(text)).strip()
+    is_prose = html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1
+    assert to_html(text, math="anki") == (html[3:-4] if is_prose else html)
+    if is_prose and "<br" not in html:
+        assert to_text(text) == unescape(html[3:-4]).replace("\n", " ")
