@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 Math = Literal["anki", "svg"]
 
-_MARKED = re.compile(r"[\\`*_~$<>&\[\]!#|]|^\s*(?:[-+>]|\d+[.)])\s|^\s")
+_MARK = re.compile(r"[\\`*_~$<>&\[\]!#|]")
+_START_OF_BLOCK = re.compile(r"\s|(?:[-+>]|\d+[.)])\s")
 _MORE_THAN_PROSE = re.compile(
     r"(?:^|\n)(?:[-+=]|\d+[.)])|\n\s|\s\n|[^\S\n]$|[\"\0\r]"  # a block, a break, other escapes
 )
@@ -34,7 +35,7 @@ def to_html(text: str, *, math: Math, inline: bool = False) -> str:
     picture with the LaTeX as its label. One paragraph alone stands without its `<p>`.
     """
     if _is_plain(text):
-        return escape(text.removesuffix("\n"), quote=False)
+        return text.removesuffix("\n")
     parser = _parser(math)
     if inline:
         return str(parser.renderInline(text.strip())).strip()
@@ -67,8 +68,11 @@ def can_typeset(latex: str) -> bool:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether Markdown would take the text for one paragraph that holds nothing but words."""
-    if _MARKED.search(text):
+    """Whether Markdown would take the text for one paragraph that holds nothing but words.
+
+    None of them needs an escape.
+    """
+    if _MARK.search(text) or _START_OF_BLOCK.match(text):
         return False
     return "\n" not in text or not _MORE_THAN_PROSE.search(text)
 

@@ -29,7 +29,8 @@ _PLAIN_DECIMAL = re.compile(r"[-+\u2212]?\d+(?:\.\d+)?")
 def rich(text: str, *, inline: bool = False) -> str:
     """An author's text as HTML that says to Anki nothing but itself."""
     html = to_html(text, math="anki", inline=inline)
-    return _inert(html, text) if _LIVE.search(html) else html
+    may_be_live = "[" in html or "\\" in html
+    return _inert(html, text) if may_be_live and _LIVE.search(html) else html
 
 
 def _inert(html: str, text: str) -> str:
@@ -58,8 +59,8 @@ def fit(text: str) -> str:
 
 
 def is_fit(text: str) -> bool:
-    """Whether a field can hold every sign of the text."""
-    return not _UNFIT.search(text)
+    """Whether a field can hold every sign of the text; what prints, it can."""
+    return text.isprintable() or not _UNFIT.search(text)
 
 
 def data(value: object) -> str:
@@ -107,9 +108,9 @@ class Words:
     def _written(self, value: Fraction) -> str:
         sign, value = "\u2212" if value < 0 else "", abs(value)
         for places in range(7):
-            scaled = value * 10**places
-            if scaled.denominator == 1:
-                digits = str(scaled.numerator).rjust(places + 1, "0")
+            scaled, rest = divmod(value.numerator * 10**places, value.denominator)
+            if not rest:
+                digits = str(scaled).rjust(places + 1, "0")
                 whole, part = digits[: len(digits) - places], digits[len(digits) - places :]
                 return sign + (whole + self._catalogue["decimal"] + part if part else whole)
         return f"{sign}{value.numerator}/{value.denominator}"
