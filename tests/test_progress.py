@@ -1,20 +1,27 @@
 """The record of answers: kept when given, never deleted, and readable whatever happened."""
 
+import io
 import sqlite3
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizgen.model import Response, Rules
+from quizgen.model import Bank, Response, Rules, TrueFalse
 from quizgen.study import progress as module
+from quizgen.study.console import Console
 from quizgen.study.events import Finish, Override, Save, TakeBack
 from quizgen.study.keeper import Keeper
+from quizgen.study.plain import Plain
+from quizgen.study.plan import planned
 from quizgen.study.progress import MIGRATIONS, Progress, ProgressError
 from quizgen.study.record import Attempt, Plan, Task
+from quizgen.study.session import begun
+from quizgen.study.terminal import Setting, Terminal
 from tests.strategies import scored_items, scored_responses, session_plans
 
 PLAN = Plan(bank="b", seed=1, tasks=(Task(item="q"), Task(item="r", part="c2", group="g", step=2)))
@@ -101,8 +108,10 @@ def test_undone_rows_stay_and_do_not_count(progress: Progress) -> None:
     assert [one.mark for one in kept.attempts] == ["wrong", "exact"]
     count = progress._connection.execute("SELECT count(*), sum(undone) FROM answer").fetchone()
     assert count == (3, 1)
+    progress.save(session, "b", attempt(2, "r", mark="exact", share=Fraction(1)))
+    assert progress.unfinished("b") == kept
     with pytest.raises(ProgressError, match="another window"):
-        progress.save(session, "b", attempt(2, "r"))
+        progress.save(session, "b", attempt(2, "r", at=6.5))
 
 
 def test_an_override_is_kept_and_dropped(progress: Progress) -> None:
@@ -245,3 +254,52 @@ def test_the_learner_decides_when_saving_fails(progress: Progress, *, goes_on: b
     assert len(said) == 1
     assert keeper.kept.lost
     assert keeper.kept.path == str(progress.path)
+
+
+# --- Ctrl-C while an answer is being written -----------------------------------------------------
+
+
+class Interrupted:
+    """A connection at which Ctrl-C arrives once, before or after its statement number `at`."""
+
+    def __init__(self, connection: sqlite3.Connection, at: int, *, after: bool) -> None:
+        self._connection, self.left, self._after = connection, at, after
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+    def execute(self, *words: Any) -> sqlite3.Cursor:
+        """As the connection does, but for the interruption."""
+        self.left -= 1
+        if self.left == 0 and not self._after:
+            raise KeyboardInterrupt
+        cursor = self._connection.execute(*words)
+        if self.left == 0:
+            raise KeyboardInterrupt
+        return cursor
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("at", range(1, 16))
+def test_an_answer_that_was_given_is_kept_whenever_ctrl_c_comes(
+    progress: Progress, at: int, *, after: bool
+) -> None:
+    """At every statement of two answers, an undo and their end: what counts is kept, and once."""
+    items = tuple(TrueFalse(id=name, statement=f"{name}?", answer=True) for name in "qr")
+    plan = planned("b", items, seed=1)
+    connection = progress._connection
+    broken = Interrupted(connection, at, after=after)
+    progress._connection = broken  # type: ignore[assignment]
+    terminal = Terminal(
+        Bank(name="b", title="B", items=items),
+        begun(plan),
+        setting=Setting(title="B"),
+        screen=Plain(Console(io.StringIO("t\nu\nt\n\nt\n\n"), io.StringIO())),
+        keeper=Keeper(progress, plan, title="B", ask=pytest.fail),
+        now=lambda: 5.5,
+    )
+    ending = terminal.play()
+    assert ending.interrupted == (broken.left <= 0)
+    query = "SELECT number, item FROM answer WHERE NOT undone ORDER BY number"
+    counted = [(one.number, one.item) for one in terminal._state.attempts]
+    assert connection.execute(query).fetchall() == counted

@@ -38,7 +38,10 @@ class Keeper:
         return self._kept
 
     def keep(self, effect: Effect, now: float) -> bool:
-        """Write down an effect, if it is one to keep; False where the learner would rather stop."""
+        """Write down an effect, if it is one to keep; False where the learner would rather stop.
+
+        One whose writing was interrupted may be handed in again: nothing is written twice.
+        """
         if self._progress is None:
             return True
         try:

@@ -123,8 +123,8 @@ class Progress:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._connection.execute("BEGIN IMMEDIATE")
         try:
+            self._connection.execute("BEGIN IMMEDIATE")
             yield
             self._connection.execute("COMMIT")
         except BaseException:
@@ -144,7 +144,7 @@ class Progress:
         return int(cursor.lastrowid or 0)
 
     def save(self, session: int, bank: str, attempt: Attempt) -> None:
-        """Keep an attempt."""
+        """Keep an attempt; one that is kept already is not kept twice."""
         row = {
             "session": session,
             "number": attempt.number,
@@ -162,8 +162,13 @@ class Progress:
         }
         names = ", ".join(row)
         values = ", ".join(f":{name}" for name in row)
+        same = " AND ".join(f"{name} = :{name}" for name in ("session", "number", "item", "at"))
         with _sentences(self.path), self._transaction():
-            self._connection.execute(f"INSERT INTO answer ({names}) VALUES ({values})", row)  # noqa: S608
+            self._connection.execute(
+                f"INSERT INTO answer ({names}) SELECT {values} WHERE NOT EXISTS"  # noqa: S608
+                f" (SELECT 1 FROM answer WHERE {same} AND NOT undone)",
+                row,
+            )
 
     def take_back(self, session: int, number: int) -> None:
         """Mark an attempt as undone: it counts no longer, its row stays."""

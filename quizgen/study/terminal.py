@@ -77,6 +77,7 @@ class Terminal:
         self._started = now()
         self._total = max((task.step for task in state.plan.tasks), default=0)
         self._passage = ""
+        self._unkept: tuple[Effect, ...] = ()
         self._dialogue = Dialogue(bank, screen)
 
     def play(self) -> Ending:
@@ -86,6 +87,8 @@ class Terminal:
             self._run()
         except KeyboardInterrupt:
             interrupted = True
+            for effect in self._unkept:
+                self._keeper.keep(effect, self._now())
         summary = summed_up(
             self._state,
             self._items,
@@ -100,15 +103,16 @@ class Terminal:
         )
 
     def _run(self) -> None:
-        effects: tuple[Effect, ...] = (
-            (Ask(),) if self._state.phase == "asking" else (Finish(complete=True),)
-        )
+        self._unkept = (Ask(),) if self._state.phase == "asking" else (Finish(complete=True),)
         while True:
             event: Event | None = None
-            for effect in effects:
+            while self._unkept:
+                effect, *rest = self._unkept
                 if not self._keeper.keep(effect, self._now()):
+                    self._unkept = ()
                     event = Quit()
                     break
+                self._unkept = tuple(rest)
                 event = self._show(effect)
             if self._state.phase == "over":
                 return
@@ -116,7 +120,9 @@ class Terminal:
                 event = event or self._heard()
             except EOFError:
                 event = Quit()
-            self._state, effects = step(self._state, event, self._now())
+            after, effects = step(self._state, event, self._now())
+            # In this order: what an interrupted session has counted, it has also kept.
+            self._unkept, self._state = effects, after
 
     def _heard(self) -> Event:
         if self._state.phase == "reviewing":
