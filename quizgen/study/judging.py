@@ -146,5 +146,10 @@ def _answers(item: Item, kind: Kind) -> Iterator[str]:
         case Cloze(kind=its_kind) if its_kind == kind:
             for gap in item.gaps:
                 yield from gap.accept
-        case _:
+        case (
+            Choice() | TrueFalse() | Entry() | Number() | Cloze() | Match() | Order()
+            | Open() | Card()
+        ):  # fmt: skip
             pass
+        case _:
+            assert_never(item)

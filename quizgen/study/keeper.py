@@ -1,10 +1,21 @@
 """The effects of a session on its record, and what happens where the record cannot be written."""
 
 from collections.abc import Callable
+from typing import assert_never
 
 from msgspec.structs import replace
 
-from quizgen.study.events import Effect, Finish, Override, Save, TakeBack
+from quizgen.study.events import (
+    Ask,
+    Effect,
+    Finish,
+    Override,
+    Refuse,
+    Retry,
+    Review,
+    Save,
+    TakeBack,
+)
 from quizgen.study.progress import Progress, ProgressError
 from quizgen.study.record import Kept, Plan
 
@@ -68,5 +79,7 @@ class Keeper:
                 progress.override(self._session, number, overridden=overridden)
             case Finish(complete=True):
                 progress.finish(self._session, now=now)
-            case _:
+            case Finish() | Ask() | Retry() | Review() | Refuse():
                 pass
+            case _:
+                assert_never(effect)
