@@ -72,7 +72,11 @@ class Faces:
         self._match = card("choose_below", "pairs_right", "you_chose", "left_blank")
         self._order = card("places_right", "in_place", "you_put", "left_blank")
         self._open = card("your_answer", "your_words", "points_of")
-        self._true = (say("true"), say("false"))
+        either = (say("true"), say("false"))
+        self._either = _options(either, (False, False), "")
+        self._decided = {
+            answer: self._picked(either, (answer, not answer), "") for answer in (True, False)
+        }
         self._tables: dict[tuple[int, int, Fraction], str] = {}
 
     def face(self, item: Item) -> Face:
@@ -129,8 +133,8 @@ class Faces:
             kind="true_false",
             question=rich(item.statement),
             how=self._words.say("true_or_false"),
-            options=_options(self._true, (False, False), ""),
-            answer=self._picked(self._true, (item.answer, not item.answer), ""),
+            options=self._either,
+            answer=self._decided[item.answer],
             words=self._pick_one,
         )
 

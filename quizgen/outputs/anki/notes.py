@@ -1,7 +1,6 @@
 """Items to notes: every field filled, the tags, and what cannot stand on a card."""
 
 import re
-from collections.abc import Mapping
 from html import escape
 
 from quizgen.markup import to_text
@@ -40,12 +39,13 @@ class Notes:
         self._words = words
         self._media = media
         self._faces = Faces(bank.name, words, media)
-        self._documents = {document.name: document for document in bank.documents}
+        self._documents = {document.name: _cited(document) for document in bank.documents}
         self._passages = {passage.id: passage for passage in bank.passages}
         self._shown_passages: dict[str, str] = {}
         self._language = escape(bank.language)
         self._topics: dict[str, str] = {}
         self._known_tags: dict[tuple[str, str], str] = {}
+        self._known_places: dict[tuple[str, tuple[int, ...]], str] = {}
         self.problems: list[Problem] = []
 
     def note(self, item: Item, *more_tags: str) -> NoteText:
@@ -118,16 +118,21 @@ class Notes:
         words, source = self._words, item.source
         said = []
         if source is not None:
-            said.append(_cited(source.document, self._documents))
-            if source.paragraphs:
-                number = "one" if len(source.paragraphs) == 1 else "many"
-                which = words.runs(source.paragraphs)
-                said.append(words.say(f"paragraph_{number}", n=which))
+            said.append(self._place(source.document, source.paragraphs))
             if source.derived:
                 said.append(words.say("derived", text=rich(source.derived, inline=True)))
         if item.claim:
             said.append(words.say("claim"))
         return ", ".join(said)
+
+    def _place(self, document: str, paragraphs: tuple[int, ...]) -> str:
+        if (document, paragraphs) not in self._known_places:
+            said = [self._documents.get(document, escape(document, quote=False))]
+            if paragraphs:
+                number = "one" if len(paragraphs) == 1 else "many"
+                said.append(self._words.say(f"paragraph_{number}", n=self._words.runs(paragraphs)))
+            self._known_places[document, paragraphs] = ", ".join(said)
+        return self._known_places[document, paragraphs]
 
     def _tags(self, item: Item) -> tuple[str, ...]:
         said = (("level", item.level), ("goal", item.goal), ("topic", item.topic))
@@ -151,10 +156,7 @@ def plain(text: str) -> str:
     return " ".join(to_text(text).split())
 
 
-def _cited(name: str, documents: Mapping[str, Document]) -> str:
-    document = documents.get(name)
-    if document is None:
-        return escape(name, quote=False)
+def _cited(document: Document) -> str:
     title = escape(plain(document.title), quote=False)
     if document.url.startswith(("https://", "http://")):
         return f'<a href="{escape(document.url)}">{title}</a>'
