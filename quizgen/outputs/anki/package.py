@@ -1,9 +1,9 @@
 """genanki's decks to the bytes of an .apkg: the one module that knows genanki's and Anki's insides.
 
 genanki writes row by row, asks for the JSON of all decks again for each deck, leaves a temporary
-file behind and dates everything now. Here its models, notes and decks are written in few
-statements into a database in memory; every time is the note's own, so same notes, same bytes.
-The tables are those of Anki's schema 11, which all its versions import.
+file behind and dates everything now. Here its models and decks, with notes of our own, are written
+in few statements into a database in memory; every time is the note's own, so same notes, same
+bytes. The tables are those of Anki's schema 11, which all its versions import.
 """
 
 import io
@@ -17,6 +17,8 @@ from typing import Any
 import genanki
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
+
+from quizgen.model import Frozen
 
 _INSERT_NOTE = "INSERT INTO notes VALUES (?,?,?,?,?,?,?,?,?,?,?)"
 _INSERT_CARD = "INSERT INTO cards VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
@@ -41,13 +43,19 @@ class NoteType(genanki.Model):  # type: ignore[misc]
         return [[place, "all", [field]] for place, field in enumerate(self.needs)]
 
 
-class Note(genanki.Note):  # type: ignore[misc]
-    """A note with its own time (seconds) and the places of its cards' templates or gaps."""
+class Note(Frozen, frozen=True, kw_only=True):
+    """A note with its own time (seconds) and the places of its cards' templates or gaps.
 
-    def __init__(self, *, modified: int, cards: Sequence[int], **more: Any) -> None:
-        super().__init__(**more)
-        self.modified = modified
-        self.__dict__["cards"] = [genanki.Card(place) for place in cards]
+    It stands in genanki's decks as one of genanki's would; no tag of it holds a space.
+    """
+
+    model: NoteType
+    fields: list[str]
+    guid: str
+    tags: tuple[str, ...]
+    due: int
+    modified: int
+    cards: tuple[int, ...]
 
 
 def apkg(decks: Sequence[genanki.Deck], media: Mapping[str, bytes]) -> bytes:
@@ -134,7 +142,7 @@ def _card_rows(placed: Sequence[tuple[int, int, Note]]) -> Iterator[tuple[object
         place = min(note.due, _LAST_PLACE)
         for card in note.cards:
             time = note.modified
-            yield (next(ids), own, deck, card.ord, time, -1, 0, 0, place, *_NEW_CARD)
+            yield (next(ids), own, deck, card, time, -1, 0, 0, place, *_NEW_CARD)
 
 
 _NEW_CARD = (0, 0, 0, 0, 0, 0, 0, 0, "")
