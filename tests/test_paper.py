@@ -464,10 +464,12 @@ def test_numbers_in_the_language_s_style(value: Fraction, english: str, german: 
 
 @given(st.fractions())
 @example(Fraction(1, 10**7))
+@example(Fraction(-1_234_567, 100))
 def test_numbers_are_exact(value: Fraction) -> None:
     """What is printed is the value itself, as a decimal or as a fraction."""
-    assert Fraction(ENGLISH.number(value).replace("−", "-")) == value
-    assert Fraction(GERMAN.number(value).replace("−", "-").replace(",", ".")) == value
+    english = ENGLISH.number(value).replace("−", "-").replace(",", "")
+    german = GERMAN.number(value).replace("−", "-").replace(".", "").replace(",", ".")
+    assert Fraction(english) == Fraction(german) == value
 
 
 def test_a_german_bank_is_printed_in_german() -> None:
