@@ -1,8 +1,5 @@
-"""What a deck takes: our writer and genanki's with the same notes, alone and as processes."""
+"""What a deck takes: our writer and genanki's with the same notes, and ours from a bank."""
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 import genanki
@@ -21,21 +18,8 @@ from quizgen.outputs.anki.texts import Words
 from quizgen.outputs.template import Templates
 from tests.benchmarks.banks import write_bank
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 COUNT = 10_000
 FIELDS = 29
-GENANKI = """
-import json, sys
-import genanki
-model = genanki.Model(
-    1, "m", fields=[{"name": f"F{n}"} for n in range(29)],
-    templates=[{"name": "T", "qfmt": "{{F0}}", "afmt": "{{F0}} {{F5}}"}],
-)
-deck = genanki.Deck(2, "Deck")
-for guid, fields, tags in json.load(open(sys.argv[1], encoding="utf-8")):
-    deck.add_note(genanki.Note(model=model, fields=fields, guid=guid, tags=tags))
-genanki.Package(deck).write_to_file(sys.argv[2])
-"""
 
 
 @pytest.fixture(scope="module")
@@ -107,26 +91,3 @@ def test_from_bank_to_deck(benchmark: BenchmarkFixture, large_bank: Bank) -> Non
         build, large_bank, media={}, templates=Templates(), lock=lock, now=1_750_000_000
     )
     assert built.products[0].items == COUNT
-
-
-def test_genanki_as_a_process(
-    benchmark: BenchmarkFixture, note_texts: list[NoteText], tmp_path: Path
-) -> None:
-    """The rival: an interpreter that reads ready notes from JSON and has genanki write them."""
-    rows = [(text.guid, text.fields, text.tags) for text in note_texts]
-    ready = tmp_path / "notes.json"
-    ready.write_text(json.dumps(rows), encoding="utf-8")
-    words = [sys.executable, "-c", GENANKI, str(ready), str(tmp_path / "deck.apkg")]
-    benchmark(subprocess.run, words, check=True)
-
-
-def test_build_as_a_process(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
-    """`quizgen build --only anki`, from YAML to the deck, within two and a half times genanki."""
-    project = write_bank(tmp_path, COUNT)
-    words = [sys.executable, "-m", "quizgen", "build", "--only", "anki", "-C", str(project)]
-
-    def run() -> None:
-        subprocess.run(words, check=True, cwd=ROOT, capture_output=True)
-
-    run()
-    benchmark(run)
