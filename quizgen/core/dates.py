@@ -23,6 +23,7 @@ _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 _BEFORE = r"bce|bc|b\.c\.(?:e\.)?"
 _ERA_BEHIND = re.compile(rf"(?<=[\d\s])\s*\b(?:(?P<before>{_BEFORE})|ce|ad|c\.e\.|a\.d\.)\s*$")
+_ERA_ENDS = ("c", "d", "e", ".")
 _ERA_IN_FRONT = re.compile(r"^(?:ad|a\.d\.)\s*(?=\d)")
 _LEAD = re.compile(r"^(?:on |in |since )?(?:the )?(?:year )?")
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\s+")
@@ -138,7 +139,9 @@ def _plain(text: str) -> str:
 
 def _without_era(text: str) -> tuple[str, bool]:
     """The text without its era, and whether that is the one before ours."""
-    found = _ERA_BEHIND.search(text) or _ERA_BEHIND.search(text + ".")
+    found = None
+    if text.rstrip().endswith(_ERA_ENDS):
+        found = _ERA_BEHIND.search(text) or _ERA_BEHIND.search(text + ".")
     if found is None:
         return _ERA_IN_FRONT.sub("", text), False
     return text[: found.start()].rstrip(), found["before"] is not None
@@ -158,6 +161,8 @@ def _named_range(text: str, *, before: bool) -> Range | None:
 
 
 def _numeric(text: str, era: int) -> Date | None:
+    if not text[:1].isdecimal():
+        return None
     for pattern in _YEAR_FIRST:
         if found := pattern.fullmatch(text):
             return _valid(era, found["year"], found["month"], found["day"])

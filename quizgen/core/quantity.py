@@ -78,6 +78,9 @@ _SPACES = re.compile(r"\s+")
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _PARTS |= {f"{name}s": count for name, count in _PARTS.items() if count > 2}
 _SPELT = NUMBER_WORDS | _PARTS.keys()
+_OPENING = _SPELT | {"a", "an", "minus", "us"}
+_OPENING |= {word for words in _BOUNDS.values() for word in re.findall(r"(?:^|\|)([a-z]+)", words)}
+"""Every first word that a number may have, were it only "about" or "US$"."""
 
 
 def parse_number(text: str) -> Quantity | None:
@@ -87,7 +90,7 @@ def parse_number(text: str) -> Quantity | None:
     count of digits it is a decimal comma ("3,14"). "nan" and "inf" are no numbers.
     """
     text = compatible(text)
-    if not _has_numeral(text):
+    if not _may_be_number(text):
         return None
     text = _plain(text)
     if not text or len(text) > LONGEST:
@@ -143,9 +146,13 @@ def _all(parse: Callable[[str], _Read | None], texts: tuple[str, ...]) -> list[_
     return found
 
 
-def _has_numeral(text: str) -> bool:
-    """Whether a digit or a number word stands in the text, without which it is no number."""
-    return bool(_DIGIT.search(text)) or not _SPELT.isdisjoint(_LETTERS.findall(text.lower()))
+def _may_be_number(text: str) -> bool:
+    """Whether it starts as a number may and holds a digit or a number word, as most texts do not."""
+    lower = text.strip().lower()
+    first = _LETTERS.match(lower)
+    if first and first[0] not in _OPENING and text.isascii():
+        return False
+    return bool(_DIGIT.search(text)) or not _SPELT.isdisjoint(_LETTERS.findall(lower))
 
 
 def _plain(text: str) -> str:
