@@ -53,7 +53,9 @@ def phrases(text: str) -> str:
     """The words of a text between single spaces, figures without separators; for finding whole
     words of one text in another.
     """
-    text = _COMMA_OF_THOUSANDS.sub("", plain(text))
+    text = plain(text)
+    if "," in text:
+        text = _COMMA_OF_THOUSANDS.sub("", text)
     return f" {' '.join(_WORDS.findall(text))} "
 
 
