@@ -55,7 +55,7 @@ def _build(edition: "_Edition", bank: Bank, lock: Lock) -> tuple[Built, Lock]:
         path = f"build/{bank.name}-retired.apkg"
         files[path] = edition.deck(retired, "retired")
         products.append(Product(kind="anki.retired", path=path, items=len(retired)))
-    problems = (*lock_problems(bank, live, edition.entries, lock), *edition.problems)
+    problems = (*lock_problems(bank, edition.entries, lock), *edition.problems)
     built = Built(files=files, products=tuple(products), problems=problems)
     return built, lock.with_entries(edition.entries)
 

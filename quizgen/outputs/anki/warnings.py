@@ -2,20 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from quizgen.model import Bank, Item
-from quizgen.outputs.anki.identity import guid
+from quizgen.model import Bank
 from quizgen.outputs.anki.lock import Entry, Lock
 from quizgen.problem import Problem
 
 
-def lock_problems(
-    bank: Bank, live: Sequence[Item], entries: Sequence[Entry], lock: Lock
-) -> tuple[Problem, ...]:
+def lock_problems(bank: Bank, entries: Sequence[Entry], lock: Lock) -> tuple[Problem, ...]:
     """All that this edition cannot make clean for those who have an earlier one."""
     if not lock.found:
         return (_no_lock(),)
     return (
-        *_used_again(live, bank.name, lock),
+        *_used_again(entries, lock),
         *_moved(entries, lock),
         *_vanished(bank, entries, lock),
     )
@@ -30,15 +27,15 @@ def _no_lock() -> Problem:
     )
 
 
-def _used_again(live: Sequence[Item], bank: str, lock: Lock) -> Iterator[Problem]:
-    for item in live:
-        known = lock.entries.get(guid(bank, item.id))
-        if known is not None and known.state == "retired":
+def _used_again(entries: Sequence[Entry], lock: Lock) -> Iterator[Problem]:
+    for entry in entries:
+        known = lock.entries.get(entry.key)
+        if entry.state == "deck" and known is not None and known.state == "retired":
             yield Problem(
                 code="retired_id",
-                message=f'The id "{item.id}" was retired; learners have its old question under it.',
+                message=f'The id "{entry.item}" was retired; learners have its old question under it.',
                 fix="Give this question an id of its own, and keep the retired one in the file.",
-                item=item.id,
+                item=entry.item,
                 field="id",
             )
 
