@@ -5,9 +5,7 @@ note's time changes when the note says something else and at no other time: that
 keeps. Nothing is drawn or dated here; orders come from `core`, and the present time is handed in.
 """
 
-import gc
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from hashlib import sha256
 
 from quizgen.core.select import practice
@@ -40,11 +38,7 @@ def build(
     retired since they were in a deck make a second one, for those who have them. `media` maps a
     file's path under `questions/` to its bytes.
     """
-    with _many_objects():
-        return _build(_Edition(bank, media, templates, lock, now), bank, lock)
-
-
-def _build(edition: "_Edition", bank: Bank, lock: Lock) -> tuple[Built, Lock]:
+    edition = _Edition(bank, media, templates, lock, now)
     live = practice(bank)
     retired = [
         item for item in bank.items if item.retired and guid(bank.name, item.id) in lock.entries
@@ -58,18 +52,6 @@ def _build(edition: "_Edition", bank: Bank, lock: Lock) -> tuple[Built, Lock]:
     problems = (*lock_problems(bank, edition.entries, lock), *edition.problems)
     built = Built(files=files, products=tuple(products), problems=problems)
     return built, lock.with_entries(edition.entries)
-
-
-@contextmanager
-def _many_objects() -> Iterator[None]:
-    """Keep the collector from looking through all notes again and again while they are made."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class _Edition:
