@@ -53,6 +53,7 @@ _YEAR_FIRST = tuple(
     )
 )
 _NUMERIC = re.compile(r"(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4})")
+_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[a-z]+")
 _DASHES = re.compile(r"[\u2212\u2013\u2014\u2010\u2011]")
 _SPACES = re.compile(r"\s+")
@@ -87,6 +88,9 @@ class Range(Frozen, frozen=True, kw_only=True):
 
 def parse_date(text: str) -> Date | None:
     """The date that the text is, as far as it says; None for anything else."""
+    text = compatible(text)
+    if not _DIGIT.search(text) and not _names_month(text.lower()):
+        return None
     text = _plain(text)
     if not text or len(text) > 60:
         return None
@@ -177,7 +181,7 @@ def _numeric(text: str, era: int) -> Date | None:
 
 
 def _named(text: str, era: int) -> Date | None:
-    if _NUMBER_OF.keys().isdisjoint(_LETTERS.findall(text)):
+    if not _names_month(text):
         return None
     text = with_digits(re.sub(r"\b(twenty|thirty)-(?=[a-z])", r"\1 ", text))
     for pattern in _NAMED:
@@ -187,6 +191,10 @@ def _named(text: str, era: int) -> Date | None:
             if month is not None:
                 return _valid(era, groups.get("year"), str(month), groups.get("day"))
     return None
+
+
+def _names_month(text: str) -> bool:
+    return not _NUMBER_OF.keys().isdisjoint(_LETTERS.findall(text))
 
 
 def _valid(era: int, *parts: str | None) -> Date | None:
