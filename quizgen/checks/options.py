@@ -38,6 +38,7 @@ _CITES_PLACES = re.compile(
     r"(?: (?:options?|answers?|choices?|above))?",
     re.IGNORECASE,
 )
+_LEADING_NOUGHT = re.compile(r"\s*0\d")
 
 
 def unpinned_all_or_none(bank: Bank) -> Iterator[Problem]:
@@ -178,7 +179,7 @@ def _said_elsewhere(item: Choice, option: Option, cited: set[str]) -> bool:
 
 def _value(text: str) -> Hashable | None:
     """The number or day that a text is, as something to compare; None for any other text."""
-    if re.match(r"\s*0\d", text):
+    if _LEADING_NOUGHT.match(text):
         return None
     if number := parse_number(text):
         if number.unit == "%":
