@@ -1,6 +1,7 @@
 """Items to notes: every field filled, the tags, and what cannot stand on a card."""
 
 import re
+from collections.abc import Hashable
 from html import escape
 
 from quizgen.markup import to_text
@@ -45,6 +46,7 @@ class Notes:
         self._language = escape(bank.language)
         self._topics: dict[str, str] = {}
         self._known_tags: dict[tuple[str, str], str] = {}
+        self._known_rows: dict[Hashable, tuple[str, ...]] = {}
         self._known_places: dict[tuple[str, tuple[int, ...]], str] = {}
         self.problems: list[Problem] = []
 
@@ -135,12 +137,15 @@ class Notes:
         return self._known_places[document, paragraphs]
 
     def _tags(self, item: Item) -> tuple[str, ...]:
-        said = (("level", item.level), ("goal", item.goal), ("topic", item.topic))
-        kinds = [*said, *(("tag", tag) for tag in item.tags)]
-        tags = [self._tag(*named) for named in kinds if named[1]]
-        if item.claim:
-            tags.append(self._tag("claim", ""))
-        return tuple(tag for tag in tags if tag)
+        said = (item.level, item.goal, item.topic, item.tags, item.claim)
+        if said not in self._known_rows:
+            kinds = [("level", item.level), ("goal", item.goal), ("topic", item.topic)]
+            kinds += (("tag", tag) for tag in item.tags)
+            tags = [self._tag(*named) for named in kinds if named[1]]
+            if item.claim:
+                tags.append(self._tag("claim", ""))
+            self._known_rows[said] = tuple(tag for tag in tags if tag)
+        return self._known_rows[said]
 
     def _tag(self, kind: str, text: str) -> str:
         """A tag below that of the bank; empty where nothing of the text can stand in one."""
