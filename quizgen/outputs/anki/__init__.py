@@ -104,8 +104,7 @@ class _Edition:
 
     def _dated(self, key: str, kind: NoteTypeName, said: str, state: State, item: str) -> Entry:
         digest = sha256(said.encode()).hexdigest()[:16]
-        entry = self._lock.dated(
-            Entry(key=key, type=kind, digest=digest, time=0, state=state, item=item), self._now
-        )
+        time = self._lock.time_of(key, digest, self._now)
+        entry = Entry(key=key, type=kind, digest=digest, time=time, state=state, item=item)
         self.entries.append(entry)
         return entry

@@ -44,23 +44,12 @@ class Lock(Frozen, frozen=True, kw_only=True):
     entries: Mapping[str, Entry] = {}
     found: bool = False
 
-    def dated(self, entry: Entry, now: int) -> Entry:
-        """The entry with its time: that of before where it says the same, else a later one."""
-        old = self.entries.get(entry.key)
+    def time_of(self, key: str, digest: str, now: int) -> int:
+        """The time of a note that says this: that of before where it says the same, else a later one."""
+        old = self.entries.get(key)
         if old is None:
-            time = now
-        elif old.digest == entry.digest:
-            time = old.time
-        else:
-            time = max(now, old.time + 1)
-        return Entry(
-            key=entry.key,
-            type=entry.type,
-            digest=entry.digest,
-            time=time,
-            state=entry.state,
-            item=entry.item,
-        )
+            return now
+        return old.time if old.digest == digest else max(now, old.time + 1)
 
     def with_entries(self, entries: Iterable[Entry]) -> "Lock":
         """The lock of the next edition; what is no more in the bank stays known."""
