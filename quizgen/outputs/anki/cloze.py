@@ -16,6 +16,7 @@ HIGHEST = 500
 
 _PRIVATE = range(0xF0000, 0xFFFFD)
 _FORMULA = re.compile(r"\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
+_PART_OF_DELETION = re.compile("[{}:]")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -107,6 +108,8 @@ def _deletion(gap: Gap) -> str:
 
 def _guarded(html: str) -> str:
     """Nothing in the HTML ends a deletion, starts another, or starts its hint."""
+    if not _PART_OF_DELETION.search(html):
+        return html
     pieces = re.split(f"({_FORMULA.pattern})", html, flags=re.DOTALL)
     for place, piece in enumerate(pieces):
         pieces[place] = (
