@@ -83,6 +83,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of a pipe has gone (`quizgen check | head`); nothing is left to say.
         sys.stderr.close()
         return 1
+    except OSError as error:
+        named = f" {error.filename}" if error.filename else ""
+        print(f"quizgen: Cannot read or write{named}: {error.strerror}.", file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ function show(side) {{
   qa.innerHTML = side;
   for (const old of qa.querySelectorAll("script")) {{
     const made = document.createElement("script");
+    for (const one of old.attributes) made.setAttribute(one.name, one.value);
     made.textContent = old.textContent;
     old.replaceWith(made);
   }}

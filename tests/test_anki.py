@@ -14,7 +14,9 @@ from hypothesis import given, settings
 from msgspec.structs import replace
 
 from quizgen.model import Arrangement, Bank, Card, Choice, Cloze, Gap, Item, Option, TrueFalse
+from quizgen.outputs.anki import build, read_lock
 from quizgen.outputs.anki.identity import (
+    DRAWN,
     FIELDS,
     TEMPLATES,
     NoteTypeName,
@@ -23,6 +25,8 @@ from quizgen.outputs.anki.identity import (
     note_type_id,
     template_id,
 )
+from quizgen.outputs.anki.notetypes import pages
+from quizgen.outputs.template import Templates
 from tests import anki_samples as sample
 from tests.anki_collections import (
     DAY,
@@ -69,9 +73,86 @@ def test_identities_are_final() -> None:
         124770534649472,
     ]
     assert TEMPLATES == {"question": ("Question", "Reverse", "Spare"), "cloze": ("Cloze",)}
-    assert len(FIELDS) == 29
-    assert FIELDS[0] == "Question"
-    assert FIELDS[-1] == "My notes"
+    assert (
+        tuple(
+            "Question/Kind/Lead/How/Options/Answer/Reasons/Explanation/Hint/Passage/Image/Audio/Source/"
+            "Correction/Topic/Level/Points/Item/Language/Words/Data/Reverse/"
+            "Spare 1/Spare 2/Spare 3/Spare 4/Spare 5/Spare 6/My notes".split("/")
+        )
+        == FIELDS
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "first_template", "first_field"),
+    [
+        ("quizgen question", 124770534649368, 124770534649392),
+        ("quizgen cloze", 124770534649480, 124770534649504),
+    ],
+)
+def test_the_ids_that_arrive_in_anki_are_final(
+    name: str, first_template: int, first_field: int
+) -> None:
+    """Of each template and field by its name: were one moved, Anki would make a second note type."""
+    built, _ = edition(sample.BANK, media=sample.MEDIA)
+    with fresh_collection() as collection:
+        import_deck(collection, deck_of(built))
+        arrived = collection.models.by_name(name)
+        assert arrived is not None
+        templates = [(one["name"], one["id"]) for one in arrived["tmpls"]]
+        fields = [(one["name"], one["id"]) for one in arrived["flds"]]
+    names = TEMPLATES["cloze" if "cloze" in name else "question"]
+    assert templates == [(one, first_template + place) for place, one in enumerate(names)]
+    assert fields == [(one, first_field + place) for place, one in enumerate(FIELDS)]
+
+
+def test_a_new_look_has_a_new_time() -> None:
+    """Whoever changes our templates sets `DRAWN` to that day, and the digest here to the new one."""
+    drawn = {name: (pages(name, Templates()).digest, DRAWN[name]) for name in DRAWN}
+    assert drawn == {
+        "question": ("b119e77e4568982d", 1_795_590_000),
+        "cloze": ("b2a598a240c76e86", 1_795_590_000),
+    }
+
+
+def test_a_look_of_the_project_s_own_is_later_than_ours(tmp_path: Path) -> None:
+    """And stays so when the project goes back to ours, so that both changes reach learners."""
+    own = tmp_path / "templates" / "anki" / "card.css"
+    own.parent.mkdir(parents=True)
+    own.write_text("body { color: red }", encoding="utf-8")
+    lock, _ = read_lock("")
+    times = []
+    for project, now in ((None, 5), (tmp_path, 6), (None, 7)):
+        built, lock = build(
+            sample.BANK, media=sample.MEDIA, templates=Templates(project), lock=lock, now=now
+        )
+        with fresh_collection() as collection:
+            import_deck(collection, deck_of(built))
+            arrived = collection.models.by_name("quizgen question")
+            assert arrived is not None
+            times.append(arrived["mod"])
+    assert times[0] == DRAWN["question"]
+    assert times[0] < times[1] < times[2]
+
+
+def test_what_a_list_of_cards_shows_is_the_question() -> None:
+    """Anki's browser and others show the text of the front: no answer and no data stand in it."""
+    built, _ = edition(sample.BANK, media=sample.MEDIA)
+    with fresh_collection() as collection:
+        import_deck(collection, deck_of(built))
+        collection._backend.set_active_browser_columns(["question"])
+        for item, starts in (
+            ("most-fresh-water", "Lakes Which lake"),
+            ("sublimation", "The water cycle What is it called"),
+            ("baikal-depth", "Lakes How deep"),
+        ):
+            card = note_of(collection, sample.BANK, item).cards()[0]
+            ((text, _, _),) = collection.browser_row_for_id(card.id)[0]
+            shown = " ".join(text.split())
+            assert shown.startswith(starts)
+            assert "{" not in shown
+            assert "sublimation" not in shown
+            assert "1,642" not in shown
 
 
 def test_no_two_ids_are_the_same() -> None:

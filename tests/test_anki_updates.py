@@ -228,14 +228,30 @@ def test_a_retired_id_is_not_used_again() -> None:
 
 
 def test_the_lock_reads_as_it_was_written() -> None:
-    """A line for each note and note type, by item."""
+    """What it is and whose, then a line for each note, by item."""
     _, text = edition(BANK)
     lock, problems = read_lock(text)
     assert not problems
     assert write_lock(lock) == text
-    items = [line.split(" ", 5)[5] for line in text.splitlines() if not line.startswith("#")]
+    head, *lines = [line for line in text.splitlines() if not line.startswith("#")]
+    assert (head, lines.pop(0)) == ("format 1", f"bank {BANK.name}")
+    items = [line.split(" ", 5)[5] for line in lines]
     assert items == sorted(items)
-    assert len(items) == len(BANK.items) + 2
+    assert len(items) == len(BANK.items)
+
+
+def test_a_lock_of_a_later_program_is_left_alone() -> None:
+    """What this one cannot read it neither guesses nor asks to delete."""
+    _, problems = read_lock("format 2\nsomething new\n")
+    assert [problem.code for problem in problems] == ["lock_format"]
+
+
+def test_a_bank_by_another_name_is_an_error() -> None:
+    """Its every note would be a new one to learners."""
+    _, lock = edition(BANK)
+    (problem,) = edition(replace(BANK, name="renamed"), lock)[0].problems
+    assert (problem.code, problem.severity) == ("bank_renamed", "error")
+    assert BANK.name in problem.fix
 
 
 def test_locks_merge_by_union() -> None:

@@ -233,3 +233,40 @@ def test_a_disk_that_refuses_is_a_sentence(lakes: Path) -> None:
     assert run.returncode == 1
     assert "Cannot write" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_what_cannot_be_read_is_a_sentence(lakes: Path) -> None:
+    """A lock in another encoding, or a folder in its place: no traceback, and no product."""
+    lock = lakes / "questions" / "anki.lock"
+    lock.write_text("format 1\n", encoding="utf-16")
+    run = quizgen("build", cwd=lakes)
+    assert (run.returncode, "UTF-8" in run.stderr) == (1, True)
+    lock.unlink()
+    lock.mkdir()
+    run = quizgen("build", cwd=lakes)
+    assert (run.returncode, "anki.lock" in run.stderr) == (1, True)
+    assert "Traceback" not in run.stderr
+    assert products(lakes) == {}
+
+
+def test_two_new_projects_have_names_of_their_own(tmp_path: Path) -> None:
+    """Banks with one name would share their learners' cards; the name follows the folder."""
+    names = []
+    for place in ("one", "two"):
+        assert quizgen("init", f"{place}/Mein Kurs", cwd=tmp_path).returncode == 0
+        text = (tmp_path / place / "Mein Kurs" / "questions" / "bank.yaml").read_text("utf-8")
+        names.append(text.splitlines()[1].split()[1])
+    assert names[0] != names[1]
+    assert all(name.startswith("mein-kurs-") for name in names)
+
+
+def test_a_project_s_templates_reach_nothing_but_their_values(lakes: Path) -> None:
+    """To build a stranger's project runs none of his code."""
+    own = lakes / "templates" / "paper" / "table.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("{{ cycler.__init__.__globals__.os.getcwd() }}", encoding="utf-8")
+    run = quizgen("build", "--only", "paper", cwd=lakes)
+    assert run.returncode == 1
+    assert str(lakes) not in "".join(data.decode() for data in products(lakes).values())
+    assert "templates/paper/table.html" in run.stderr
+    assert "Traceback" not in run.stderr

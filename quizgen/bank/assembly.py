@@ -6,7 +6,7 @@ from typing import Any, assert_never
 
 from msgspec.structs import fields as struct_fields
 
-from quizgen.bank.cloze import ClozeError, cloze_parts
+from quizgen.bank.cloze import ClozeError, cloze_parts, unnumbered
 from quizgen.bank.slip import Path
 from quizgen.model import (
     Card,
@@ -43,8 +43,12 @@ class Assembly:
         self._is_draft = False
         self._fits = True
 
-    def item(self, kind: TypeName, values: dict[str, Any], *, is_draft: bool) -> Item | None:
-        """The item of these fields; None where it lacks or mixes something. A draft may lack."""
+    def item(
+        self, kind: TypeName, values: dict[str, Any], *, is_draft: bool, is_new: bool
+    ) -> Item | None:
+        """The item of these fields; None where it lacks or mixes something. A draft may lack, and
+        what is new has no id yet, so that no one's progress hangs on it.
+        """
         self._is_draft, self._fits = is_draft, True
         match kind:
             case "choice":
@@ -52,7 +56,7 @@ class Assembly:
             case "number":
                 self._number(values)
             case "cloze":
-                self._cloze(values)
+                self._cloze(values, is_new=is_new)
             case "match":
                 self._match(values)
             case "order":
@@ -221,11 +225,12 @@ class Assembly:
                 at_key=True,
             )
 
-    def _cloze(self, values: dict[str, Any]) -> None:
+    def _cloze(self, values: dict[str, Any], *, is_new: bool) -> None:
         if "cloze" not in values:
             return
+        text: str = values.pop("cloze")
         try:
-            parts = cloze_parts(values.pop("cloze"))
+            parts = cloze_parts(text)
         except ClozeError as error:
             self._misfit(
                 "bad_gap",
@@ -240,6 +245,17 @@ class Assembly:
                 "no_gap",
                 "The cloze has no gap.",
                 "Put two braces around what is to be filled in: {{answer}}.",
+                ("cloze",),
+            )
+        gaps = sum(not isinstance(part, str) for part in parts)
+        if gaps > 1 and (without := len(unnumbered(text))) and not (is_new or self._is_draft):
+            which = "None" if without == gaps else f"Not all {gaps}"
+            self._misfit(
+                "gaps_not_numbered",
+                f"{which} of the gaps have numbers, so one could take over the progress of another.",
+                "Write {{c1::...}} on the gap that was there before; quizgen ids numbers the others."
+                if without == gaps
+                else 'Run "quizgen ids", which numbers the others.',
                 ("cloze",),
             )
 

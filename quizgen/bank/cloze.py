@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import count
 
 from quizgen.model import Gap
 
 _NUMBERED = re.compile(r"c(\d{1,3})::")
+_WRITTEN = re.compile(r"\{\{\s*c\d{1,3}::")
 _SPLIT = re.compile(r"(?<!\\)\|")
 
 
@@ -22,7 +24,8 @@ class ClozeError(Exception):
 
 
 def cloze_parts(text: str) -> tuple[str | Gap, ...]:
-    """Plain texts and gaps in reading order; a gap without a number gets the next one free.
+    """Plain texts and gaps in reading order; a gap without a number gets the next one above all
+    that are given, since a hole among those may be what a gap that is gone has left.
 
     Raises ClozeError for a gap that is not closed, is empty, or has a number that another has.
     """
@@ -49,6 +52,11 @@ def gap_openings(text: str) -> list[int]:
         found.append(start)
         at = end + 2
     return found
+
+
+def unnumbered(text: str) -> list[int]:
+    """Those of `gap_openings` at which no number is written."""
+    return [at for at in gap_openings(text) if not _WRITTEN.match(text, at)]
 
 
 def _opening(text: str, at: int) -> int:
@@ -82,7 +90,7 @@ def _numbered(raw: list[str | tuple[int, str]]) -> list[str | Gap]:
         if isinstance(part, tuple) and (found := _NUMBERED.match(part[1].strip()))
     }
     used: set[int] = set()
-    free = (number for number in range(1, 10**4) if number not in given)
+    free = count(max(given, default=0) + 1)
     parts: list[str | Gap] = []
     for part in raw:
         if isinstance(part, str):

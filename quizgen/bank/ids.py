@@ -15,7 +15,7 @@ import yaml
 from anyascii import anyascii
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from quizgen.bank.cloze import ClozeError, cloze_parts, gap_openings
+from quizgen.bank.cloze import ClozeError, cloze_parts, gap_openings, unnumbered
 from quizgen.bank.origin import BANK_FILE
 from quizgen.bank.reading import question_files
 from quizgen.bank.slip import Slip
@@ -40,8 +40,10 @@ _TOLD_BY = ("stem", "statement", "cloze", "front", "title", "passage")
 def missing_ids(root: Path) -> Mapping[Path, str]:
     """The new texts of the question files that lack ids, by path; complete files are not in it.
 
-    Items and passages get an `id:`, gaps of a cloze with several their number. The texts read as
-    before but for those. A file that cannot be read is left alone; `left_alone` names it.
+    Items and passages get an `id:`, gaps of a cloze their number. Where a question has its id and
+    several gaps, but no number yet, its gaps are left to the author: one of them may be older than
+    the others. The texts read as before but for those. A file that cannot be read is left alone;
+    `left_alone` names it.
     """
     files = list(_files(root))
     entries = (entry for file in files for entry in _entries(file.value))
@@ -131,7 +133,7 @@ def _edits(file: _File, taken: set[str]) -> Iterator[_Edit]:
             yield _Edit(index + shift, written)
         match fields.get("cloze"):
             case ScalarNode() as cloze:
-                for index, number in _unnumbered(cloze, text):
+                for index, number in _numbers(cloze, text, is_new="id" not in fields):
                     yield _Edit(index + shift, f"c{number}::")
             case _:
                 pass
@@ -149,7 +151,7 @@ def _questions(node: Node | None) -> Iterator[MappingNode]:
                     yield from _questions(one)
 
 
-def _unnumbered(cloze: ScalarNode, text: str) -> Iterator[tuple[int, int]]:
+def _numbers(cloze: ScalarNode, text: str, *, is_new: bool) -> Iterator[tuple[int, int]]:
     """Where in the file each gap without a number starts, and the number that the reader gives it.
 
     The braces of the value and of the text in the file are the same ones in the same order,
@@ -159,15 +161,16 @@ def _unnumbered(cloze: ScalarNode, text: str) -> Iterator[tuple[int, int]]:
         gaps = [part for part in cloze_parts(cloze.value) if isinstance(part, Gap)]
     except ClozeError:
         return
-    if len(gaps) < 2:
+    openings, without = gap_openings(cloze.value), unnumbered(cloze.value)
+    if not is_new and len(without) == len(gaps) > 1:
         return
     written = text[cloze.start_mark.index : cloze.end_mark.index]
     there = _all("{{", written)
     in_value = _all("{{", cloze.value)
     if len(there) != len(in_value):
         return
-    for gap, opening in zip(gaps, gap_openings(cloze.value), strict=True):
-        if not re.match(r"\{\{\s*c\d{1,3}::", cloze.value[opening:]):
+    for gap, opening in zip(gaps, openings, strict=True):
+        if opening in without:
             # After any space: "c1:: " would make a key of what stands before it.
             found = re.compile(r"\{\{\s*").match(written, there[in_value.index(opening)])
             if found:

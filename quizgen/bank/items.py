@@ -193,7 +193,7 @@ class QuestionReader(QuestionFields):
         values["id"] = name or "nameless"
         if passage:
             values["passage"] = passage
-        item = self._assembly.item(kind, values, is_draft=is_draft)
+        item = self._assembly.item(kind, values, is_draft=is_draft, is_new="id" not in block)
         if item is not None and name is not None:
             self._found.items.append(item)
 

@@ -30,7 +30,7 @@ from quizgen.commands.report import (
 from quizgen.core.select import default_plan, draw
 from quizgen.model import Bank, Quiz
 from quizgen.outputs.built import Built, Product
-from quizgen.outputs.template import Templates
+from quizgen.outputs.template import TemplateFault, Templates
 from quizgen.problem import Problem, has_errors
 
 DESCRIPTION = """\
@@ -78,7 +78,7 @@ def run(args: Namespace) -> int:
             quizzes, shortages = _draw(bank, args.quiz)
             problems += locate(shortages, reading.origin)
             if not has_errors(problems):
-                built = list(_outputs(root, bank, quizzes, args.only, step))
+                built = _outputs(root, bank, quizzes, args.only, step)
                 problems += locate(tuple(p for one in built for p in one.problems), reading.origin)
         if bank is None or has_errors(problems):
             return _refuse(problems, as_json=args.json)
@@ -120,32 +120,39 @@ def _draw(bank: Bank, wanted: list[str]) -> tuple[tuple[Quiz, ...], tuple[Proble
 
 def _outputs(
     root: Path, bank: Bank, quizzes: tuple[Quiz, ...], only: str | None, step: Callable[[str], None]
-) -> tuple[Built, ...]:
+) -> list[Built]:
     templates = Templates(root)
     media = load_media(root, bank)
     built = []
-    if only in (None, "anki"):
-        step("Anki deck")
-        built.append(_anki(root, bank, media, templates))
-    if only in (None, "paper"):
-        from quizgen.outputs import paper
+    try:
+        if only in (None, "anki"):
+            step("Anki deck")
+            built.append(_anki(root, bank, media, templates))
+        if only in (None, "paper"):
+            from quizgen.outputs import paper
 
-        step("Printed quizzes")
-        built += [paper.build(bank, quiz, media=media, templates=templates) for quiz in quizzes]
-    return tuple(built)
+            step("Printed quizzes")
+            built += [paper.build(bank, quiz, media=media, templates=templates) for quiz in quizzes]
+    except TemplateFault as fault:
+        raise Stop(f"{fault} Mend it, or delete it to use quizgen's own.", code=1) from fault
+    return built
 
 
 def _anki(root: Path, bank: Bank, media: Mapping[str, bytes], templates: Templates) -> Built:
     from quizgen.outputs import anki
 
     path = root / LOCK
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    try:
+        text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    except UnicodeDecodeError as error:
+        raise Stop(f"{LOCK} is not UTF-8 text. Take it from git as it was.", code=1) from error
     lock, problems = anki.read_lock(text)
     built, lock = anki.build(
         bank, media=media, templates=templates, lock=lock, now=int(time.time())
     )
     return Built(
-        files={**built.files, LOCK: anki.write_lock(lock).encode()},
+        # First the lock: one that is ahead of its deck does no harm, one that is behind does.
+        files={LOCK: anki.write_lock(lock).encode(), **built.files},
         products=built.products,
         problems=problems + built.problems,
     )

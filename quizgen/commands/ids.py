@@ -9,7 +9,7 @@ from quizgen.commands.report import count_of, print_problems
 
 DESCRIPTION = """\
 Write an id into every question that has none, and a number into every gap of a
-cloze with several. Comments and layout stay as they are. An id is for ever: decks
+cloze. Comments and layout stay as they are. An id is for ever: decks
 and learners' progress hang on it, so never change one."""
 
 EXAMPLES = """\

@@ -1,5 +1,8 @@
 """`quizgen init`: a project with a small bank to try, ready to be built."""
 
+import re
+import secrets
+import shlex
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -18,12 +21,11 @@ examples:
   quizgen init my-course    in a new folder"""
 
 FILES = {
-    "questions/bank.yaml": "project/questions/bank.yaml",
     "questions/general.yaml": "project/questions/general.yaml",
     "build/.gitignore": "project/build/gitignore",
     ".gitattributes": "project/gitattributes",
 }
-"""The files of a new project, each with its template."""
+"""The files of a new project that stand there as they are in our templates."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -44,13 +46,21 @@ def run(args: Namespace) -> int:
         raise Stop(f"{root / BANK} is there already; nothing was changed.", code=1)
     templates = Templates()
     files = {name: templates.source(template).encode() for name, template in FILES.items()}
+    bank = templates.render("project/questions/bank.yaml", {"bank": _bank_name(root)})
+    files["questions/bank.yaml"] = bank.encode()
     files["questions/quizgen.schema.json"] = schema_text().encode()
     write_files(root, {name: data for name, data in files.items() if not (root / name).exists()})
-    enter = f"cd {root}\n  " if root != Path() else ""
+    enter = f"cd {shlex.quote(str(root))}\n  " if root != Path() else ""
     print(
         f"Started a project in {root.resolve()}.\n\nNext:\n  {enter}quizgen build\n  quizgen quiz"
     )
     print(
-        "\nThen edit questions/general.yaml, or add files beside it, and set the bank's name in\nquestions/bank.yaml: it is for ever, like the ids of questions."
+        "\nThen edit questions/general.yaml, or add files beside it. The bank's name in\nquestions/bank.yaml is for ever, like the ids of questions: rename it now or never."
     )
     return 0
+
+
+def _bank_name(root: Path) -> str:
+    """A name after the folder that no other bank has: two with one name would share their cards."""
+    words = re.sub(r"[^a-z0-9]+", "-", root.resolve().name.casefold()).strip("-")
+    return f"{words or 'bank'}-{secrets.token_hex(3)}"

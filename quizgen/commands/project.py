@@ -56,11 +56,13 @@ def read_project(root: Path) -> Reading:
 
 
 def write_files(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write every file whole or not at all: first all to temporary files, then all in place.
+    """Write the files, each of them whole or not at all, and none before all have found room.
 
-    Raises Stop with the reason where the disk refuses.
+    First all go to temporary files, then, in their order, into place. Raises Stop with the reason
+    where the disk refuses.
     """
     waiting: list[tuple[Path, Path]] = []
+    target = root
     try:
         for name, data in files.items():
             target = root / name
@@ -71,7 +73,7 @@ def write_files(root: Path, files: Mapping[str, bytes]) -> None:
             temporary.replace(target)
             waiting.pop(0)
     except OSError as error:
-        raise Stop(f"Cannot write {error.filename or root}: {error.strerror}.", code=1) from error
+        raise Stop(f"Cannot write {target}: {error.strerror}.", code=1) from error
     finally:
         for temporary, _ in waiting:
             temporary.unlink(missing_ok=True)

@@ -21,7 +21,7 @@
   const words = hidden(".words");
   const data = hidden(".data");
   const isAnswer = root.dataset.side === "answer";
-  const name = root.dataset.card + " " + root.querySelector(".item").textContent;
+  const name = root.dataset.card + " " + root.dataset.item;
   const state = isAnswer ? recall() : { name: name };
 
   const kinds = {

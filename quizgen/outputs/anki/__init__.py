@@ -11,7 +11,7 @@ from hashlib import sha256
 from quizgen.core.select import practice
 from quizgen.model import Bank, Item
 from quizgen.outputs.anki.decks import Decks, description
-from quizgen.outputs.anki.identity import NAMES, NoteTypeName, guid
+from quizgen.outputs.anki.identity import DRAWN, NAMES, NoteTypeName, guid
 from quizgen.outputs.anki.lock import Entry, Lock, State, read_lock, write_lock
 from quizgen.outputs.anki.media import Media
 from quizgen.outputs.anki.notes import ROOT, Notes, NoteText
@@ -51,7 +51,7 @@ def build(
         products.append(Product(kind="anki.retired", path=path, items=len(retired)))
     problems = (*lock_problems(bank, edition.entries, lock), *edition.problems)
     built = Built(files=files, products=tuple(products), problems=problems)
-    return built, lock.with_entries(edition.entries)
+    return built, lock.of_next(bank.name, edition.entries)
 
 
 class _Edition:
@@ -85,7 +85,7 @@ class _Edition:
 
     def _note(self, text: NoteText, state: State, place: int) -> Note:
         said = "\0".join((text.type, *text.fields, *text.tags))
-        entry = self._dated(text.guid, text.type, said, state, text.item)
+        entry = self._dated(text.guid, text.type, said, state, text.item, self._now)
         return Note(
             model=self._types[text.type],
             fields=text.fields,
@@ -97,14 +97,20 @@ class _Edition:
         )
 
     def _note_types(self, templates: Templates) -> Iterator[tuple[NoteTypeName, NoteType]]:
+        ours = Templates()
         for name in NAMES:
-            of = pages(name, templates)
-            entry = self._dated(f"type-{name}", name, of.digest, "type", NAMES[name])
-            yield name, note_type(of, entry.time)
+            of, key, time = pages(name, templates), f"type-{name}", DRAWN[name]
+            was_redrawn = key in self._lock.entries or of.digest != pages(name, ours).digest
+            if was_redrawn:
+                after = max(self._now, time + 1)
+                time = self._dated(key, name, of.digest, "type", NAMES[name], after).time
+            yield name, note_type(of, time)
 
-    def _dated(self, key: str, kind: NoteTypeName, said: str, state: State, item: str) -> Entry:
+    def _dated(
+        self, key: str, kind: NoteTypeName, said: str, state: State, item: str, now: int
+    ) -> Entry:
         digest = sha256(said.encode()).hexdigest()[:16]
-        time = self._lock.time_of(key, digest, self._now)
+        time = self._lock.time_of(key, digest, now)
         entry = Entry(key=key, type=kind, digest=digest, time=time, state=state, item=item)
         self.entries.append(entry)
         return entry

@@ -52,6 +52,13 @@ TEMPLATES: dict[NoteTypeName, tuple[str, ...]] = {
 
 NAMES: dict[NoteTypeName, str] = {"question": "quizgen question", "cloze": "quizgen cloze"}
 
+DRAWN: dict[NoteTypeName, int] = {"question": 1_795_590_000, "cloze": 1_795_590_000}
+"""When our own templates of a note type last changed, in seconds since 1970.
+
+All banks share the note types, so their time follows from the templates alone: the deck that was
+built last must not bring an older look back.
+"""
+
 _SPACE = 0x717A_6765_6E00
 _FIRST: dict[NoteTypeName, int] = {"question": 0x10, "cloze": 0x80}
 _TEMPLATES, _FIELDS = 0x08, 0x20

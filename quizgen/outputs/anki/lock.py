@@ -16,6 +16,7 @@ from quizgen.problem import Problem, Where
 State: TypeAlias = Literal["deck", "retired", "type"]
 
 FILE = "questions/anki.lock"
+FORMAT = 1
 _HEADER = """\
 # What each note of the Anki deck last said, and when. Written by quizgen build: keep it in git, and
 # in a merge keep the lines of both sides. Without it the next deck overwrites learners' own edits.
@@ -24,11 +25,16 @@ _LINE = re.compile(
     r"(?P<key>\S+) (?P<type>question|cloze) (?P<digest>[0-9a-f]{16}) (?P<time>\d{1,12})"
     r" (?P<state>deck|retired|type) (?P<item>\S.*)"
 )
+_FORMAT = re.compile(r"format (?P<number>\d{1,6})")
+_BANK = re.compile(r"bank (?P<name>\S+)")
 _CONFLICT = re.compile(r"<{7}|={7}|>{7}|\|{7}")
 
 
 class Entry(Frozen, frozen=True, kw_only=True):
-    """One line: a note by its guid, or a note type; `time` is in seconds since 1970."""
+    """One line: a note by its guid, or a note type with a look of the project's own.
+
+    `time` is in seconds since 1970.
+    """
 
     key: str
     type: NoteTypeName
@@ -39,8 +45,12 @@ class Entry(Frozen, frozen=True, kw_only=True):
 
 
 class Lock(Frozen, frozen=True, kw_only=True):
-    """All lines by their keys. `found` says whether there was anything to read."""
+    """All lines by their keys, and the name of the bank whose notes they are.
 
+    `found` says whether there was anything to read.
+    """
+
+    bank: str = ""
     entries: Mapping[str, Entry] = {}
     found: bool = False
 
@@ -51,9 +61,10 @@ class Lock(Frozen, frozen=True, kw_only=True):
             return now
         return old.time if old.digest == digest else max(now, old.time + 1)
 
-    def with_entries(self, entries: Iterable[Entry]) -> "Lock":
+    def of_next(self, bank: str, entries: Iterable[Entry]) -> "Lock":
         """The lock of the next edition; what is no more in the bank stays known."""
-        return Lock(entries={**self.entries, **{one.key: one for one in entries}}, found=True)
+        known = {**self.entries, **{one.key: one for one in entries}}
+        return Lock(bank=bank, entries=known, found=True)
 
 
 def read_lock(text: str) -> tuple[Lock, tuple[Problem, ...]]:
@@ -61,10 +72,18 @@ def read_lock(text: str) -> tuple[Lock, tuple[Problem, ...]]:
 
     Of two lines for one note the later counts.
     """
+    bank = ""
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
+            continue
+        if said := _FORMAT.fullmatch(line.rstrip()):
+            if int(said["number"]) > FORMAT:
+                return Lock(found=True), (_from_later(number),)
+            continue
+        if said := _BANK.fullmatch(line.rstrip()):
+            bank = said["name"]
             continue
         found = _LINE.fullmatch(line.rstrip())
         if found is None:
@@ -81,7 +100,7 @@ def read_lock(text: str) -> tuple[Lock, tuple[Problem, ...]]:
         old = entries.get(entry.key)
         if old is None or _age(old) < _age(entry):
             entries[entry.key] = entry
-    return Lock(entries=entries, found=bool(entries)), tuple(problems)
+    return Lock(bank=bank, entries=entries, found=bool(entries)), tuple(problems)
 
 
 def write_lock(lock: Lock) -> str:
@@ -90,11 +109,21 @@ def write_lock(lock: Lock) -> str:
         f"{one.item}\0{one.key} {one.type} {one.digest} {one.time} {one.state} {one.item}\n"
         for one in lock.entries.values()
     )
-    return _HEADER + "".join(line.partition("\0")[2] for line in lines)
+    head = f"{_HEADER}format {FORMAT}\nbank {lock.bank}\n"
+    return head + "".join(line.partition("\0")[2] for line in lines)
 
 
 def _age(entry: Entry) -> tuple[int, str, str]:
     return (entry.time, entry.digest, entry.state)
+
+
+def _from_later(number: int) -> Problem:
+    return Problem(
+        code="lock_format",
+        message="The lock file of the deck was written by a later quizgen than this one.",
+        fix="Bring quizgen up to date, then build again.",
+        where=Where(FILE, number),
+    )
 
 
 def _unreadable(line: str, number: int) -> Problem:

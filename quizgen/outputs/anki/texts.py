@@ -67,7 +67,9 @@ def data(value: object) -> str:
     """A value as JSON that may stand hidden in a card: no tag, no command, no formula."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     text = _BRACKET.sub(r"\\u005b", text.replace("\\\\", "\\u005c"))
-    return escape(text, quote=False)
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
 
 
 def length(width: str) -> str:

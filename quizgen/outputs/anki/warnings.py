@@ -11,6 +11,8 @@ def lock_problems(bank: Bank, entries: Sequence[Entry], lock: Lock) -> tuple[Pro
     """All that this edition cannot make clean for those who have an earlier one."""
     if not lock.found:
         return (_no_lock(),)
+    if lock.bank and lock.bank != bank.name:
+        return (_renamed(bank.name, lock.bank),)
     return (
         *_used_again(entries, lock),
         *_moved(entries, lock),
@@ -24,6 +26,15 @@ def _no_lock() -> Problem:
         severity="note",
         message="questions/anki.lock was started: it remembers each note, so that the next deck updates those of learners.",
         fix="Keep it in git. If a deck was handed out before, restore its lock and build again, or learners lose their own edits.",
+    )
+
+
+def _renamed(name: str, before: str) -> Problem:
+    return Problem(
+        code="bank_renamed",
+        message=f'The bank is called "{name}" now but was "{before}" in the last deck: learners would get every card a second time, without their progress.',
+        fix=f"Write bank: {before} again. If this is another bank, delete the lock file, questions/anki.lock.",
+        field="bank",
     )
 
 
