@@ -141,7 +141,34 @@ questions:
 - id: baikal
   cloze: Baikal is {{c0::a lake}}.
 """,
-        "q.yaml:3:10: Gaps are counted from 1. Write {{c1::answer}}. [bad_gap]",
+        "q.yaml:3:10: Gaps are counted from 1 to 999. Write {{c1::answer}}. [bad_gap]",
+    ),
+    Broken(
+        "a gap beside the one of number 999",
+        """
+questions:
+- cloze: "{{c999::Baikal}} is {{a lake}}."
+""",
+        'q.yaml:2:3: This question has no id. Run "quizgen ids"; then never change it. [no_id]',
+        "q.yaml:2:10: Gaps are counted from 1 to 999. Write {{c1::answer}}. [bad_gap]",
+    ),
+    Broken(
+        "gaps of an old question without numbers",
+        """
+questions:
+- id: baikal
+  cloze: "{{Baikal}} is {{a lake}}."
+""",
+        "q.yaml:3:10: None of the gaps have numbers, so one could take over the progress of another. Write {{c1::...}} on the gap that was there before; quizgen ids numbers the others. [gaps_not_numbered]",
+    ),
+    Broken(
+        "a new gap beside an old one",
+        """
+questions:
+- id: baikal
+  cloze: "{{Baikal}} is {{c1::a lake}}."
+""",
+        'q.yaml:3:10: Not all of the gaps have numbers, so one could take over the progress of another. Run "quizgen ids", which numbers the others. [gaps_not_numbered]',
     ),
     Broken(
         "a line of a rubric that is worth nothing",

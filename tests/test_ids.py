@@ -109,29 +109,21 @@ questions:
     )
 
 
-def test_gaps_get_numbers_where_there_are_several(tmp_path: Path) -> None:
-    """As the reader counts them: in order, past those that are given."""
+def test_gaps_of_new_questions_get_numbers(tmp_path: Path) -> None:
+    """In the order of the text, a gap that stands alone as well."""
     text = """\
 questions:
-- id: one
-  cloze: It has {{two}} gaps, no, one.
-- id: plain
-  cloze: It has {{two|2::how many}} {{ gaps }}, {{c1::and}} a {{third}}.
-- id: quoted
-  cloze: "{{An \\"answer\\"}} and \\
+- cloze: It has {{two}} gaps, no, one.
+- cloze: "{{An \\"answer\\"}} and \\
     {{another::with a hint}}"
-- id: literal
-  cloze: |
+- cloze: |
     {{First}} line
     and {{second}}, but \\{{no}} gap, and {{$\\frac{1}{2}$}}.
-- {id: flow, cloze: '{{It''s}} {{done}}.'}
-- id: complete
-  cloze: "{{c2::two}} {{c1::one}}"
+- {cloze: '{{It''s}} {{done}}.'}
 """
-    assert written(tmp_path, text) == (
-        text.replace("{{two|2", "{{c2::two|2")
-        .replace("{{ gaps", "{{ c3::gaps")
-        .replace("{{third", "{{c4::third")
+    after = re.sub(r"id: [a-z-]+(\n  |, )", "", written(tmp_path, text))
+    assert after == (
+        text.replace("{{two", "{{c1::two")
         .replace("{{An", "{{c1::An")
         .replace("{{another", "{{c2::another")
         .replace("{{First", "{{c1::First")
@@ -140,6 +132,38 @@ questions:
         .replace("{{It", "{{c1::It")
         .replace("{{done", "{{c2::done")
     )
+
+
+def test_later_gaps_get_numbers_above_all_that_are_given(tmp_path: Path) -> None:
+    """Neither one that is taken nor a hole, which a gap that is gone may have left."""
+    text = """\
+questions:
+- id: before
+  cloze: It has {{two|2::how many}} {{ gaps }}, {{c1::and}} a {{third}}.
+- id: hole
+  cloze: It has {{another}} gap beside the {{c2::second}}.
+- id: alone
+  cloze: It has {{one}} gap.
+- id: complete
+  cloze: "{{c2::two}} {{c1::one}}"
+"""
+    assert written(tmp_path, text) == (
+        text.replace("{{two|2", "{{c2::two|2")
+        .replace("{{ gaps", "{{ c3::gaps")
+        .replace("{{third", "{{c4::third")
+        .replace("{{another", "{{c3::another")
+        .replace("{{one}} gap.", "{{c1::one}} gap.")
+    )
+
+
+def test_several_gaps_without_any_number_are_left_to_the_author_of_an_old_question(
+    tmp_path: Path,
+) -> None:
+    """One of them was there before, and only the author knows which."""
+    text = "questions:\n- {id: old, cloze: '{{One}} {{two}} three'}\n"
+    assert written(tmp_path, text) == text
+    told = text.replace("{{two", "{{c1::two")
+    assert written(tmp_path, told) == told.replace("{{One", "{{c2::One")
 
 
 @pytest.mark.parametrize(

@@ -249,7 +249,7 @@ class Assembly:
             )
         gaps = sum(not isinstance(part, str) for part in parts)
         if gaps > 1 and (without := len(unnumbered(text))) and not (is_new or self._is_draft):
-            which = "None" if without == gaps else f"Not all {gaps}"
+            which = "None" if without == gaps else "Not all"
             self._misfit(
                 "gaps_not_numbered",
                 f"{which} of the gaps have numbers, so one could take over the progress of another.",

@@ -102,8 +102,8 @@ def _numbered(raw: list[str | tuple[int, str]]) -> list[str | Gap]:
                 f"Two gaps have the number {gap.number}.",
                 "Give the new one another; a gap keeps its number for ever.",
             )
-        if gap.number == 0:
-            raise ClozeError("Gaps are counted from 1.", "Write {{c1::answer}}.")
+        if not 0 < gap.number < 1000:
+            raise ClozeError("Gaps are counted from 1 to 999.", "Write {{c1::answer}}.")
         used.add(gap.number)
         parts.append(gap)
     return parts
