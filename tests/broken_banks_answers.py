@@ -323,7 +323,7 @@ questions:
 questions:
 - {id: one, front: a, back: b, topic: Rivers}
 """,
-        'q.yaml:2:39: bank.yaml declares no topic "Rivers". It has: Lakes. [unknown_topic]',
+        'q.yaml:2:39: bank.yaml declares no topic "Rivers". It has: Lakes; or add it under topics: in questions/bank.yaml. [unknown_topic]',
     ),
     Broken(
         "an unknown topic at the top",
@@ -334,7 +334,7 @@ questions:
 - {id: one, front: a, back: b}
 - {id: two, front: a, back: b}
 """,
-        'q.yaml:1:8: bank.yaml declares no topic "Rivers". It has: Lakes. [unknown_topic]',
+        'q.yaml:1:8: bank.yaml declares no topic "Rivers". It has: Lakes; or add it under topics: in questions/bank.yaml. [unknown_topic]',
     ),
     Broken(
         "an unknown goal",

@@ -213,7 +213,7 @@ class QuestionFields(Parts):
             self.slip(
                 "unknown_topic",
                 f'bank.yaml declares no topic "{topic}".',
-                f"It has: {', '.join(topics)}.",
+                f"It has: {', '.join(topics)}; or add it under topics: in questions/bank.yaml.",
                 ("topic",) if "topic" in block else (),
             )
         goal = values.get("goal", "")
