@@ -34,6 +34,51 @@ title: Lakes
         'bank.yaml:1:7: "great lakes" cannot be a name. Use letters, digits and hyphens only, at most 80, such as lake-baikal. [bad_name]',
     ),
     Broken(
+        "a name that is a device of Windows",
+        """
+bank: con
+title: Lakes
+""",
+        'bank.yaml:1:7: "con" is the name of a device, so on Windows no file can be called by it. Choose another name, of letters, digits and hyphens. [bad_name]',
+    ),
+    Broken(
+        "a name that is a device with an ending",
+        """
+bank: aux.lakes
+title: Lakes
+""",
+        'bank.yaml:1:7: "aux.lakes" is the name of a device, so on Windows no file can be called by it. Choose another name, of letters, digits and hyphens. [bad_name]',
+    ),
+    Broken(
+        "a name that ends in a point",
+        """
+bank: lakes.
+title: Lakes
+""",
+        'bank.yaml:1:7: "lakes." ends in a point, so on Windows no file can be called by it. Choose another name, of letters, digits and hyphens. [bad_name]',
+    ),
+    Broken(
+        "a quiz that is a device of Windows",
+        """
+bank: lakes
+title: Lakes
+quizzes:
+  COM1: {blueprint: [{count: 2}]}
+""",
+        'bank.yaml:4:3: "COM1" is the name of a device, so on Windows no file can be called by it. Choose another name, of letters, digits and hyphens. [bad_name]',
+    ),
+    Broken(
+        "two quizzes that differ in capitals alone",
+        """
+bank: lakes
+title: Lakes
+quizzes:
+  midterm: {blueprint: [{count: 2}]}
+  Midterm: {blueprint: [{count: 3}]}
+""",
+        'bank.yaml:5:3: "Midterm" and "midterm" differ in capitals alone, so on Windows and macOS the papers of one would replace those of the other. Give one of the quizzes another name. [duplicate_quizzes]',
+    ),
+    Broken(
         "an empty file",
         """
 # Nothing yet.
@@ -160,7 +205,7 @@ quizzes:
   midterm:
     blueprint: [{count: 2, topic: Rivers}]
 """,
-        'bank.yaml:6:35: No topic "Rivers" is declared. There are: Lakes. [unknown_topic]',
+        'bank.yaml:6:35: No topic "Rivers" is declared. There are: Lakes; or add it under topics: in questions/bank.yaml. [unknown_topic]',
     ),
     Broken(
         "no forms",

@@ -1,5 +1,6 @@
 """bank.yaml to the bank's settings: its name, documents, topics with goals, and quizzes."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -12,10 +13,15 @@ from quizgen.bank.fields import (
     TOPIC_FIELDS,
     Field,
 )
-from quizgen.bank.shapes import Shapes
+from quizgen.bank.shapes import Shapes, identity
 from quizgen.bank.slip import Path
 from quizgen.bank.tree import Block
 from quizgen.model import Document, Frozen, Goal, QuizPlan, Quota, Rules, Topic
+
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+"""What Windows takes for a device, with any ending.
+https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+"""
 
 
 class Settings(Frozen, frozen=True, kw_only=True):
@@ -69,6 +75,7 @@ class SettingsReader(Shapes):
                 f"Write {values['bank'].lower()}.",
                 ("bank",),
             )
+        self._file_name(values.get("bank", ""), ("bank",))
         if "format" in block and block["format"] != "1":
             self.slip(
                 "unknown_format",
@@ -102,9 +109,21 @@ class SettingsReader(Shapes):
                     self.slip(
                         "unknown_topic",
                         f'No topic "{quota.topic[:40]}" is declared.',
-                        f"There are: {', '.join(topics)}.",
+                        f"There are: {', '.join(topics)}; or add it under topics: in questions/bank.yaml.",
                         ("quizzes", plan.id, "blueprint", place, "topic"),
                     )
+
+    def _file_name(self, name: str, path: Path, *, at_key: bool = False) -> None:
+        """Products are called by the name, so it can be that of a file on any system."""
+        if _DEVICE.fullmatch(name) or name.endswith("."):
+            why = "ends in a point" if name.endswith(".") else "is the name of a device"
+            self.slip(
+                "bad_name",
+                f'"{name[:40]}" {why}, so on Windows no file can be called by it.',
+                "Choose another name, of letters, digits and hyphens.",
+                path,
+                at_key=at_key,
+            )
 
     def _fields(
         self,
@@ -170,11 +189,21 @@ class SettingsReader(Shapes):
 
     def _quizzes(self, value: Any, path: Path) -> tuple[QuizPlan, ...]:
         plans = []
+        taken: dict[str, str] = {}
         for name, one in (self.block(value, path, '"quizzes"') or {}).items():
             at = (*path, name)
             block = self.block(one, at, "A quiz")
             if block is None or self.name(name, at) is None:
                 continue
+            self._file_name(name, at, at_key=True)
+            if (first := taken.setdefault(identity(name), name)) != name:
+                self.slip(
+                    "duplicate_quizzes",
+                    f'"{name}" and "{first}" differ in capitals alone, so on Windows and macOS the papers of one would replace those of the other.',
+                    "Give one of the quizzes another name.",
+                    at,
+                    at_key=True,
+                )
             self.known(block, (field.name for field in QUIZ_FIELDS), at, "A quiz")
             values = self._fields(block, QUIZ_FIELDS, at)
             if "blueprint" not in block:
