@@ -26,6 +26,7 @@ from quizgen.model import (
     Open,
     Order,
     Pair,
+    Passage,
     Quiz,
     QuizPlan,
     Quota,
@@ -164,7 +165,7 @@ def test_gaps_are_numbered_as_they_are_read() -> None:
         id="a", parts=("x ", Gap(number=7, accept=("one",)), " y ", Gap(number=2, accept=("two",)))
     )
     assert re.findall(r'class="gap".*?<sup>(\d+)</sup>', form_a(item)) == ["1", "2"]
-    assert "1\u00a0one · 2\u00a0two" in key_a(item)
+    assert "(1)\u00a0one · (2)\u00a0two" in key_a(item)
 
 
 # --- The key fits the form -----------------------------------------------------------------------
@@ -293,6 +294,18 @@ def test_a_passage_stands_before_its_questions_and_says_which() -> None:
     html = printed(WATER, WATER_QUIZ).files[form_path(make_form(WATER_QUIZ, 0))].decode()
     assert html.count("Questions 13 to 15 rest on this text.") == 1
     assert html.index("Four great lakes") < html.index("the shallowest on average")
+
+
+def test_a_group_that_fits_on_a_page_is_kept_on_one() -> None:
+    """The text and all that is asked of it; a group of many questions is parted between them."""
+    passage = Passage(id="p", title="T", text="A text.\n" * 5)
+    question = Number(id="n", stem="How many?", value=Fraction(2), text="2", passage="p")
+    for count, is_whole in ((2, True), (12, False)):
+        items = tuple(replace(question, id=f"n{place}") for place in range(count))
+        bank, quiz = quiz_of(*items)
+        built = printed(replace(bank, passages=(passage,)), replace(quiz, passages=(passage,)))
+        page = students(built)[form_path(make_form(replace(quiz, passages=(passage,)), 0))]
+        assert ('class="group whole"' in page) == is_whole
 
 
 def test_statements_are_decided_one_by_one_where_the_rule_judges_each() -> None:

@@ -84,14 +84,14 @@ def run(args: Namespace) -> int:
             return _refuse(problems, as_json=args.json)
         step("Writing")
         products = [product for one in built for product in one.products]
-        _write(root, built, products, args)
+        gone = _write(root, built, products, args)
     if args.json:
         print_json(
             {"products": [_row(product) for product in products], "problems": as_rows(problems)}
         )
     else:
         print_problems(problems, sys.stderr)
-        _summary(bank, products)
+        _summary(bank, products, gone)
     return 0
 
 
@@ -158,7 +158,9 @@ def _anki(root: Path, bank: Bank, media: Mapping[str, bytes], templates: Templat
     )
 
 
-def _write(root: Path, built: list[Built], products: list[Product], args: Namespace) -> None:
+def _write(
+    root: Path, built: list[Built], products: list[Product], args: Namespace
+) -> tuple[Product, ...]:
     """Write all products; then take away those that an earlier build of the same kind left."""
 
     def is_rebuilt(product: Product) -> bool:
@@ -171,6 +173,7 @@ def _write(root: Path, built: list[Built], products: list[Product], args: Namesp
     files = {name: data for one in built for name, data in one.files.items()}
     write_files(root, {**files, RECORD: as_record([*products, *kept])})
     remove(root, gone)
+    return gone
 
 
 def _refuse(problems: tuple[Problem, ...], *, as_json: bool) -> int:
@@ -202,7 +205,7 @@ _NEXT = {
 }
 
 
-def _summary(bank: Bank, products: list[Product]) -> None:
+def _summary(bank: Bank, products: list[Product], gone: tuple[Product, ...]) -> None:
     out = sys.stdout
     print(f"{paint(bank.title, '1', out)}: {count_of(len(bank.items), 'question')}")
     width = max((len(product.path) for product in products), default=0)
@@ -212,6 +215,11 @@ def _summary(bank: Bank, products: list[Product]) -> None:
             heading = (product.kind.partition(".")[0], product.quiz)
             print()
         print(f"  {product.path:<{width}}  {_said(product)}")
+    if gone:
+        print(
+            f"\n  Taken away, since they are built no more: {count_of(len(gone), 'file')}, such as"
+        )
+        print(f"  {gone[0].path}")
     said = dict.fromkeys(product.kind for product in products if product.kind in _NEXT)
     if said:
         print()

@@ -239,4 +239,4 @@ def gaps_said(item: Cloze) -> str:
     first = [plain(gap.accept[0]) if gap.accept else "" for gap in item.gaps]
     if len(first) == 1:
         return first[0]
-    return " · ".join(f"{place}\u00a0{text}" for place, text in enumerate(first, 1))
+    return " · ".join(f"({place})\u00a0{text}" for place, text in enumerate(first, 1))

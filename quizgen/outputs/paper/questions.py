@@ -50,6 +50,7 @@ Space: TypeAlias = Literal[
 _SHORT = 30
 _SHORT_PAIR = 22
 _PAGE_FULL = 1_500
+_PAGE_LINES, _LINE_FULL, _PICTURE_LINES = 46, 75, 10
 
 
 class Picture(Frozen, frozen=True, kw_only=True):
@@ -100,13 +101,15 @@ class PassageView(Frozen, frozen=True, kw_only=True):
 class GroupView(Frozen, frozen=True, kw_only=True):
     """Questions that stand together: on one passage, or on none.
 
-    `fits` says that the passage and its first question can be held on one page.
+    `fits` says that the passage and its first question can be held on one page, `whole` that all
+    of the group can.
     """
 
     questions: tuple[QuestionView, ...]
     heading: str = ""
     passage: PassageView | None = None
     fits: bool = False
+    whole: bool = False
 
 
 class Press(Frozen, frozen=True, kw_only=True):
@@ -159,7 +162,20 @@ def _group(passage: Passage | None, questions: Sequence[Question], press: Press)
             picture=press.picture(passage.image),
         ),
         fits=len(passage.text) + len(views[0].stem) < _PAGE_FULL,
+        whole=_lines_of_text(passage) + sum(map(_lines, views)) <= _PAGE_LINES,
     )
+
+
+def _lines_of_text(passage: Passage) -> int:
+    """About how many lines of a page a passage takes, with its heading."""
+    text = sum(1 + len(line) // _LINE_FULL for line in passage.text.splitlines())
+    return text + 5 + (_PICTURE_LINES if passage.image else 0)
+
+
+def _lines(view: QuestionView) -> int:
+    """About how many lines of a page a question takes, with the room around it."""
+    rows = max(len(view.things), len(view.rights)) + 2 * view.lines
+    return 4 + len(view.stem) // _LINE_FULL + rows + (_PICTURE_LINES if view.picture else 0)
 
 
 # --- One question --------------------------------------------------------------------------------

@@ -5,6 +5,8 @@ What stands here is on the student's paper, so no rule may tell how many options
 
 from typing import Literal, TypeAlias, assert_never
 
+from msgspec.structs import replace
+
 from quizgen.model import (
     Card,
     Choice,
@@ -27,12 +29,15 @@ Scored: TypeAlias = Literal[
 ]
 
 
+Shape: TypeAlias = Literal["round", "square", "line", "wide"]
+
+
 class RuleLine(Frozen, frozen=True, kw_only=True):
-    """One rule, beside the mark that it is about: round or square, with a sign in it."""
+    """One rule, beside the mark that it is about, with a sign in it."""
 
     text: Html
     sign: str = ""
-    square: bool = True
+    shape: Shape = "square"
 
 
 def is_judged(item: Choice, rules: Rules) -> bool:
@@ -51,11 +56,8 @@ def rules_in_words(quiz: Quiz, words: Words) -> tuple[RuleLine, ...]:
         "true_false" in present and rules.true_false == "formula"
     )
     if not costs:
-        lines[-1] = RuleLine(
-            text=Html(f"{lines[-1].text} {words.rule('rule_floor')}"),
-            sign=lines[-1].sign,
-            square=lines[-1].square,
-        )
+        text = Html(f"{lines[-1].text} {words.rule('rule_floor')}")
+        lines[-1] = replace(lines[-1], text=text)
     return tuple(lines)
 
 
@@ -88,25 +90,33 @@ def _letter_rules(present: set[Scored], rules: Rules, words: Words) -> list[Rule
     signs = {"true": words.say("true_sign"), "false": words.say("false_sign")}
     if "single" in present:
         text = words.rule(f"rule_single_{rules.single}")
-        lines.append(RuleLine(text=text, sign="A", square=False))
+        lines.append(RuleLine(text=text, sign="A", shape="round"))
     if "true_false" in present and not ("single" in present and both_right):
         text = words.rule(f"rule_true_false_{rules.true_false}")
-        lines.append(RuleLine(text=text, sign=signs["true"], square=False))
+        lines.append(RuleLine(text=text, sign=signs["true"], shape="round"))
     if "multiple" in present:
         judged = rules.multiple in ("each_statement", "ps50")
         text = words.rule(f"rule_multiple_{rules.multiple}", **signs)
-        lines.append(RuleLine(text=text, sign=signs["true"] if judged else "A", square=not judged))
+        lines.append(
+            RuleLine(text=text, sign=signs["true"], shape="round")
+            if judged
+            else RuleLine(text=text, sign="A", shape="square")
+        )
     return lines
 
 
 def _room_rules(present: set[Scored], rules: Rules, words: Words) -> list[RuleLine]:
     """The rules of what is written."""
-    keys: tuple[tuple[Scored, str], ...] = (
-        ("written", "rule_written"),
-        ("number", "rule_number"),
-        ("cloze", f"rule_cloze_{rules.cloze}"),
-        ("match", f"rule_match_{rules.match}"),
-        ("order", f"rule_order_{rules.order}"),
-        ("open", "rule_open"),
+    keys: tuple[tuple[Scored, Shape, str], ...] = (
+        ("written", "line", "rule_written"),
+        ("number", "wide", "rule_number"),
+        ("cloze", "line", f"rule_cloze_{rules.cloze}"),
+        ("match", "square", f"rule_match_{rules.match}"),
+        ("order", "square", f"rule_order_{rules.order}"),
+        ("open", "line", "rule_open"),
     )
-    return [RuleLine(text=words.rule(key)) for scored, key in keys if scored in present]
+    return [
+        RuleLine(text=words.rule(key), shape=shape)
+        for scored, shape, key in keys
+        if scored in present
+    ]
