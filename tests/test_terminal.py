@@ -446,3 +446,81 @@ def test_scores_of_ones_own() -> None:
         shown, ending = played(cards, planned("b", [card], seed=1), f"\n{line}\n")
         assert ending.summary.points == points
         assert shown.index("F\n") < shown.index("back    B")
+
+
+# --- What is said of part of an answer -----------------------------------------------------------
+
+PLANETS = Choice(
+    id="c",
+    stem="Which have rings?",
+    options=options("Jupiter", "Saturn", "Venus", "Mars"),
+    keys=("Jupiter", "Saturn"),
+    multiple=True,
+    arrangement="fixed",
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("1", "Partly right: 1 of 2. You answered 1, Jupiter."),
+        ("1 2 3", "Partly right: 2 of 2, and 1 not right. You answered 1, Jupiter; 2, Saturn; 3, Venus."),
+        ("3", "Not right. You answered 3, Venus."),
+    ],
+)  # fmt: skip
+def test_every_right_option_is_named(typed: str, said: str) -> None:
+    """In plain sentences all that is right is said, also what was answered; and how much it was."""
+    bank = Bank(name="b", title="B", items=(PLANETS,))
+    shown, _ = played(bank, planned("b", [PLANETS], seed=1), f"{typed}\n", plain=True)
+    assert f"{said}\nThe right answers are 1, Jupiter; 2, Saturn.\n" in shown
+    whole, _ = played(bank, planned("b", [PLANETS], seed=1), "1 2\n", plain=True)
+    assert "Right. You answered 1, Jupiter; 2, Saturn.\nEnter for the next" in whole
+
+
+def test_half_an_answer_does_not_look_whole() -> None:
+    """A sign and a word for the whole, and others for the right option that was not picked."""
+    bank = Bank(name="b", title="B", items=(PLANETS,))
+    shown, _ = played(bank, planned("b", [PLANETS], seed=1), "2\n")
+    assert ("  ◐  partly  1 of 2\n  ✓  you     2  Saturn\n  ○  missed  1  Jupiter\n") in shown
+    wrong, _ = played(bank, planned("b", [PLANETS], seed=1), "3\n")
+    assert "  ✗  you     3  Venus\n  ○  missed  1  Jupiter\n  ○  missed  2  Saturn\n" in wrong
+    blank, _ = played(bank, planned("b", [PLANETS], seed=1), "\n\n")
+    assert "  ✓  right   1  Jupiter\n  ✓  right   2  Saturn\n" in blank
+
+
+def test_pairs_and_orders_say_their_share() -> None:
+    """Of three pairs one right, one wrong, one left out; of three things one in its place."""
+    put = laid_out(BANK, MATCH, Task(item="m"), seed=1, round_=0)
+    sides = {one: "abc"[n] for n, one in enumerate(put.rights)}
+    lefts = {one: n for n, one in enumerate(put.order, start=1)}
+    typed = f"{lefts['l1']}{sides['r1']} {lefts['l2']}{sides['r3']}"
+    bank = Bank(name="b", title="B", items=(MATCH,))
+    shown, _ = played(bank, planned("b", [MATCH], seed=1), f"{typed}\n")
+    assert "  ◐  partly  1 of 3\n" in shown
+    assert re.search(r"✗  you     \d\w  l2: r3\n  ✓  right   \d\w  l2: r2\n", shown)
+    assert re.search(r"○  missed  \d\w  l3: r3\n", shown)
+    plain, _ = played(bank, planned("b", [MATCH], seed=1), f"{typed}\n", plain=True)
+    assert plain.count("The right answers are") == 1
+    order = Order(id="o", stem="?", sequence=options("x", "y", "z"))
+    marks = {
+        one: str(n)
+        for n, one in enumerate(
+            laid_out(BANK, order, Task(item="o"), seed=1, round_=0).order, start=1
+        )
+    }
+    bank = Bank(name="b", title="B", items=(order,))
+    line = f"{marks['x']} {marks['z']} {marks['y']}\n"
+    shown, _ = played(bank, planned("b", [order], seed=1), line)
+    assert f"  ◐  partly  1 of 3 in place\n     you     {' ' * 3}{line}" in shown
+    plain, _ = played(bank, planned("b", [order], seed=1), line, plain=True)
+    assert "The right order is" in plain
+
+
+def test_what_explains_an_open_question_names_no_key() -> None:
+    """After the model answer its explanation stands alone, in both ways of showing it."""
+    item = Open(id="o", stem="Why?", model="So.", explain="Because.")
+    bank = Bank(name="b", title="B", items=(item,))
+    for plain in (False, True):
+        shown, _ = played(bank, planned("b", [item], seed=1), "x\n\ny\n", plain=plain)
+        assert "Because." in shown
+        assert "The right" not in shown

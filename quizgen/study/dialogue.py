@@ -147,7 +147,8 @@ class Dialogue:
         return self._own(request, keys, {**every, "a": whole, "0": Fraction(0)})
 
     def _turned(self, item: Card) -> Event:
-        self._explain((Said(sign="none", whose="back", text=key_text(item, self.task)),))
+        back = Said(sign="none", whose="back", text=key_text(item, self.task), is_key=True)
+        self._explain((back,))
         self._revealed = True
         self._again = False
         return self._own_grade()

@@ -36,23 +36,31 @@ from quizgen.study.judging import gap_of
 from quizgen.study.plan import REVERSE
 from quizgen.study.record import Attempt, Task
 
-Sign = Literal["right", "wrong", "partly", "blank", "none"]
+Sign = Literal["right", "wrong", "partly", "missed", "blank", "none"]
 
 
 class Said(Frozen, frozen=True, kw_only=True):
-    """A line of feedback: what it says ("you", "right", a card's "back"), its mark and its sign."""
+    """A line of feedback: what it says ("you", "right", a card's "back"), its mark and its sign.
+
+    `is_key` says that it is what is right, or a part of it: also what "you" answered rightly.
+    """
 
     sign: Sign
-    whose: Literal["you", "right", "back", ""]
+    whose: Literal["you", "right", "missed", "back", ""]
     text: str
     mark: str = ""
+    is_key: bool = False
 
 
 class Feedback(Frozen, frozen=True, kw_only=True):
-    """What is said after an answer, in this order; empty where there is nothing to say."""
+    """What is said after an answer, in this order; empty where there is nothing to say.
+
+    `share` is how much of an answer that is partly right was right: "1 of 2".
+    """
 
     outcome: Sign
     said: tuple[Said, ...]
+    share: str = ""
     reason: str = ""
     whys: tuple[tuple[str, str], ...] = ()
     explain: str = ""
@@ -74,6 +82,7 @@ def feedback(
     return Feedback(
         outcome=_outcome(attempt),
         said=tuple(_said(question, task, attempt)),
+        share=_parts_right(item, attempt.response) if _outcome(attempt) == "partly" else "",
         reason=reason,
         whys=tuple(_whys(question)),
         explain=to_text(item.explain),
@@ -121,12 +130,12 @@ def _said(question: Question, task: Task, attempt: Attempt) -> Iterator[Said]:
         case TrueFalse():
             if isinstance(response, Decided) and response.value != item.answer:
                 yield Said(sign="wrong", whose="you", text=str(response.value))
-            yield Said(sign="right", whose="right", text=str(item.answer))
+            yield Said(sign="right", whose="right", text=str(item.answer), is_key=True)
         case Entry() | Number() | Cloze() | Open() | Card():
             given = typed_text(response) or attempt.text
             if given and attempt.mark != "exact" and not isinstance(item, Open | Card):
                 yield Said(sign=sign, whose="you", text=given)
-            yield Said(sign="right", whose="right", text=key_text(item, task))
+            yield Said(sign="right", whose="right", text=key_text(item, task), is_key=True)
         case _:
             assert_never(item)
 
@@ -137,11 +146,20 @@ def _picked(question: Question, item: Choice, response: Response) -> Iterator[Sa
     rows = [(str(n), one) for n, one in enumerate(question.order, start=1)]
     for mark, one in rows:
         if one in picked and (item.multiple or one not in item.keys):
-            sign: Sign = "right" if one in item.keys else "wrong"
-            yield Said(sign=sign, whose="you", mark=mark, text=texts[one])
+            is_key = one in item.keys
+            sign: Sign = "right" if is_key else "wrong"
+            yield Said(sign=sign, whose="you", mark=mark, text=texts[one], is_key=is_key)
+    is_missed = item.multiple and bool(picked)
     for mark, one in rows:
         if one in item.keys and not (item.multiple and one in picked):
-            yield Said(sign="right", whose="right", mark=mark, text=texts[one])
+            yield _key(mark, texts[one], is_missed=is_missed)
+
+
+def _key(mark: str, text: str, *, is_missed: bool) -> Said:
+    """What is right and was not given; missed, where other parts of the answer were."""
+    if is_missed:
+        return Said(sign="missed", whose="missed", mark=mark, text=text, is_key=True)
+    return Said(sign="right", whose="right", mark=mark, text=text, is_key=True)
 
 
 def _paired(question: Question, item: Match, response: Response) -> Iterator[Said]:
@@ -159,12 +177,12 @@ def _paired(question: Question, item: Match, response: Response) -> Iterator[Sai
                 mark=f"{number}{marks[wrong.id]}",
                 text=f"{option_text(pair.left)}: {option_text(wrong)}",
             )
-        yield Said(
-            sign="right",
-            whose="you" if is_right else "right",
-            mark=f"{number}{marks[pair.right.id]}",
-            text=f"{option_text(pair.left)}: {option_text(pair.right)}",
-        )
+        mark = f"{number}{marks[pair.right.id]}"
+        text = f"{option_text(pair.left)}: {option_text(pair.right)}"
+        if is_right:
+            yield Said(sign="right", whose="you", mark=mark, text=text, is_key=True)
+        else:
+            yield _key(mark, text, is_missed=bool(given) and left not in given)
 
 
 def _sides(item: Match) -> tuple[Option, ...]:
@@ -174,14 +192,33 @@ def _sides(item: Match) -> tuple[Option, ...]:
 def _ordered(question: Question, item: Order, response: Response, sign: Sign) -> Iterator[Said]:
     marks = {one: str(number) for number, one in enumerate(question.order, start=1)}
     if isinstance(response, Ordered) and sign != "right":
-        yield Said(sign=sign, whose="you", text=" ".join(marks[one] for one in response.sequence))
+        given = " ".join(marks[one] for one in response.sequence)
+        yield Said(sign="wrong" if sign == "wrong" else "none", whose="you", text=given)
     for place, thing in enumerate(item.sequence):
         yield Said(
             sign="right" if place == 0 else "none",
             whose="right" if place == 0 else "",
             mark=marks[thing.id],
             text=option_text(thing),
+            is_key=True,
         )
+
+
+def _parts_right(item: Item, response: Response) -> str:
+    """How many parts of an answer are right, of how many; empty where it has no parts."""
+    match item, response:
+        case Choice(keys=keys), Picked(options=picked):
+            wrong = len(picked.difference(keys))
+            rest = f", and {wrong} not right" if wrong else ""
+            return f"{len(picked.intersection(keys))} of {len(keys)}{rest}"
+        case Match(pairs=pairs), Matched(pairs=given):
+            right = sum(given.get(pair.left.id) == pair.right.id for pair in pairs)
+            return f"{right} of {len(pairs)}"
+        case Order(sequence=sequence), Ordered(sequence=order):
+            right = sum(one.id == there for one, there in zip(sequence, order, strict=True))
+            return f"{right} of {len(sequence)} in place"
+        case _:
+            return ""
 
 
 def typed_text(response: Response) -> str:

@@ -64,15 +64,17 @@ class Plain:
         """Say how it was, what is right, and why."""
         write = self.console.write
         given = [said for said in feedback.said if said.whose == "you" and said.sign != "blank"]
-        right = [said for said in feedback.said if said.whose != "you"]
+        right = [said for said in feedback.said if said.is_key]
         opening = _OPENINGS[feedback.outcome]
+        if feedback.share:
+            opening = f"{opening.rstrip('.')}: {feedback.share}."
         if given:
             opening += f" You answered {'; '.join(map(_said, given))}."
         if opening:
             write(opening)
-        if right:
-            subject = "The back" if right[0].whose == "back" else "The right answer"
-            write(f"{subject} is {'; '.join(map(_said, right))}{'.' if not _ends(right) else ''}")
+        if right and (feedback.outcome != "right" or any(one.whose != "you" for one in right)):
+            verb = _is_right(right)
+            write(f"{verb} {'; '.join(map(_said, right))}{'.' if not _ends(right) else ''}")
         if feedback.reason:
             write(feedback.reason)
         for text, why in feedback.whys:
@@ -113,6 +115,15 @@ class Plain:
             write(f"{slip.stem} The right answer: {slip.answer.rstrip('.')}.")
         for label, text in closing_words(summary):
             write(f"{label}: {text}.")
+
+
+def _is_right(right: list[Said]) -> str:
+    """How the sentence starts that names what is right."""
+    if right[0].whose == "back":
+        return "The back is"
+    if any(not said.whose for said in right):
+        return "The right order is"
+    return "The right answer is" if len(right) == 1 else "The right answers are"
 
 
 def _said(said: Said) -> str:

@@ -19,6 +19,7 @@ _COLOURS: dict[Sign, str] = {
     "right": f"{_GREEN};{_BOLD}",
     "wrong": _RED,
     "partly": _YELLOW,
+    "missed": _YELLOW,
     "blank": _DIM,
     "none": "",
 }
@@ -35,10 +36,14 @@ class _Signs(Frozen, frozen=True, kw_only=True):
 
 
 _FULL = _Signs(
-    of={"right": "✓", "wrong": "✗", "partly": "◐", "blank": "○", "none": " "}, bar="█", dot="·"
+    of={"right": "✓", "wrong": "✗", "partly": "◐", "missed": "○", "blank": "○", "none": " "},
+    bar="█",
+    dot="·",
 )
 _FEW = _Signs(
-    of={"right": "+", "wrong": "x", "partly": "~", "blank": "o", "none": " "}, bar="#", dot="-"
+    of={"right": "+", "wrong": "x", "partly": "~", "missed": "o", "blank": "o", "none": " "},
+    bar="#",
+    dot="-",
 )
 
 
@@ -88,6 +93,9 @@ class Styled:
     def review(self, feedback: Feedback) -> None:
         """Show what was answered and what is right, then why."""
         self._gap()
+        if feedback.share:
+            sign = self._paint(self._signs.of["partly"], _COLOURS["partly"])
+            self._line(f"{sign}  {self._paint('partly', _DIM)}  {feedback.share}")
         wide = max((cells(said.mark) for said in feedback.said), default=0)
         for said in feedback.said:
             self._said(said, wide)
@@ -208,7 +216,7 @@ class Styled:
     def _said(self, said: Said, wide: int) -> None:
         sign = self._paint(self._signs.of[said.sign], _COLOURS[said.sign])
         whose = self._paint(padded(said.whose, 6), _DIM)
-        style = _COLOURS["right"] if said.whose != "you" and said.sign in ("right", "none") else ""
+        style = _COLOURS["right"] if said.whose != "you" and said.is_key else ""
         mark = f"{padded(said.mark, wide)}  " if wide else ""
         room = max(self._width - 11 - cells(mark), 8)
         for number, line in enumerate(wrapped(said.text, room)):
