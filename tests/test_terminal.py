@@ -524,3 +524,48 @@ def test_what_explains_an_open_question_names_no_key() -> None:
         shown, _ = played(bank, planned("b", [item], seed=1), "x\n\ny\n", plain=plain)
         assert "Because." in shown
         assert "The right" not in shown
+
+
+WRITTEN = Open(id="o", stem="Why?", model="So.", hint="Think of ice.")
+
+
+def test_commands_are_heard_while_one_writes() -> None:
+    """In an open answer's further lines too: help, hint and undo leave the rest as it stands."""
+    bank = Bank(name="b", title="B", items=(WRITTEN,))
+    typed = "first\nsecond\n:u\n:?\n:h\n::q is typed\n\ny\n"
+    plan = planned("b", [WRITTEN], seed=1)
+    out = io.StringIO()
+    terminal = Terminal(
+        bank,
+        begun(plan),
+        setting=Setting(title="T"),
+        screen=Plain(Console(io.StringIO(typed), out)),
+        keeper=Keeper(None, plan, title="T", ask=lambda _: True),
+        now=lambda: 0.0,
+    )
+    terminal.play()
+    assert 'Taken back: "second"' in out.getvalue()
+    assert ":u: undo: take back the last line" in out.getvalue()
+    assert "Hint: Think of ice." in out.getvalue()
+    written, scored = terminal._state.attempts
+    assert (written.text, written.hinted) == ("first\n:q is typed", True)
+    assert scored.share == 1
+
+
+@pytest.mark.parametrize("command", [":q", ":Q "])
+def test_quitting_ends_what_is_being_written(command: str) -> None:
+    """`:q` on a further line is no text: the session ends, the question stays open."""
+    bank = Bank(name="b", title="B", items=(WRITTEN,))
+    plan = planned("b", [WRITTEN], seed=1)
+    shown, ending = played(bank, plan, f"first\n{command}\nnot read\n", plain=True)
+    assert (ending.has_answers, ending.summary.asked) == (False, 0)
+    assert "A model answer" not in shown
+
+
+def test_the_first_line_taken_back_leaves_the_question() -> None:
+    """Then an empty line is an empty answer, and undo goes back before the question."""
+    bank = Bank(name="b", title="B", items=(WRITTEN,))
+    plan = planned("b", [WRITTEN], seed=1)
+    shown, _ = played(bank, plan, "first\n:u\n:u\n:s\n", plain=True)
+    assert "There is nothing to take back yet." in shown
+    assert shown.count("or :? for help") == 3

@@ -20,6 +20,11 @@ _COMMANDS = {
     "s": "skip: leave this question out of this session",
     "q": "quit; quizgen quiz --resume goes on later",
 }
+_WHILE_WRITING = {
+    "u": "undo: take back the last line",
+    "q": "quit; what you are writing is not kept",
+}
+_MORE = Keys(keys=(), request="More, or Enter to end")
 
 
 class Dialogue:
@@ -40,6 +45,7 @@ class Dialogue:
         self.reason = ""
         self.is_claimed = False
         self._again = self._warned = self._revealed = False
+        self._draft: list[str] = []
 
     # --- Before the answer -----------------------------------------------------------------------
 
@@ -53,7 +59,7 @@ class Dialogue:
         is_second = bool(state.tries)
         keys = self._keys()
         while True:
-            line = self._screen.read(keys, again=self._again or is_second)
+            line = self._screen.read(_MORE if self._draft else keys, again=self._again or is_second)
             self._again = True
             command = self._command(line)
             if command == "h":
@@ -63,12 +69,15 @@ class Dialogue:
                 self._screen.tell("This question has no hint.")
             elif command == "?":
                 self._help()
+            elif command == "u" and self._draft:
+                self._screen.tell(f'Taken back: "{self._draft.pop()}"')
             elif command:
                 return _EVENTS[command]
             elif isinstance(item, Card):
                 return self._turned(item)
             elif isinstance(item, Open):
-                return self._written(line)
+                if (written := self._written(line)) is not None:
+                    return written
             elif line.strip():
                 if (event := self._judged(line, is_second=is_second)) is not None:
                     return event
@@ -80,8 +89,7 @@ class Dialogue:
                 self._screen.tell("Nothing typed. Press Enter once more to see the answer.")
 
     def _judged(self, line: str, *, is_second: bool) -> Answer | None:
-        text = line[1:] if self._view.typed and line.startswith("::") else line
-        response = understood(self.question, self.task, text)
+        response = understood(self.question, self.task, self._text(line))
         if isinstance(response, Unclear):
             self._screen.tell(response.sentence)
             return None
@@ -93,6 +101,10 @@ class Dialogue:
             share=result.share,
             final=is_second or result.mark != "close",
         )
+
+    def _text(self, line: str) -> str:
+        """What is meant by a line that is no command: a second colon lets it start with one."""
+        return line[1:] if self._view.typed and line.startswith("::") else line
 
     def _keys(self) -> Keys:
         colon = ":" if self._view.typed else ""
@@ -116,18 +128,21 @@ class Dialogue:
 
     def _help(self) -> None:
         rows = [("", self._view.how[0])] if not self._view.typed else []
-        rows += [(self._sign(name), what) for name, what in _COMMANDS.items()]
+        commands = {**_COMMANDS, **(_WHILE_WRITING if self._draft else {})}
+        rows += [(self._sign(name), what) for name, what in commands.items()]
+        if self._view.typed:
+            rows.append(("::", "starts an answer that begins with a colon"))
         self._screen.list(tuple((key or "answer", what) for key, what in rows))
         self._again = False
 
     # --- What the learner scores -----------------------------------------------------------------
 
-    def _written(self, line: str) -> Answer:
-        lines = [line]
-        more = Keys(keys=(), request="More, or Enter to end")
-        while lines[-1].strip():
-            lines.append(self._screen.read(more, again=True))
-        text = "\n".join(lines).strip()
+    def _written(self, line: str) -> Answer | None:
+        """A line more of what is being written; the answer, once an empty line ends it."""
+        if line.strip():
+            self._draft.append(self._text(line))
+            return None
+        text = "\n".join(self._draft).strip()
         return Answer(response=None, mark="written", share=Fraction(0), final=False, text=text)
 
     def _own_score(self, item: Open) -> Event:
