@@ -4,8 +4,12 @@ The tables stand in `broken_banks_*.py`, by what is broken. Beside each broken f
 project: `SOUND` is its bank.yaml, and it has a picture, a sound and a link that leads out of it.
 """
 
+import errno
+import io
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import pytest
 
 from quizgen.bank import Reading, read_bank
 
@@ -55,6 +59,18 @@ def project(folder: Path, **files: str | bytes) -> Path:
 def read(folder: Path, **files: str | bytes) -> Reading:
     """What is read from a project of these files."""
     return read_bank(project(folder, **files))
+
+
+def keep_from_reading(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    """Take the right to read a file, even from a test that runs as root."""
+    opened = io.open
+
+    def refuse(file: object, *args: Any, **more: Any) -> Any:
+        if str(file) == str(path):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return opened(file, *args, **more)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(io, "open", refuse)
 
 
 def said_of(reading: Reading) -> list[str]:

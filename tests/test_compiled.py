@@ -39,9 +39,9 @@ def is_copied(root: Path, copy: Path, monkeypatch: pytest.MonkeyPatch) -> bool:
     parsed: list[Path] = []
     parse = parsing.parse
 
-    def noted(folder: Path, files: dict[str, bytes]) -> Reading:
+    def noted(folder: Path, files: dict[str, bytes], unread: dict[str, str]) -> Reading:
         parsed.append(folder)
-        return parse(folder, files)
+        return parse(folder, files, unread)
 
     with monkeypatch.context() as patch:
         patch.setattr(parsing, "parse", noted)

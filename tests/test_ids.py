@@ -11,6 +11,7 @@ from quizgen.bank.ids import LONGEST, left_alone, missing_ids
 from quizgen.bank.reading import read_bank
 from quizgen.bank.tree import Block, read_tree
 from quizgen.cli import main
+from tests.broken_banks import keep_from_reading
 from tests.strategies import question_files_without_ids
 
 
@@ -238,6 +239,15 @@ def test_a_file_that_is_no_text_is_left_alone(tmp_path: Path) -> None:
     path.write_bytes(b"questions:\n- front: \xff\n")
     assert missing_ids(tmp_path) == {}
     assert [problem.code for problem in left_alone(tmp_path)] == ["not_utf8"]
+
+
+def test_a_file_that_may_not_be_read_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = _project(tmp_path, {"a.yaml": "questions: []", "b.yaml": "questions:\n- front: x\n"})
+    keep_from_reading(monkeypatch, files["a.yaml"])
+    assert set(missing_ids(tmp_path)) == {files["b.yaml"]}
+    assert [problem.code for problem in left_alone(tmp_path)] == ["unreadable_file"]
 
 
 @pytest.mark.parametrize("odd", ["", "- 1\n", "questions: 1\n", "questions:\n- 1\n- {}\n- [a]\n"])

@@ -10,7 +10,7 @@ from quizgen.checks import check
 from quizgen.core.select import draw
 from quizgen.model import Choice, Entry
 from quizgen.problem import Problem, Where
-from tests.broken_banks import SOUND, project, read, said_of
+from tests.broken_banks import SOUND, keep_from_reading, project, read, said_of
 
 CARD = "questions:\n- {id: one, front: a, back: b}\n"
 
@@ -73,6 +73,32 @@ def test_one_id_in_two_files_is_refused_at_the_later(tmp_path: Path) -> None:
     assert said_of(read(tmp_path, a=CARD, b=passage)) == [
         'b.yaml:2:7: The id "one" is taken already, at questions/a.yaml:2. Give this one another id. [duplicate_ids]'
     ]
+
+
+@pytest.mark.parametrize("name", ["bank", "q"])
+def test_a_file_that_may_not_be_read_is_told_at_that_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """The others are read all the same; nothing is taken from or kept in the copy."""
+    root, copy = project(tmp_path, q=CARD, r=CARD.replace("one", "two")), tmp_path / "copy"
+    assert read_bank(root, cache=copy).problems == ()
+    kept = copy.read_bytes()
+    keep_from_reading(monkeypatch, root / "questions" / f"{name}.yaml")
+    reading = read_bank(root, cache=copy)
+    assert said_of(reading) == [
+        f"{name}.yaml:1:1: The file cannot be read: Permission denied. Give yourself the right to read it, or move it elsewhere. [unreadable_file]"
+    ]
+    assert "two" in reading.origin.items
+    monkeypatch.undo()
+    assert copy.read_bytes() == kept
+
+
+def test_a_bank_without_questions_is_told(tmp_path: Path) -> None:
+    """As a warning: a new bank starts so."""
+    assert said_of(read(tmp_path)) == [
+        "bank.yaml:1:1: warning: The bank holds no question. Write one in a file beside this one, such as questions/lakes.yaml. [no_questions]"
+    ]
+    assert said_of(read(tmp_path, q="questions:\n- {id: later, draft: true}\n")) == []
 
 
 # --- Bytes ---------------------------------------------------------------------------------------

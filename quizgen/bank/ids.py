@@ -86,7 +86,12 @@ def _files(root: Path) -> Iterator[_File]:
         if name == BANK_FILE:
             continue
         path = root / name
-        data = path.read_bytes()
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            slip = Slip.of_unread(error.strerror or "the disk refuses")
+            yield _File(path, "", None, [slip])
+            continue
         text, slips = decode(data)
         value: Value = None
         if text is not None:

@@ -29,13 +29,15 @@ class _Gathered:
         self.problems: list[Problem] = []
 
 
-def parse(root: FilePath, files: Mapping[str, bytes]) -> Reading:
+def parse(root: FilePath, files: Mapping[str, bytes], unread: Mapping[str, str]) -> Reading:
     """The bank of these files, by name in the order to read them; all problems in reading order.
 
-    Media are looked for under `root`.
+    Media are looked for under `root`. `unread` are the files that cannot be read, each with why.
     """
     gathered = _Gathered(root)
-    if BANK_FILE not in files:
+    for name, reason in unread.items():
+        gathered.problems.append(Slip.of_unread(reason).at(name, (1, 1)))
+    if BANK_FILE not in files and BANK_FILE not in unread:
         gathered.problems.append(_no_bank_file(files))
     for name, data in files.items():
         if name == BANK_FILE:
@@ -48,6 +50,16 @@ def parse(root: FilePath, files: Mapping[str, bytes]) -> Reading:
                 code="too_many",
                 message=f"The bank holds more than {ITEMS:,} questions.",
                 fix="Split it into several banks.",
+                where=Where(BANK_FILE),
+            )
+        )
+    if not gathered.places and not gathered.problems:
+        gathered.problems.append(
+            Problem(
+                code="no_questions",
+                message="The bank holds no question.",
+                fix="Write one in a file beside this one, such as questions/lakes.yaml.",
+                severity="warning",
                 where=Where(BANK_FILE),
             )
         )

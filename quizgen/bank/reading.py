@@ -20,14 +20,20 @@ def read_bank(root: FilePath, *, cache: FilePath | None = None) -> Reading:
     With `cache`, a bank that was read without an error and has not changed since is taken from
     the copy at that path. Raises OSError where the folder cannot be read.
     """
-    files = {name: (root / name).read_bytes() for name in question_files(root)}
+    files: dict[str, bytes] = {}
+    unread: dict[str, str] = {}
+    for name in question_files(root):
+        try:
+            files[name] = (root / name).read_bytes()
+        except OSError as error:
+            unread[name] = error.strerror or "the disk refuses"
     with _collector_at_rest():
-        copy = _copy(root, cache, files) if cache else None
+        copy = _copy(root, cache, files) if cache and not unread else None
         if copy is not None:
             return copy
         from quizgen.bank.parsing import parse
 
-        reading = parse(root, files)
+        reading = parse(root, files, unread)
         if cache is None:
             return reading
         if reading.bank is not None and not has_errors(reading.problems):

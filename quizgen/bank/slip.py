@@ -24,6 +24,16 @@ class Slip(NamedTuple):
     """The way to the value within its item or settings, with points between the keys."""
     severity: Severity = "error"
 
+    @classmethod
+    def of_unread(cls, reason: str) -> "Slip":
+        """A file that the system does not let be read."""
+        return cls(
+            "unreadable_file",
+            f"The file cannot be read: {reason}.",
+            "Give yourself the right to read it, or move it elsewhere.",
+            mark=(1, 1),
+        )
+
     def at(self, file: str, mark: Mark) -> Problem:
         """The problem, at this place of a file."""
         return Problem(
