@@ -1,4 +1,4 @@
-"""How soon the program is there: its help, and the first prompt of a quiz."""
+"""How soon the program is there: its help beside a bare interpreter."""
 
 import subprocess
 import sys
@@ -18,14 +18,3 @@ def test_help(benchmark: BenchmarkFixture) -> None:
     """`quizgen --help`, within three times the bare interpreter."""
     words = [sys.executable, "-m", "quizgen", "--help"]
     benchmark(subprocess.run, words, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
-
-
-def test_first_prompt(benchmark: BenchmarkFixture) -> None:
-    """`quizgen quiz` on the article's bank, from start to its first prompt and the end of input."""
-    words = [sys.executable, "-m", "quizgen", "quiz", "--no-save", "--plain", "--seed", "1"]
-
-    def play() -> None:
-        subprocess.run(words, check=False, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True)
-
-    play()
-    benchmark(play)
