@@ -19,6 +19,11 @@ title: Lakes
 sources: {reader: {title: A reader}}
 topics: {Lakes: {goals: {depths: Compare depths.}}}
 """
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a4944415478da6368000000820081da45083b0000000049454e44ae426082"
+)
+"""A picture of one grey point."""
 
 
 class Broken(NamedTuple):
@@ -44,7 +49,9 @@ def project(folder: Path, **files: str | bytes) -> Path:
     """
     media = folder / "questions" / "media"
     media.mkdir(parents=True, exist_ok=True)
-    (media / "map.png").write_bytes(b"a picture")
+    (media / "map.png").write_bytes(PNG)
+    (media / "text.jpeg").write_bytes(b"no picture")
+    (media / "other.webp").write_bytes(PNG)
     (media / "wave.mp3").write_bytes(b"a sound")
     (folder / "secret.png").write_bytes(b"not for the bank")
     link = media / "link.png"

@@ -209,6 +209,46 @@ questions:
         'q.yaml:2:46: There is no file "media/mpa.png" under questions/. Put it there, or mend the path. [missing_file]',
     ),
     Broken(
+        "a picture that is none",
+        """
+questions:
+- {id: map, front: a, back: b, image: {file: media/text.jpeg, alt: A map}}
+""",
+        'q.yaml:2:46: The file "media/text.jpeg" holds no JPG picture. Save the picture again from the program that it was made with. [not_a_picture]',
+    ),
+    Broken(
+        "a picture of another kind than its name says",
+        """
+questions:
+- {id: map, front: a, back: b, image: {file: media/other.webp, alt: A map}}
+""",
+        'q.yaml:2:46: The file "media/other.webp" holds no WEBP picture. It is a PNG: let its name end in .png. [not_a_picture]',
+    ),
+    Broken(
+        "a width that is no length",
+        """
+questions:
+- {id: map, front: a, back: b, image: {file: media/map.png, alt: A map, width: banana}}
+""",
+        'q.yaml:2:80: "width" cannot be "banana". Write a number above 0 and one of the units cm, mm, in, pt, px, em, rem, %, such as 8 cm. [bad_width]',
+    ),
+    Broken(
+        "a width without a unit",
+        """
+questions:
+- {id: map, front: a, back: b, image: {file: media/map.png, alt: A map, width: 300}}
+""",
+        'q.yaml:2:80: "width" cannot be "300". Write a number above 0 and one of the units cm, mm, in, pt, px, em, rem, %, such as 8 cm. [bad_width]',
+    ),
+    Broken(
+        "a width of nothing",
+        """
+questions:
+- {id: map, front: a, back: b, image: {file: media/map.png, alt: A map, width: 0 cm}}
+""",
+        'q.yaml:2:80: "width" cannot be "0 cm". Write a number above 0 and one of the units cm, mm, in, pt, px, em, rem, %, such as 8 cm. [bad_width]',
+    ),
+    Broken(
         "a picture that is only named",
         """
 questions:

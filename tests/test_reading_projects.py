@@ -93,6 +93,40 @@ def test_a_file_that_may_not_be_read_is_told_at_that_file(
     assert copy.read_bytes() == kept
 
 
+def test_a_picture_that_may_not_be_read_is_told_where_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = CARD.replace("b}", "b, image: {file: media/map.png, alt: A map}}")
+    root = project(tmp_path, q=text)
+    keep_from_reading(monkeypatch, root / "questions" / "media" / "map.png")
+    assert said_of(read_bank(root)) == [
+        'q.yaml:2:46: The file "media/map.png" cannot be read: Permission denied. Give yourself the right to read it. [unreadable_file]'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("a.JPG", b"\xff\xd8\xff\xe0"),
+        ("a.jpeg", b"\xff\xd8\xff\xe1"),
+        ("a.gif", b"GIF89a"),
+        ("a.webp", b"RIFF\x0a\n\x00\x00WEBP"),
+    ],
+)
+def test_pictures_are_told_by_their_first_bytes(tmp_path: Path, name: str, head: bytes) -> None:
+    root = project(tmp_path, q=CARD.replace("b}", f"b, image: {{file: {name}, alt: A map}}}}"))
+    (root / "questions" / name).write_bytes(head + bytes(20))
+    assert read_bank(root).problems == ()
+    (root / "questions" / name).write_bytes(b"x" + head)
+    assert [problem.code for problem in read_bank(root).problems] == ["not_a_picture"]
+
+
+@pytest.mark.parametrize("width", ["8 cm", "8cm", "40 %", "2.5in", "120px", "1.5 rem"])
+def test_widths_are_numbers_with_a_unit(tmp_path: Path, width: str) -> None:
+    image = f"image: {{file: media/map.png, alt: A map, width: {width}}}"
+    assert read(tmp_path, q=CARD.replace("b}", f"b, {image}}}")).problems == ()
+
+
 def test_a_bank_without_questions_is_told(tmp_path: Path) -> None:
     """As a warning: a new bank starts so."""
     assert said_of(read(tmp_path)) == [

@@ -16,6 +16,7 @@ from quizgen.bank.fields import BANK_FIELDS, ITEM_FIELDS, QUIZ_FIELDS
 from quizgen.bank.schema import json_schema
 from quizgen.checks import check
 from quizgen.model import TYPES, Item
+from tests.broken_banks import PNG
 from tests.conftest import ROOT
 from tests.strategies import question_files_without_ids, written_banks
 from tests.yaml_examples import Example, as_editors_read, examples
@@ -43,7 +44,7 @@ def project(folder: Path, blocks: list[Example]) -> Path:
         for media in re.findall(r"[\w/-]+\.(?:png|jpg|svg|mp3)", example.text):
             path = questions / media
             path.parent.mkdir(exist_ok=True)
-            path.write_bytes(b"not empty")
+            path.write_bytes(PNG)
     return folder
 
 

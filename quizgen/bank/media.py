@@ -1,5 +1,6 @@
-"""The files that items show and play: whether they are there, and their bytes."""
+"""The files that items show and play: whether they are there and what they claim to be; their bytes."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -7,6 +8,14 @@ from quizgen.model import Bank, Choice, Image, Item, Match, Option, Order
 
 SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 PLAYED = (".mp3", ".ogg", ".oga", ".opus", ".wav", ".m4a", ".flac")
+_STARTS = {
+    ".png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    ".jpg": re.compile(rb"\xff\xd8\xff"),
+    ".gif": re.compile(rb"GIF8[79]a"),
+    ".webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
+}
+"""How the files of each kind start, in their first `_HEAD` bytes."""
+_HEAD = 12
 
 
 class MediaFiles:
@@ -58,7 +67,32 @@ class MediaFiles:
                 f'There is no file "{path[:80]}" under {here}.',
                 "Put it there, or mend the path.",
             )
+        return _content_trouble(path, found)
+
+
+def _content_trouble(path: str, file: Path) -> tuple[str, str, str]:
+    """As `MediaFiles.trouble`, of what is in the file."""
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(_HEAD)
+    except OSError as error:
+        return (
+            "unreadable_file",
+            f'The file "{path[:80]}" cannot be read: {error.strerror or "the disk refuses"}.',
+            "Give yourself the right to read it.",
+        )
+    ending = PurePosixPath(path).suffix.lower().replace("jpeg", "jpg")
+    expected = _STARTS.get(ending)
+    if expected is None or expected.match(head):
         return ("", "", "")
+    real = next((kind for kind, start in _STARTS.items() if start.match(head)), "")
+    return (
+        "not_a_picture",
+        f'The file "{path[:80]}" holds no {ending[1:].upper()} picture.',
+        f"It is a {real[1:].upper()}: let its name end in {real}."
+        if real
+        else "Save the picture again from the program that it was made with.",
+    )
 
 
 def load_media(root: Path, bank: Bank) -> Mapping[str, bytes]:

@@ -1,5 +1,6 @@
 """What items are made of: options, pairs, tolerances, rubrics, images and citations, as written."""
 
+import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
@@ -18,6 +19,9 @@ from quizgen.bank.shapes import Shapes, described, exact, identity
 from quizgen.bank.slip import Path
 from quizgen.bank.tree import Block
 from quizgen.model import Band, Citation, Criterion, Image, Option, Pair, Tolerance
+
+_UNITS = ("cm", "mm", "in", "pt", "px", "em", "rem", "%")
+_LENGTH = re.compile(rf"(\d{{1,5}}(?:\.\d+)?)\s*(?:{'|'.join(_UNITS)})", re.ASCII)
 
 
 def _names(fields: Iterable[Field]) -> tuple[str, ...]:
@@ -187,10 +191,23 @@ class Parts(Shapes):
             )
             return None
         alt = self.text(block["alt"], (*path, "alt"))
-        width = self.text(block["width"], (*path, "width")) if "width" in block else ""
+        width = self._width(block["width"], (*path, "width")) if "width" in block else ""
         if file is None or alt is None:
             return None
         return Image(file=file, alt=alt, width=width or "")
+
+    def _width(self, value: Any, path: Path) -> str | None:
+        text = self.text(value, path)
+        found = _LENGTH.fullmatch(text or "")
+        if text is None or (found and float(found[1])):
+            return text
+        self.slip(
+            "bad_width",
+            f'"width" cannot be {described(text)}.',
+            f"Write a number above 0 and one of the units {', '.join(_UNITS)}, such as 8 cm.",
+            path,
+        )
+        return None
 
     def audio(self, value: Any, path: Path) -> str | None:
         """The path of a sound."""
