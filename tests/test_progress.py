@@ -1,6 +1,7 @@
 """The record of answers: kept when given, never deleted, and readable whatever happened."""
 
 import io
+import re
 import sqlite3
 from collections.abc import Iterator
 from fractions import Fraction
@@ -14,17 +15,20 @@ from hypothesis import strategies as st
 from quizgen.model import Bank, Response, Rules, TrueFalse
 from quizgen.study import progress as module
 from quizgen.study.console import Console
-from quizgen.study.events import Finish, Override, Save, TakeBack
+from quizgen.study.events import Ask, Finish, Override, Retry, Save, TakeBack
 from quizgen.study.keeper import Keeper
 from quizgen.study.plain import Plain
 from quizgen.study.plan import planned
-from quizgen.study.progress import MIGRATIONS, Progress, ProgressError
+from quizgen.study.progress import MIGRATIONS, Asking, Progress, ProgressError
 from quizgen.study.record import Attempt, Plan, Task
 from quizgen.study.session import begun
 from quizgen.study.terminal import Setting, Terminal
 from tests.strategies import scored_items, scored_responses, session_plans
 
 PLAN = Plan(bank="b", seed=1, tasks=(Task(item="q"), Task(item="r", part="c2", group="g", step=2)))
+
+
+ASKING = Asking(sitting=1.0, asked=4.0, key="k")
 
 
 def attempt(number: int, item: str = "q", **more: object) -> Attempt:
@@ -69,6 +73,7 @@ def test_whatever_is_kept_comes_back_the_same(
             hinted=data.draw(st.booleans()),
             final=data.draw(st.booleans()),
             overridden=data.draw(st.booleans()),
+            counts=data.draw(st.booleans()),
             text=text,
         )
         for number, response in enumerate(responses, start=1)
@@ -76,7 +81,7 @@ def test_whatever_is_kept_comes_back_the_same(
     opened = Progress.open(tmp_path_factory.mktemp("db") / "p.db")
     session = opened.begin(plan, title=text, now=3.25)
     for one in given_:
-        opened.save(session, "bank", one)
+        opened.save(session, "bank", one, ASKING)
     kept = opened.unfinished("bank")
     opened.close()
     if not given_:
@@ -86,10 +91,61 @@ def test_whatever_is_kept_comes_back_the_same(
     assert (kept.attempts, kept.plan, kept.title, kept.started) == (given_, plan, text, 3.25)
 
 
+def test_what_surrounds_an_answer_is_kept_with_it(progress: Progress) -> None:
+    """When its question was put (again, after an undo) and the key that it was judged by; a near
+    miss and its second try were asked at the same moment.
+    """
+    keeper = Keeper(
+        progress, PLAN, title="T", ask=lambda _: False, key_of=lambda key: "key of " + key[0]
+    )
+    near = attempt(1, mark="close", final=False, counts=False, at=7.0)
+    for effect, now in (
+        (Ask(), 5.0),
+        (Save(near), 7.0),
+        (Retry(near), 7.0),
+        (Save(attempt(2, at=9.0)), 9.0),
+        (Ask(), 10.0),
+        (Save(attempt(3, "r", at=12.0)), 12.0),
+        (TakeBack(3), 13.0),
+        (Ask(), 14.0),
+        (Save(attempt(3, "r", at=15.0)), 15.0),
+    ):
+        assert keeper.keep(effect, now)
+    rows = progress._connection.execute(
+        "SELECT item_key, counts, sitting, asked, at FROM answer WHERE NOT undone ORDER BY number"
+    )
+    assert rows.fetchall() == [
+        ("key of q", 0, 5.0, 5.0, 7.0),
+        ("key of q", 1, 5.0, 5.0, 9.0),
+        ("key of r", 1, 5.0, 14.0, 15.0),
+    ]
+
+
+def test_the_time_of_a_session_is_that_of_its_sittings(progress: Progress) -> None:
+    """The nights between them took none of it; each runs to its last answer, also one taken back."""
+    session = progress.begin(PLAN, title="T", now=100.0)
+    for number, sitting, at in ((1, 100.0, 110.0), (2, 100.0, 130.0), (3, 5_000.0, 5_008.5)):
+        asking = Asking(sitting=sitting, asked=at - 1, key="")
+        progress.save(session, "b", attempt(number, at=at), asking)
+    progress.take_back(session, 3)
+    kept = progress.unfinished("b")
+    assert kept is not None
+    assert kept.seconds == 38.5
+
+
+def test_a_session_has_a_name_of_its_own(progress: Progress) -> None:
+    """The same on every machine: 128 random bits, which no two sessions share."""
+    for _ in range(20):
+        progress.begin(PLAN, title="T", now=1.0)
+    names = {name for (name,) in progress._connection.execute("SELECT uuid FROM session")}
+    assert len(names) == 20
+    assert all(re.fullmatch("[0-9a-f]{32}", name) for name in names)
+
+
 def test_a_commit_is_seen_at_once_by_another(progress: Progress, path: Path) -> None:
     """What was saved stands in the file before save returns: a second process sees it."""
     session = progress.begin(PLAN, title="T", now=1.0)
-    progress.save(session, "b", attempt(1))
+    progress.save(session, "b", attempt(1), ASKING)
     other = Progress.open(path)
     assert other.answered("b") == {("q", "")}
     assert other.answered("elsewhere") == frozenset()
@@ -99,25 +155,25 @@ def test_a_commit_is_seen_at_once_by_another(progress: Progress, path: Path) -> 
 def test_undone_rows_stay_and_do_not_count(progress: Progress) -> None:
     """An attempt taken back leaves its row, marked; its number may be given again."""
     session = progress.begin(PLAN, title="T", now=1.0)
-    progress.save(session, "b", attempt(1))
-    progress.save(session, "b", attempt(2, "r"))
+    progress.save(session, "b", attempt(1), ASKING)
+    progress.save(session, "b", attempt(2, "r"), ASKING)
     progress.take_back(session, 2)
-    progress.save(session, "b", attempt(2, "r", mark="exact", share=Fraction(1)))
+    progress.save(session, "b", attempt(2, "r", mark="exact", share=Fraction(1)), ASKING)
     kept = progress.unfinished("b")
     assert kept is not None
     assert [one.mark for one in kept.attempts] == ["wrong", "exact"]
     count = progress._connection.execute("SELECT count(*), sum(undone) FROM answer").fetchone()
     assert count == (3, 1)
-    progress.save(session, "b", attempt(2, "r", mark="exact", share=Fraction(1)))
+    progress.save(session, "b", attempt(2, "r", mark="exact", share=Fraction(1)), ASKING)
     assert progress.unfinished("b") == kept
     with pytest.raises(ProgressError, match="another window"):
-        progress.save(session, "b", attempt(2, "r", at=6.5))
+        progress.save(session, "b", attempt(2, "r", at=6.5), ASKING)
 
 
 def test_an_override_is_kept_and_dropped(progress: Progress) -> None:
     """'I was right' is a mark on the row and can be taken back."""
     session = progress.begin(PLAN, title="T", now=1.0)
-    progress.save(session, "b", attempt(1))
+    progress.save(session, "b", attempt(1), ASKING)
     for overridden in (True, False):
         progress.override(session, 1, overridden=overridden)
         kept = progress.unfinished("b")
@@ -129,9 +185,9 @@ def test_the_last_open_session_is_gone_on_with(progress: Progress) -> None:
     """Of this bank, not finished, with an answer that counts, the latest."""
     first = progress.begin(PLAN, title="first", now=1.0)
     assert progress.unfinished("b") is None
-    progress.save(first, "b", attempt(1))
+    progress.save(first, "b", attempt(1), ASKING)
     second = progress.begin(PLAN, title="second", now=2.0)
-    progress.save(second, "b", attempt(1))
+    progress.save(second, "b", attempt(1), ASKING)
     kept = progress.unfinished("b")
     assert kept is not None
     assert (kept.title, kept.plan) == ("second", PLAN)
@@ -149,7 +205,7 @@ def test_a_file_of_each_older_format_is_brought_up(
 ) -> None:
     """Migrations run in order, once, and keep the rows; a newer format is refused in words."""
     old = Progress.open(path)
-    old.save(old.begin(PLAN, title="T", now=1.0), "b", attempt(1))
+    old.save(old.begin(PLAN, title="T", now=1.0), "b", attempt(1), ASKING)
     old.close()
     more = (*MIGRATIONS, ("ALTER TABLE answer ADD COLUMN recall REAL",), ("CREATE TABLE t (x)",))
     monkeypatch.setattr(module, "MIGRATIONS", more)
@@ -190,11 +246,11 @@ def test_a_migration_that_fails_changes_nothing(
 def test_the_disk_refuses_in_a_sentence(progress: Progress, pragma: str, words: str) -> None:
     """A full disk and a file that may not be written are told apart, and what stands is kept."""
     session = progress.begin(PLAN, title="T", now=1.0)
-    progress.save(session, "b", attempt(1))
+    progress.save(session, "b", attempt(1), ASKING)
     progress._connection.execute(pragma)
     long = attempt(2, text="x" * 100_000)
     with pytest.raises(ProgressError, match=words):
-        progress.save(session, "b", long)
+        progress.save(session, "b", long, ASKING)
     progress._connection.execute("PRAGMA query_only = OFF")
     assert ("q", "") in progress.answered("b")
 

@@ -202,6 +202,31 @@ def test_ctrl_c_keeps_everything_and_says_how_to_go_on(choices: Path) -> None:
     assert piped(choices, "--resume").returncode == 1
 
 
+def test_the_time_is_that_of_all_sittings(choices: Path) -> None:
+    """What was played before the session was broken off counts, the time between does not."""
+    piped(choices, "--seed", "1", "-n", "2", stdin="1\n")
+    connection = sqlite3.connect(choices / ".state" / "quizgen" / "progress.db")
+    connection.execute("UPDATE answer SET sitting = at - 600, asked = at - 5")
+    connection.execute("UPDATE answer SET sitting = sitting - 86400, at = at - 86400")
+    connection.commit()
+    connection.close()
+    result = json.loads(piped(choices, "--resume", "--json", stdin="1\n\n").stdout)
+    assert result["complete"] is True
+    assert 600 <= result["seconds"] < 660
+
+
+def test_an_answer_is_kept_with_its_key_and_its_moment(nine: Path) -> None:
+    """The digest of each task's own key, and a question that was put before it was answered."""
+    player = Player(nine, "--seed", "1")
+    player.read()
+    player.play()
+    kept = [row for row in rows(nine) if row["final"]]
+    keys = {(row["item"], row["part"]): row["item_key"] for row in kept}
+    assert len(set(keys.values())) == len(keys) == 12
+    assert all(row["sitting"] <= row["asked"] <= row["at"] for row in kept)
+    assert all(row["counts"] for row in kept)
+
+
 @pytest.mark.parametrize("moment", range(few(3)))
 def test_killed_at_any_moment_nothing_given_is_lost(choices: Path, moment: int) -> None:
     """After kill -9 the file is whole, holds every answer given, and the session goes on."""

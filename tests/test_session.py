@@ -264,6 +264,20 @@ def test_a_miss_returns_after_each_number_of_others() -> None:
     assert found == {3, 4, 5, 6, 7}
 
 
+def test_the_first_final_answer_counts_for_the_schedule() -> None:
+    """Not a near miss before it, not the same question again in this session, not one skipped."""
+    state = after(begun(plan_of(2)), NEAR, WRONG, Next(), Skip(), RIGHT, Next())
+    assert [(one.item, one.mark, one.counts) for one in state.attempts] == [
+        ("q0", "close", False),
+        ("q0", "wrong", True),
+        ("q1", "skipped", False),
+        ("q0", "exact", False),
+    ]
+    assert after(state, Undo(), Undo(), Undo(), RIGHT).attempts[-1].counts is False
+    again = after(begun(plan_of(1)), WRONG, Undo(), RIGHT)
+    assert [one.counts for one in again.attempts] == [True]
+
+
 # --- Points --------------------------------------------------------------------------------------
 
 

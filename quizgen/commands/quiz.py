@@ -5,7 +5,7 @@ import signal
 import sys
 import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,11 +17,12 @@ from quizgen.commands.report import counted, has_colour, print_json, print_probl
 from quizgen.core.select import draw, practice
 from quizgen.model import Bank, Item
 from quizgen.problem import has_errors
+from quizgen.study.answerkey import key_digest
 from quizgen.study.console import Console, Keys, Screen
 from quizgen.study.keeper import Keeper
 from quizgen.study.plan import planned, questions_of
 from quizgen.study.progress import Progress, ProgressError, Unfinished
-from quizgen.study.record import Plan
+from quizgen.study.record import Key, Plan
 from quizgen.study.session import State, begun, replayed
 from quizgen.study.terminal import Ending, Setting, Terminal
 
@@ -111,8 +112,9 @@ def run(args: Namespace) -> int:
         progress,
         state.plan,
         title=title,
-        session=kept.id if kept else None,
         ask=lambda sentence: _goes_on(sentence, screen),
+        session=kept.id if kept else None,
+        key_of=_keys(bank, state.plan),
     )
 
     def place(item: str) -> str:
@@ -120,7 +122,7 @@ def run(args: Namespace) -> int:
         return f"{where.file}:{where.line}" if where else ""
 
     seen = progress.answered(bank.name) if progress else None
-    setting = Setting(title=title, seen=seen, place=place)
+    setting = Setting(title=title, seen=seen, place=place, seconds=kept.seconds if kept else 0.0)
     terminal = Terminal(bank, state, setting=setting, screen=screen, keeper=keeper, now=time.time)
     with _signals() as caught:
         ending = terminal.play()
@@ -156,6 +158,13 @@ def _resumed(bank: Bank, kept: Unfinished) -> tuple[str, State]:
     tasks = tuple(task for task in kept.plan.tasks if task.key in there)
     plan: Plan = replace(kept.plan, tasks=tasks)
     return kept.title, replayed(plan, kept.attempts)
+
+
+def _keys(bank: Bank, plan: Plan) -> Callable[[Key], str]:
+    """The digest of a task's key as the bank has it now."""
+    items = {item.id: item for item in bank.items}
+    tasks = {task.key: task for task in plan.tasks}
+    return lambda key: key_digest(items[key[0]], tasks[key])
 
 
 def _chosen(bank: Bank, what: str | None) -> tuple[str, tuple[Item, ...], int | None]:

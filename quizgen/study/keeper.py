@@ -16,15 +16,16 @@ from quizgen.study.events import (
     Save,
     TakeBack,
 )
-from quizgen.study.progress import Progress, ProgressError
-from quizgen.study.record import Kept, Plan
+from quizgen.study.progress import Asking, Progress, ProgressError
+from quizgen.study.record import Attempt, Kept, Key, Plan
 
 
 class Keeper:
     """Writes down each answer as it is given; `ask` decides whether to go on where that fails.
 
     `ask` is told in one sentence why an answer cannot be saved, and says whether to go on without
-    saving. A session gets its row with its first answer.
+    saving. A session gets its row with its first answer. The sitting begins with the first
+    effect; `key_of` gives the digest of a task's key.
     """
 
     def __init__(
@@ -33,14 +34,18 @@ class Keeper:
         plan: Plan,
         *,
         title: str,
-        session: int | None = None,
         ask: Callable[[str], bool],
+        session: int | None = None,
+        key_of: Callable[[Key], str] = lambda _: "",
     ) -> None:
         self._progress = progress
         self._plan = plan
         self._title = title
         self._session = session
         self._ask = ask
+        self._key_of = key_of
+        self._sitting: float | None = None
+        self._asked = 0.0
         self._kept = Kept(path=str(progress.path) if progress else "")
 
     @property
@@ -53,6 +58,10 @@ class Keeper:
 
         One whose writing was interrupted may be handed in again: nothing is written twice.
         """
+        if self._sitting is None:
+            self._sitting = self._asked = now
+        if isinstance(effect, Ask):
+            self._asked = now
         if self._progress is None:
             return True
         try:
@@ -72,7 +81,7 @@ class Keeper:
             return
         match effect:
             case Save(attempt=attempt):
-                progress.save(self._session, self._plan.bank, attempt)
+                progress.save(self._session, self._plan.bank, attempt, self._asking(attempt))
             case TakeBack(number=number):
                 progress.take_back(self._session, number)
             case Override(number=number, overridden=overridden):
@@ -83,3 +92,7 @@ class Keeper:
                 pass
             case _:
                 assert_never(effect)
+
+    def _asking(self, attempt: Attempt) -> Asking:
+        key = self._key_of(attempt.key)
+        return Asking(sitting=self._sitting or 0.0, asked=self._asked, key=key)

@@ -1,7 +1,8 @@
 """A learner's answers in SQLite: one row an answer, kept before the next question is put.
 
 Rows are never deleted: what was taken back is marked. The schedule of a question can always be
-worked out again from the rows of its (bank, item, part).
+worked out again from the rows of its (bank, item, part). A session's `uuid` and an answer's number
+are the same on every machine, so that the progress of two can be put together.
 """
 
 import sqlite3
@@ -17,14 +18,17 @@ from quizgen.model import Frozen, Response
 from quizgen.study.record import Attempt, Key, Plan
 
 _FIRST = (
-    """CREATE TABLE session (id INTEGER PRIMARY KEY, bank TEXT NOT NULL, title TEXT NOT NULL,
+    """CREATE TABLE session (id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(16)))),
+    bank TEXT NOT NULL, title TEXT NOT NULL,
     plan TEXT NOT NULL, started REAL NOT NULL, finished REAL)""",
     """CREATE TABLE answer (id INTEGER PRIMARY KEY,
     session INTEGER NOT NULL REFERENCES session, number INTEGER NOT NULL,
-    bank TEXT NOT NULL, item TEXT NOT NULL, part TEXT NOT NULL, response TEXT NOT NULL,
-    text TEXT NOT NULL, mark TEXT NOT NULL, share TEXT NOT NULL, final INTEGER NOT NULL,
-    hinted INTEGER NOT NULL, overridden INTEGER NOT NULL DEFAULT 0,
-    undone INTEGER NOT NULL DEFAULT 0, at REAL NOT NULL)""",
+    bank TEXT NOT NULL, item TEXT NOT NULL, part TEXT NOT NULL, item_key TEXT NOT NULL,
+    response TEXT NOT NULL, text TEXT NOT NULL, mark TEXT NOT NULL, share TEXT NOT NULL,
+    final INTEGER NOT NULL, hinted INTEGER NOT NULL, counts INTEGER NOT NULL,
+    overridden INTEGER NOT NULL DEFAULT 0, undone INTEGER NOT NULL DEFAULT 0,
+    sitting REAL NOT NULL, asked REAL NOT NULL, at REAL NOT NULL)""",
     "CREATE UNIQUE INDEX answer_once ON answer (session, number) WHERE NOT undone",
     "CREATE INDEX answer_of ON answer (bank, item, part, at)",
     "CREATE INDEX session_open ON session (bank, id) WHERE finished IS NULL",
@@ -52,13 +56,27 @@ class ProgressError(Exception):
 
 
 class Unfinished(Frozen, frozen=True, kw_only=True):
-    """A session as it was kept: its plan and the attempts that count, in order."""
+    """A session as it was kept: its plan and the attempts that stand, in order.
+
+    `seconds` is how long its sittings took, each up to its last answer.
+    """
 
     id: int
     title: str
     plan: Plan
     attempts: tuple[Attempt, ...]
     started: float
+    seconds: float
+
+
+class Asking(Frozen, frozen=True, kw_only=True):
+    """What surrounded an answer: when its sitting began and its question was put, both in seconds
+    since 1970, and the digest of the key that it was judged by.
+    """
+
+    sitting: float
+    asked: float
+    key: str
 
 
 class Progress:
@@ -143,7 +161,7 @@ class Progress:
             )
         return int(cursor.lastrowid or 0)
 
-    def save(self, session: int, bank: str, attempt: Attempt) -> None:
+    def save(self, session: int, bank: str, attempt: Attempt, asking: Asking) -> None:
         """Keep an attempt; one that is kept already is not kept twice."""
         row = {
             "session": session,
@@ -151,13 +169,17 @@ class Progress:
             "bank": bank,
             "item": attempt.item,
             "part": attempt.part,
+            "item_key": asking.key,
             "response": _encoded(attempt.response),
             "text": attempt.text,
             "mark": attempt.mark,
             "share": str(attempt.share),
             "final": attempt.final,
             "hinted": attempt.hinted,
+            "counts": attempt.counts,
             "overridden": attempt.overridden,
+            "sitting": asking.sitting,
+            "asked": asking.asked,
             "at": attempt.at,
         }
         names = ", ".join(row)
@@ -211,12 +233,23 @@ class Progress:
                 plan=_decoded(plan, Plan),
                 attempts=self._attempts(number),
                 started=started,
+                seconds=self._seconds(number),
             )
+
+    def _seconds(self, session: int) -> float:
+        """How long the sittings of a session took; answers taken back took their time too."""
+        return float(
+            self._connection.execute(
+                "SELECT total(took) FROM (SELECT max(at) - sitting AS took FROM answer"
+                " WHERE session = ? GROUP BY sitting)",
+                (session,),
+            ).fetchone()[0]
+        )
 
     def _attempts(self, session: int) -> tuple[Attempt, ...]:
         rows = self._connection.execute(
-            "SELECT number, item, part, response, mark, share, at, final, hinted, overridden, text"
-            " FROM answer WHERE session = ? AND NOT undone ORDER BY number",
+            "SELECT number, item, part, response, mark, share, at, final, hinted, counts,"
+            " overridden, text FROM answer WHERE session = ? AND NOT undone ORDER BY number",
             (session,),
         )
         return tuple(
@@ -230,10 +263,24 @@ class Progress:
                 at=at,
                 final=bool(final),
                 hinted=bool(hinted),
+                counts=bool(counts),
                 overridden=bool(overridden),
                 text=text,
             )
-            for number, item, part, response, mark, share, at, final, hinted, overridden, text in rows
+            for (
+                number,
+                item,
+                part,
+                response,
+                mark,
+                share,
+                at,
+                final,
+                hinted,
+                counts,
+                overridden,
+                text,
+            ) in rows
         )
 
     def answered(self, bank: str) -> frozenset[Key]:

@@ -40,7 +40,8 @@ class Attempt(Frozen, frozen=True, kw_only=True):
     """One answer as it is kept: `share` (0..1) of the points, `at` in seconds since 1970.
 
     One that is not `final` is a near miss that gets another try, or a text not yet scored.
-    `overridden` is the learner's "I was right".
+    `overridden` is the learner's "I was right". It `counts` for the schedule where it is the
+    first final answer to its task in a session: what was just told is no sign of memory.
     """
 
     number: int
@@ -53,6 +54,7 @@ class Attempt(Frozen, frozen=True, kw_only=True):
     final: bool = True
     hinted: bool = False
     overridden: bool = False
+    counts: bool = True
     text: str = ""
 
     @property

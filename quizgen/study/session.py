@@ -140,12 +140,19 @@ def _answered(state: State, answer: Answer, now: float) -> Step:
         at=now,
         final=answer.final,
         hinted=task.key in state.hints,
+        counts=_counts(state, task, answer),
         text=answer.text,
     )
     after = replace(_taken(state, attempt), hints=state.hints)
     if not attempt.final:
         return after, (Save(attempt), Retry(attempt))
     return replace(after, phase="reviewing"), (Save(attempt), Review(attempt))
+
+
+def _counts(state: State, task: Task, answer: Answer) -> bool:
+    """Whether this answer counts for the schedule: the first to its task that is final."""
+    is_first = not any(one.final and one.key == task.key for one in state.attempts)
+    return answer.final and answer.mark != "skipped" and is_first
 
 
 def _moved_on(state: State) -> Step:

@@ -48,6 +48,7 @@ class Summary(Frozen, frozen=True, kw_only=True):
     """A session in figures. Questions are counted as they were numbered: a text with gaps is one.
 
     `points` are those of the first answers; what was never answered earned none of `possible`.
+    `seconds` are those of all sittings.
     """
 
     title: str

@@ -37,12 +37,13 @@ Place = Callable[[str], str]
 
 class Setting(Frozen, frozen=True, kw_only=True):
     """What stands around a session: its title, the tasks answered on other days (None where no
-    record is kept), and where items stand.
+    record is kept), where items stand, and how many seconds its earlier sittings took.
     """
 
     title: str
     seen: frozenset[Key] | None = None
     place: Place = lambda _: ""
+    seconds: float = 0.0
 
 
 class Ending(Frozen, frozen=True, kw_only=True):
@@ -93,7 +94,7 @@ class Terminal:
             self._state,
             self._items,
             title=self._setting.title,
-            seconds=self._now() - self._started,
+            seconds=self._setting.seconds + self._now() - self._started,
             kept=self._keeper.kept,
         )
         return Ending(

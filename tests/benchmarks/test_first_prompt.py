@@ -13,7 +13,7 @@ from quizgen.model import Bank, Entry, Item, Typed
 from quizgen.study.events import Answer, Next
 from quizgen.study.judging import result_of
 from quizgen.study.plan import planned
-from quizgen.study.progress import Progress
+from quizgen.study.progress import Asking, Progress
 from quizgen.study.record import Attempt, Plan, Task
 from quizgen.study.session import begun, step
 
@@ -53,9 +53,9 @@ def test_first_prompt_with_a_record(benchmark: BenchmarkFixture, tmp_path: Path)
     session = progress.begin(Plan(bank="b", seed=1, tasks=()), title="T", now=1.0)
     with progress._transaction():
         progress._connection.executemany(
-            "INSERT INTO answer (session, number, bank, item, part, response, text, mark, share,"
-            " final, hinted, at) VALUES (?, ?, 'china-diplomacy-2022', ?, '', 'null', '', 'exact',"
-            " '1', 1, 0, 1.0)",
+            "INSERT INTO answer (session, number, bank, item, part, item_key, response, text, mark,"
+            " share, final, hinted, counts, sitting, asked, at) VALUES (?, ?,"
+            " 'china-diplomacy-2022', ?, '', '', 'null', '', 'exact', '1', 1, 0, 1, 1.0, 1.0, 1.0)",
             ((session, number, f"q{number % 10_000}") for number in range(100_000)),
         )
     progress.close()
@@ -69,6 +69,7 @@ def test_an_answer_reaches_the_disk(benchmark: BenchmarkFixture, tmp_path: Path)
     progress = Progress.open(tmp_path / "progress.db")
     session = progress.begin(Plan(bank="b", seed=1, tasks=()), title="T", now=1.0)
     numbers = iter(range(1, 10**9))
+    asking = Asking(sitting=1.0, asked=1.0, key="0" * 16)
 
     def save() -> None:
         attempt = Attempt(
@@ -80,7 +81,7 @@ def test_an_answer_reaches_the_disk(benchmark: BenchmarkFixture, tmp_path: Path)
             share=Fraction(1),
             at=2.0,
         )
-        progress.save(session, "b", attempt)
+        progress.save(session, "b", attempt, asking)
 
     benchmark(save)
 
