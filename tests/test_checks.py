@@ -14,12 +14,14 @@ from quizgen.model import (
     Card,
     Choice,
     Citation,
+    Criterion,
     Document,
     Entry,
     Image,
     Item,
     Match,
     Number,
+    Open,
     Option,
     Order,
     Pair,
@@ -302,6 +304,15 @@ def test_the_order_of_distractors_makes_no_other_question() -> None:
 
     twins = one("x", "A1", "B1", "C1"), one("y", "C1", "B1", "A1")
     assert found(*twins) == [("same_stem_same_key", "y", "stem")]
+
+
+@pytest.mark.parametrize("points", ["1", "5/2", "4"])
+def test_a_rubric_comes_to_the_points_of_its_question(points: str) -> None:
+    lines = (Criterion(text="a"), Criterion(text="b", points=Fraction(3, 2)))
+    item = Open(id="o", stem="Why?", model="So.", rubric=lines, points=Fraction(points))
+    expected = [] if points == "5/2" else [("rubric_total", "o", "points")]
+    assert found(item) == expected
+    assert found(msgspec.structs.replace(item, rubric=())) == []
 
 
 # --- Sources, as far as the bank alone can tell --------------------------------------------------

@@ -127,6 +127,20 @@ def test_widths_are_numbers_with_a_unit(tmp_path: Path, width: str) -> None:
     assert read(tmp_path, q=CARD.replace("b}", f"b, {image}}}")).problems == ()
 
 
+@pytest.mark.parametrize(
+    ("says", "points"), [("", 3), (", points: 3", 3), (", points: 2", 2), (", rubric: [a]", 1)]
+)
+def test_a_rubric_gives_the_points_where_none_are_written(
+    tmp_path: Path, says: str, points: int
+) -> None:
+    """Else they stay as written, for the check to compare."""
+    rubric = "" if "rubric" in says else ", rubric: [a, {text: b, points: 2}]"
+    text = f"questions:\n- {{id: why, stem: Why?, model: So.{rubric}{says}}}\n"
+    bank = read(tmp_path, q=text).bank
+    assert bank is not None
+    assert [item.points for item in bank.items] == [points]
+
+
 def test_a_bank_without_questions_is_told(tmp_path: Path) -> None:
     """As a warning: a new bank starts so."""
     assert said_of(read(tmp_path)) == [

@@ -66,7 +66,8 @@ def _common(item: Item, rnd: Random) -> dict[str, Tree]:
         found["tags"] = _one_or_list(item.tags, rnd)
     if item.level != "recall" or rnd.random() < 0.2:
         found["level"] = item.level
-    if item.points != 1 or rnd.random() < 0.2:
+    follows = isinstance(item, Open) and item.rubric  # then silence means the rubric's total
+    if item.points != 1 or follows or rnd.random() < 0.2:
         found["points"] = _number(item.points, rnd)
     if item.use != "both":
         found["use"] = item.use

@@ -63,7 +63,11 @@ class Assembly:
                 self._order(values)
             case "entry":
                 self._entry(values)
-            case "true_false" | "open" | "card":
+            case "open":
+                if values.get("rubric"):
+                    total = sum(line.points for line in values["rubric"])
+                    values.setdefault("points", total)
+            case "true_false" | "card":
                 pass
             case _:
                 assert_never(kind)

@@ -19,6 +19,7 @@ RULES: tuple[Callable[[Bank], Iterator[Problem]], ...] = (
     answers.blank_count,
     answers.tolerance_swallows,
     answers.same_stem_same_key,
+    answers.rubric_total,
     sources.key_not_in_terms,
     sources.unattributed_claim,
 )

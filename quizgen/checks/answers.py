@@ -99,6 +99,20 @@ def same_stem_same_key(bank: Bank) -> Iterator[Problem]:
             )
 
 
+def rubric_total(bank: Bank) -> Iterator[Problem]:
+    """The lines of a rubric come to the points of their question."""
+    for item in in_use(bank):
+        total = sum(line.points for line in item.rubric) if isinstance(item, Open) else 0
+        if total and total != item.points:
+            yield Problem(
+                code="rubric_total",
+                message=f"The rubric comes to {total} points, but points says {item.points}.",
+                fix=f"Write points: {total}, or change the points of the lines.",
+                item=item.id,
+                field="points",
+            )
+
+
 def _members(item: Entry) -> int:
     """How many things the fullest accepted answer lists; one where it is no list."""
     if item.kind not in ("set", "list"):
