@@ -37,6 +37,7 @@ _FIRST = (
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
 """What makes each version of the format from the one before; the last one's number is the format's."""
 
+_ANEW = ". Move the file away to start anew"
 _SENTENCES = {
     sqlite3.SQLITE_FULL: "the disk is full",
     sqlite3.SQLITE_READONLY: "it may not be written",
@@ -44,8 +45,8 @@ _SENTENCES = {
     sqlite3.SQLITE_CANTOPEN: "it cannot be opened or made there",
     sqlite3.SQLITE_BUSY: "another program is holding it",
     sqlite3.SQLITE_LOCKED: "another program is holding it",
-    sqlite3.SQLITE_CORRUPT: "the file is damaged",
-    sqlite3.SQLITE_NOTADB: "it is no file of progress",
+    sqlite3.SQLITE_CORRUPT: f"the file is damaged{_ANEW}",
+    sqlite3.SQLITE_NOTADB: f"it is no file of progress{_ANEW}",
     sqlite3.SQLITE_IOERR: "the disk reports an error",
     sqlite3.SQLITE_CONSTRAINT: "this session is going on in another window",
 }
@@ -320,7 +321,8 @@ def _sentences(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         _refuse(path, error)
     except (msgspec.DecodeError, ValueError) as error:
-        raise ProgressError(f"Progress cannot be saved in {path}: the file is damaged.") from error
+        why = _SENTENCES[sqlite3.SQLITE_CORRUPT]
+        raise ProgressError(f"Progress cannot be saved in {path}: {why}.") from error
 
 
 def _refuse(path: Path, error: sqlite3.Error) -> NoReturn:
