@@ -569,3 +569,21 @@ def test_the_first_line_taken_back_leaves_the_question() -> None:
     shown, _ = played(bank, plan, "first\n:u\n:u\n:s\n", plain=True)
     assert "There is nothing to take back yet." in shown
     assert shown.count("or :? for help") == 3
+
+
+def test_help_says_how_to_answer() -> None:
+    """As a sentence, above the commands."""
+    bank = Bank(name="b", title="B", items=(ONE,))
+    plan = planned("b", [ONE], seed=1)
+    plain, _ = played(bank, plan, "?\n", plain=True)
+    assert "\nAnswer 1 to 3.\n?: help\n" in plain
+    styled, _ = played(bank, plan, "?\n")
+    assert "\n  Answer 1 to 3.\n\n    ?  help\n" in styled
+
+
+@pytest.mark.parametrize(("stem", "is_said"), [("Put in order:", False), ("Coldest first.", True)])
+def test_what_a_stem_says_is_not_said_again(stem: str, *, is_said: bool) -> None:
+    """`Put these in order.` stands only below a stem that does not speak of order."""
+    item = Order(id="o", stem=stem, sequence=options("x", "y", "z"))
+    view = asked(question(item), Task(item="o"), filled=frozenset())
+    assert (view.note == "Put these in order.") == is_said

@@ -112,7 +112,9 @@ def asked(question: Question, task: Task, *, filled: AbstractSet[str]) -> Asked:
             view = Asked(stem=to_text(item.stem), how=how, rows=rows, rights=rights)
         case Order():
             how = ("numbers in order", "Answer with the numbers in order, such as 2 1 3")
-            view = Asked(stem=to_text(item.stem), how=how, rows=rows, note="Put these in order.")
+            stem = to_text(item.stem)
+            note = "" if re.search(r"\border\b", stem, re.IGNORECASE) else "Put these in order."
+            view = Asked(stem=stem, how=how, rows=rows, note=note)
         case Open():
             how = (
                 "write, an empty line ends",

@@ -127,12 +127,12 @@ class Dialogue:
         return name if name in _COMMANDS and word in (f":{name}", self._sign(name)) else ""
 
     def _help(self) -> None:
-        rows = [("", self._view.how[0])] if not self._view.typed else []
+        self._screen.tell(f"{self._view.how[1]}.")
         commands = {**_COMMANDS, **(_WHILE_WRITING if self._draft else {})}
-        rows += [(self._sign(name), what) for name, what in commands.items()]
+        rows = [(self._sign(name), what) for name, what in commands.items()]
         if self._view.typed:
             rows.append(("::", "starts an answer that begins with a colon"))
-        self._screen.list(tuple((key or "answer", what) for key, what in rows))
+        self._screen.list(tuple(rows))
         self._again = False
 
     # --- What the learner scores -----------------------------------------------------------------
