@@ -393,6 +393,29 @@ def test_what_is_asked(tmp_path: Path) -> None:
     assert "Topics: Lakes. Quizzes: last." in unknown.stderr
 
 
+@pytest.mark.parametrize(
+    ("questions", "sentence"),
+    [
+        ("questions: []\n", "There are no questions yet"),
+        ("questions:\n- {id: a, statement: One., draft: true}\n", "every question is a draft"),
+    ],
+)
+def test_why_nothing_is_asked(tmp_path: Path, questions: str, sentence: str) -> None:
+    """A bank without questions is told from one whose questions are not to be practised."""
+    run = piped(project(tmp_path, questions))
+    assert (run.returncode, sentence in run.stderr) == (1, True), run
+
+
+def test_why_nothing_is_left_of_a_session(choices: Path) -> None:
+    """A session whose questions are all gone says so."""
+    piped(choices, "--seed", "1", stdin="1\n")
+    path = choices / "questions" / "lakes.yaml"
+    path.write_text("questions:\n- {id: new, statement: One., answer: true}\n", encoding="utf-8")
+    run = piped(choices, "--resume")
+    assert run.returncode == 1
+    assert 'Nothing is left of "Lakes"' in run.stderr
+
+
 def test_it_runs_without_what_a_machine_may_lack(nine: Path) -> None:
     """No readline, termios, fcntl, socket or rich is needed to play."""
     hidden = ("readline", "termios", "fcntl", "socket", "_socket", "ssl", "rich", "tty", "pty")
@@ -466,6 +489,9 @@ def test_a_file_of_progress_that_cannot_be_used(choices: Path, kind: str) -> Non
     run = piped(choices, "--db", str(db), stdin="1\n")
     assert run.returncode == 1
     assert f"Progress cannot be saved in {db}" in run.stdout or "newer quizgen" in run.stdout
+    assert ("Move the file away to start anew." in run.stdout) == (
+        kind in ("no progress", "damaged")
+    )
     assert "--no-save" in run.stderr
     assert "Traceback" not in run.stderr
     player = Player(choices, "--seed", "1", "--db", str(db))

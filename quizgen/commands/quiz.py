@@ -100,10 +100,8 @@ def run(args: Namespace) -> int:
             raise Stop("No session was broken off. Start one with: quizgen quiz", code=1)
     title, state = _resumed(bank, kept) if kept else _begun(bank, args)
     if not state.plan.tasks:
-        raise Stop(
-            "There is nothing to be asked: every question is a draft, retired or kept for exams.",
-            code=1,
-        )
+        is_empty = not reading.origin.items
+        raise Stop(_nothing(bank, title, is_empty=is_empty, is_resumed=kept is not None), code=1)
     if kept:
         screen.tell(
             f'Going on with "{title}", {sum(one.final for one in kept.attempts)} answers in.'
@@ -210,6 +208,20 @@ def _percent(text: str) -> float:
     if not 0 <= percent <= 100:
         raise ArgumentTypeError(f'"{text}" is not a percentage from 0 to 100')
     return percent
+
+
+def _nothing(bank: Bank, title: str, *, is_empty: bool, is_resumed: bool) -> str:
+    """Why there is nothing to be asked."""
+    if is_empty:
+        return "There are no questions yet: write some in questions/, then start the quiz again."
+    if is_resumed:
+        return (
+            f'Nothing is left of "{title}": the bank no longer has what it asked. '
+            "Start another session with: quizgen quiz"
+        )
+    if title != bank.title:
+        return f'There is nothing to be asked: every question of "{title}" is kept for exams.'
+    return "There is nothing to be asked: every question is a draft, retired or kept for exams."
 
 
 # --- The terminal and the disk -------------------------------------------------------------------
