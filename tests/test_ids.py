@@ -234,6 +234,47 @@ def test_the_command_names_what_it_left_alone(
     assert said.err.startswith("questions/broken.yaml:2:10: error: The bracket [")
 
 
+MIXED = """\
+questions:
+- {id: kept, front: x, back: y}
+-
+  # a comment
+  front: Lake
+  back: x
+- id: rift
+  title: A rift
+  passage: |
+    Lake Baikal lies in a rift.
+  questions:
+  - cloze: "{{Siberia}} has {{a lake}}."
+- {front: River, back: y}
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_the_command_lists_each_id_at_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], end: str, mark: str
+) -> None:
+    """A dry run lists what a run then writes, where it stands in the new text; what was there
+    before is not listed.
+    """
+    path = _project(tmp_path, {"sub/q.yaml": mark + MIXED.replace("\n", end)})["sub/q.yaml"]
+    said = []
+    for words in (["--dry-run"], []):
+        assert main(["ids", "-C", str(tmp_path), *words]) == 0
+        said.append(capsys.readouterr().out.splitlines())
+    assert said[0][0] == "Ids would be written into 1 file:"
+    assert said[1][0] == "Ids were written into 1 file:"
+    assert said[0][1:] == said[1][1:]
+    found = [re.fullmatch(r"  questions/sub/q\.yaml:(\d+): (.+)", row) for row in said[1][1:]]
+    lines = path.read_bytes().decode().splitlines()
+    assert [row[2] for row in found if row] == ["lake", "has, gaps c1 c2", "river"]
+    for row in found:
+        assert row is not None
+        assert f"id: {row[2].partition(',')[0]}" in lines[int(row[1]) - 1]
+
+
 def test_a_file_that_is_no_text_is_left_alone(tmp_path: Path) -> None:
     path = _project(tmp_path, {"q.yaml": ""})["q.yaml"]
     path.write_bytes(b"questions:\n- front: \xff\n")
