@@ -12,9 +12,17 @@ from quizgen.problem import Problem, in_reading_order
 _COLOURS = {"error": "31", "warning": "33", "note": "36"}
 
 
+_IS_WINDOWS = sys.platform == "win32"
+
+
 def has_colour(stream: TextIO) -> bool:
-    """Whether to colour: a terminal, and NO_COLOR (https://no-color.org) is not set."""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    """Whether to colour: a terminal that can, and NO_COLOR (https://no-color.org) is not set.
+
+    An older console of Windows writes ANSI colours out as they stand.
+    """
+    if not stream.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return not _IS_WINDOWS or not os.environ.keys().isdisjoint(("WT_SESSION", "ANSICON", "TERM"))
 
 
 def paint(text: str, colour: str, stream: TextIO) -> str:
