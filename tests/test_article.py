@@ -3,20 +3,37 @@
 import os
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from itertools import permutations
 from math import comb
 from pathlib import Path
-from typing import get_args
+from typing import assert_never, get_args
 
 import pytest
 
 from quizgen.bank import Reading, fields, load_media, locate, read_bank
 from quizgen.checks import check
 from quizgen.checks.sources import ground
+from quizgen.core.fold import folded
 from quizgen.core.quantity import ordering_keys
 from quizgen.core.select import draw
-from quizgen.model import KINDS, LEVELS, Bank, Choice, Cloze, Entry, Item, Option, TrueFalse
+from quizgen.model import (
+    KINDS,
+    LEVELS,
+    Bank,
+    Card,
+    Choice,
+    Cloze,
+    Entry,
+    Item,
+    Match,
+    Number,
+    Open,
+    Option,
+    Order,
+    TrueFalse,
+)
 from quizgen.outputs import anki
 from quizgen.outputs.template import Templates
 from tests.conftest import ROOT
@@ -168,6 +185,61 @@ def test_statements_are_true_about_as_often_as_false(used: tuple[Item, ...]) -> 
     answers = [item.answer for item in used if isinstance(item, TrueFalse)]
     for value in (True, False):
         assert chance_of_as_many(answers.count(value), len(answers), Fraction(1, 2)) > 0.05
+
+
+def shown(item: Item, passages: Mapping[str, str]) -> str:
+    """What a paper says of an item whatever its form, folded: stem, passage, sides, picture."""
+    match item:
+        case TrueFalse():
+            texts = [item.statement]
+        case Card():
+            texts = [item.front]
+        case Cloze():
+            texts = [item.stem, *(part for part in item.parts if isinstance(part, str))]
+        case Match():
+            texts = [item.stem, *(pair.left.text for pair in item.pairs)]
+        case Choice() | Entry() | Number() | Order() | Open():
+            texts = [item.stem]
+        case _:
+            assert_never(item)
+    texts += [passages[item.passage]] if item.passage else []
+    texts += [item.image.alt] if item.image else []
+    return f" {folded(' '.join(texts))} "
+
+
+def answers(item: Item) -> list[str]:
+    """What an item asks for, in words or figures."""
+    match item:
+        case Choice():
+            return [option.text for option in item.options if option.id in item.keys]
+        case Entry():
+            return [item.accept[0]]
+        case Number():
+            return [item.text]
+        case Cloze():
+            return [gap.accept[0] for gap in item.gaps]
+        case Match():
+            return [pair.right.text for pair in item.pairs]
+        case Card():
+            return [item.back]
+        case TrueFalse() | Order() | Open():
+            return []
+        case _:
+            assert_never(item)
+
+
+def test_no_paper_gives_its_own_answers_away(bank: Bank) -> None:
+    """What one question asks for stands in no other of the same quiz, unless both share a text."""
+    passages = {passage.id: passage.text for passage in bank.passages}
+    for plan in bank.quizzes:
+        quiz, _ = draw(bank, plan)
+        assert quiz is not None
+        for asked, other in permutations(quiz.items, 2):
+            if asked.passage and asked.passage == other.passage:
+                continue
+            text = shown(other, passages)
+            found = [key for key in answers(asked) if f" {folded(key)} " in text]
+            assert not found, f"{plan.id}: {other.id} tells {asked.id} {found}"
 
 
 # --- Grounded in the article ---------------------------------------------------------------------

@@ -196,6 +196,16 @@ def test_check_points_at_each_problem(lakes: Path) -> None:
     assert {row["file"] for row in rows} == {"questions/lakes.yaml"}
 
 
+def test_check_finds_quizzes_that_cannot_be_drawn(lakes: Path) -> None:
+    """A blueprint that asks for more than there is, at its place in bank.yaml."""
+    quiz = "quizzes:\n  midterm:\n    title: M\n    blueprint:\n    - {count: 9}\n"
+    (lakes / "questions" / "bank.yaml").write_text(BANK + quiz, encoding="utf-8")
+    run = quizgen("check", "--format", "json", cwd=lakes)
+    (row,) = json.loads(run.stdout)
+    assert (run.returncode, row["code"], row["file"]) == (1, "quota_short", "questions/bank.yaml")
+    assert row["line"] == 7
+
+
 def test_ids_are_written_once(lakes: Path) -> None:
     """What lacks an id gets one, a comment stays, and a second run finds nothing to do."""
     path = lakes / "questions" / "more.yaml"

@@ -9,6 +9,8 @@ from quizgen.checks import check
 from quizgen.checks.sources import ground
 from quizgen.commands.project import Stop, add_project_option, find_project, read_project
 from quizgen.commands.report import as_rows, count_of, counted, print_json, print_problems
+from quizgen.core.select import draw
+from quizgen.model import Bank
 from quizgen.problem import Problem, has_errors
 
 DESCRIPTION = """\
@@ -45,6 +47,8 @@ def run(args: Namespace) -> int:
     documents = _documents(args.source)
     reading = read_project(root)
     problems = all_problems(reading)
+    if reading.bank is not None:
+        problems += locate(_shortages(reading.bank), reading.origin)
     if reading.bank is not None and documents:
         _declared(reading, documents)
         problems += locate(ground(reading.bank, documents), reading.origin)
@@ -60,6 +64,11 @@ def all_problems(reading: Reading) -> tuple[Problem, ...]:
     if reading.bank is None:
         return reading.problems
     return reading.problems + locate(check(reading.bank), reading.origin)
+
+
+def _shortages(bank: Bank) -> tuple[Problem, ...]:
+    """What the quizzes that the bank declares ask for in vain."""
+    return tuple(problem for plan in bank.quizzes for problem in draw(bank, plan)[1])
 
 
 def _documents(given: list[str]) -> dict[str, str]:
