@@ -7,6 +7,7 @@ text. Plain strings and lines of prose, most of a bank, never reach the Markdown
 import re
 from functools import cache, lru_cache
 from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -59,6 +60,19 @@ def formulas(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for token in _parser("anki").parse(text):
         found += [t.content for t in (token, *(token.children or ())) if t.type.startswith("math_")]
+    return tuple(found)
+
+
+def pictures(text: str) -> tuple[str, ...]:
+    """The paths of what is written as a picture in the text, which is shown as a link, not obeyed."""
+    if "![" not in text:
+        return ()
+    found: list[str] = []
+    for block in _parser("anki").parse(text):
+        signs = block.children or ()
+        for before, link in pairwise(signs):
+            if link.type == "link_open" and before.content.endswith("!"):
+                found.append(str(link.attrs["href"]))
     return tuple(found)
 
 

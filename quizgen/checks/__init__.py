@@ -5,7 +5,7 @@ Errors are only what is wrong by construction. An item silences a rule by `ignor
 
 from collections.abc import Callable, Iterator
 
-from quizgen.checks import answers, options, sources
+from quizgen.checks import answers, markdown, options, pictures, sources
 from quizgen.checks.scope import heeded
 from quizgen.model import Bank
 from quizgen.problem import Problem
@@ -20,6 +20,9 @@ RULES: tuple[Callable[[Bank], Iterator[Problem]], ...] = (
     answers.tolerance_swallows,
     answers.same_stem_same_key,
     answers.rubric_total,
+    markdown.image_in_text,
+    markdown.formula_command,
+    pictures.alt_tells_answer,
     sources.key_not_in_terms,
     sources.unattributed_claim,
 )
