@@ -15,6 +15,7 @@ from quizgen.bank import read_bank
 from quizgen.bank.fields import BANK_FIELDS, ITEM_FIELDS, QUIZ_FIELDS
 from quizgen.bank.schema import json_schema
 from quizgen.checks import check
+from quizgen.cli import main
 from quizgen.model import TYPES, Item
 from tests.broken_banks import PNG
 from tests.conftest import ROOT
@@ -173,13 +174,15 @@ def test_the_bank_of_this_repository_is_valid(path: Path) -> None:
     assert complaints(as_editors_read(path.read_text(encoding="utf-8"))) == []
 
 
-@pytest.mark.parametrize(
-    "path",
-    sorted((ROOT / "templates" / "project" / "questions").glob("*.yaml")),
-    ids=lambda path: path.name,
-)
-def test_a_new_project_is_valid(path: Path) -> None:
-    assert complaints(as_editors_read(path.read_text(encoding="utf-8"))) == []
+def test_a_new_project_is_valid(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As `quizgen init` writes it, without a problem."""
+    assert main(["init", str(tmp_path / "new")]) == 0
+    capsys.readouterr()
+    files = sorted((tmp_path / "new" / "questions").rglob("*.yaml"))
+    assert len(files) > 1
+    for path in files:
+        assert complaints(as_editors_read(path.read_text(encoding="utf-8"))) == []
+    assert read_bank(tmp_path / "new").problems == ()
 
 
 # --- Of one mind with the reader -----------------------------------------------------------------
