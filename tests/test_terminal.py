@@ -34,9 +34,9 @@ from quizgen.model import (
 )
 from quizgen.study.asking import Unclear, asked, laid_out, understood
 from quizgen.study.console import Console, Screen
-from quizgen.study.feedback import yaml_line
 from quizgen.study.judging import Result, confusable, result_of
 from quizgen.study.keeper import Keeper
+from quizgen.study.mending import yaml_line
 from quizgen.study.plain import Plain
 from quizgen.study.plan import planned
 from quizgen.study.record import Plan, Task

@@ -1,6 +1,5 @@
 """An answer to what is said after it: what was right, why, where it stands, and what comes next."""
 
-import json
 import re
 from collections.abc import Iterator
 from fractions import Fraction
@@ -17,6 +16,8 @@ from quizgen.model import (
     Filled,
     Frozen,
     Item,
+    Judged,
+    Marked,
     Match,
     Matched,
     Number,
@@ -206,19 +207,24 @@ def _ordered(question: Question, item: Order, response: Response, sign: Sign) ->
 
 def _parts_right(item: Item, response: Response) -> str:
     """How many parts of an answer are right, of how many; empty where it has no parts."""
-    match item, response:
-        case Choice(keys=keys), Picked(options=picked):
+    match item:
+        case Choice(keys=keys):
+            picked = response.options if isinstance(response, Picked) else frozenset()
             wrong = len(picked.difference(keys))
             rest = f", and {wrong} not right" if wrong else ""
             return f"{len(picked.intersection(keys))} of {len(keys)}{rest}"
-        case Match(pairs=pairs), Matched(pairs=given):
+        case Match(pairs=pairs):
+            given = response.pairs if isinstance(response, Matched) else {}
             right = sum(given.get(pair.left.id) == pair.right.id for pair in pairs)
             return f"{right} of {len(pairs)}"
-        case Order(sequence=sequence), Ordered(sequence=order):
-            right = sum(one.id == there for one, there in zip(sequence, order, strict=True))
+        case Order(sequence=sequence):
+            order = response.sequence if isinstance(response, Ordered) else ()
+            right = sum(one.id == there for one, there in zip(sequence, order, strict=False))
             return f"{right} of {len(sequence)} in place"
-        case _:
+        case TrueFalse() | Entry() | Number() | Cloze() | Open() | Card():
             return ""
+        case _:
+            assert_never(item)
 
 
 def typed_text(response: Response) -> str:
@@ -228,15 +234,17 @@ def typed_text(response: Response) -> str:
             return text.strip()
         case Filled(gaps=gaps):
             return " / ".join(text.strip() for text in gaps.values())
-        case _:
+        case Picked() | Judged() | Decided() | Matched() | Ordered() | Marked() | None:
             return ""
+        case _:
+            assert_never(response)
 
 
 def key_text(item: Item, task: Task) -> str:
     """The right answer of a type that is typed or recalled, as it is shown."""
     match item:
         case Entry():
-            return item.accept[0] if item.kind not in ("set", "list") else _members(item)
+            return item.accept[0] if item.kind not in ("set", "list") else members(item)
         case Number():
             return f"{item.text} {item.unit}".strip() + _allowance(item.tolerance)
         case Cloze():
@@ -251,7 +259,8 @@ def key_text(item: Item, task: Task) -> str:
             assert_never(item)
 
 
-def _members(item: Entry) -> str:
+def members(item: Entry) -> str:
+    """The right answer of a set or a list on one line."""
     is_one = all(not re.search(r"[,;]", text) for text in item.accept)
     return ", ".join(item.accept) if is_one else item.accept[0]
 
@@ -285,33 +294,3 @@ def _whys(question: Question) -> Iterator[tuple[str, str]]:
     for option in sorted(shown, key=lambda one: places.get(one.id, 0)):
         if option.why:
             yield option_text(option), to_text(option.why)
-
-
-# --- I was right ---------------------------------------------------------------------------------
-
-
-def yaml_line(item: Item, task: Task, response: Response) -> str:
-    """The line of YAML that would make this answer count; empty where no line would."""
-    text = typed_text(response)
-    match item:
-        case Entry():
-            known = item.accept
-            if item.kind in ("set", "list") and _members(item) != item.accept[0]:
-                known = (_members(item),)
-            return f"accept: [{', '.join(map(_quoted, (*known, text)))}]"
-        case Cloze():
-            gap = gap_of(item, task)
-            hint = f"::{gap.hint}" if gap.hint else ""
-            number = f"{task.part}::" if len(item.gaps) > 1 else ""
-            return f"{{{{{number}{'|'.join((*gap.accept, text))}{hint}}}}}"
-        case Choice() | TrueFalse() | Number() | Match() | Order() | Open() | Card():
-            return ""
-        case _:
-            assert_never(item)
-
-
-def _quoted(text: str) -> str:
-    """A text as it stands in a list of YAML: plain where nothing in it could be misread."""
-    if re.fullmatch(r"[^\W\d_][\w']*(?:[ -][\w']+)*", text):
-        return text
-    return json.dumps(text, ensure_ascii=False)

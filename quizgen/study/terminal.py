@@ -25,8 +25,9 @@ from quizgen.study.events import (
     TakeBack,
     Undo,
 )
-from quizgen.study.feedback import feedback, yaml_line
+from quizgen.study.feedback import feedback
 from quizgen.study.keeper import Keeper
+from quizgen.study.mending import yaml_line
 from quizgen.study.record import Attempt, Key, Task
 from quizgen.study.session import State, had_second_try, step
 from quizgen.study.summary import Summary, summed_up

@@ -1,0 +1,74 @@
+"""An answer that the learner calls right, to what its author would write to have it accepted."""
+
+import json
+import re
+from typing import assert_never
+
+from quizgen.bank.cloze import ClozeError, cloze_parts
+from quizgen.model import (
+    Card,
+    Choice,
+    Cloze,
+    Entry,
+    Gap,
+    Item,
+    Match,
+    Number,
+    Open,
+    Order,
+    Response,
+    TrueFalse,
+)
+from quizgen.study.feedback import members, typed_text
+from quizgen.study.judging import gap_of
+from quizgen.study.record import Task
+
+_PLAIN = re.compile(r"[^\W\d_][\w']*(?:[ -][\w']+)*")
+_NOT_TEXT = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n"))
+"""Words that a reader of YAML may take for something else."""
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+"""What no file of questions may hold, nor a text on one line."""
+
+
+def yaml_line(item: Item, task: Task, response: Response) -> str:
+    """The line of YAML that would make this answer count; empty where no line would."""
+    text = typed_text(response)
+    match item:
+        case Entry():
+            known = item.accept
+            if item.kind in ("set", "list") and members(item) != item.accept[0]:
+                known = (members(item),)
+            line = f"accept: [{', '.join(map(quoted, (*known, text)))}]"
+            return "" if _UNSEEN.search("".join((*known, text))) else line
+        case Cloze():
+            line = _gap(item, gap_of(item, task), text)
+            return "" if _UNSEEN.search(line) else line
+        case Choice() | TrueFalse() | Number() | Match() | Order() | Open() | Card():
+            return ""
+        case _:
+            assert_never(item)
+
+
+def quoted(text: str) -> str:
+    """A text as it stands in a list of YAML: plain where no reader could take it for another.
+
+    For a text whose every sign may stand in a file: JSON's quotes and escapes are YAML's too.
+    """
+    if _PLAIN.fullmatch(text) and text.casefold() not in _NOT_TEXT:
+        return text
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _gap(item: Cloze, gap: Gap, text: str) -> str:
+    """The gap with one more answer; empty where its signs would be taken for those of a gap."""
+    accept = (*gap.accept, text)
+    answers = "|".join(one.replace("|", r"\|") for one in accept)
+    number = f"c{gap.number}::" if len(item.gaps) > 1 else ""
+    hint = f"::{gap.hint}" if gap.hint or "::" in answers else ""
+    line = f"{{{{{number}{answers}{hint}}}}}"
+    try:
+        (found,) = cloze_parts(line)
+    except (ClozeError, ValueError):
+        return ""
+    is_same = isinstance(found, Gap) and (found.accept, found.hint) == (accept, gap.hint)
+    return line if is_same else ""
