@@ -111,6 +111,15 @@ format: 2
         "bank.yaml:3:9: This version of quizgen reads format 1. Write format: 1, or install a newer quizgen. [unknown_format]",
     ),
     Broken(
+        "a language that is none",
+        """
+bank: lakes
+title: Lakes
+language: ../en_US
+""",
+        'bank.yaml:3:11: "../en_US" is no language. Write its short name, such as en, fr, pt-BR, zh-Hant or ar. [bad_language]',
+    ),
+    Broken(
         "a source without a title",
         """
 bank: lakes

@@ -23,6 +23,9 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.
 https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 """
 
+_LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
+"""A tag as in HTML. https://www.rfc-editor.org/rfc/rfc5646.html#section-2.1"""
+
 
 class Settings(Frozen, frozen=True, kw_only=True):
     """What bank.yaml says; empty where it could not be read."""
@@ -76,6 +79,13 @@ class SettingsReader(Shapes):
                 ("bank",),
             )
         self._file_name(values.get("bank", ""), ("bank",))
+        if not _LANGUAGE.fullmatch(language := values.get("language", "en")):
+            self.slip(
+                "bad_language",
+                f'"{language[:40]}" is no language.',
+                "Write its short name, such as en, fr, pt-BR, zh-Hant or ar.",
+                ("language",),
+            )
         if "format" in block and block["format"] != "1":
             self.slip(
                 "unknown_format",

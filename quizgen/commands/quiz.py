@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from quizgen.bank import Reading
 from quizgen.commands.project import Stop, add_project_option, find_project, read_project
-from quizgen.commands.report import counted, has_colour, print_json, print_problems
+from quizgen.commands.report import count_of, counted, has_colour, print_json, print_problems
 from quizgen.core.select import draw, practice
 from quizgen.model import Bank, Item
 from quizgen.problem import has_errors
@@ -103,9 +103,8 @@ def run(args: Namespace) -> int:
         is_empty = not reading.origin.items
         raise Stop(_nothing(bank, title, is_empty=is_empty, is_resumed=kept is not None), code=1)
     if kept:
-        screen.tell(
-            f'Going on with "{title}", {sum(one.final for one in kept.attempts)} answers in.'
-        )
+        done = count_of(sum(one.final for one in kept.attempts), "answer")
+        screen.tell(f'Going on with "{title}", {done} in.')
     keeper = Keeper(
         progress,
         state.plan,
