@@ -130,12 +130,17 @@ def test_build_of_one_kind(lakes: Path) -> None:
     assert list((lakes / "build").glob("*.apkg"))
 
 
-def test_build_declares_the_quiz_it_drew(lakes: Path) -> None:
+@pytest.mark.parametrize(
+    "title", ["Lakes of the world", "Lakes: wide #1", "No", 'The "great" ones']
+)
+def test_build_declares_the_quiz_it_drew(lakes: Path, title: str) -> None:
     """The YAML printed for the default quiz, once written into the bank, draws the same papers."""
+    bank = BANK.replace("title: Lakes", f"title: {json.dumps(title)}")
+    (lakes / "questions" / "bank.yaml").write_text(bank, encoding="utf-8")
     first = quizgen("build", cwd=lakes)
     before = products(lakes)
     declaration = first.stdout[first.stdout.index("quizzes:") :]
-    (lakes / "questions" / "bank.yaml").write_text(BANK + declaration, encoding="utf-8")
+    (lakes / "questions" / "bank.yaml").write_text(bank + declaration, encoding="utf-8")
     second = quizgen("build", cwd=lakes)
     assert second.returncode == 0, second.stderr
     assert "quizzes:" not in second.stdout

@@ -8,9 +8,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quizgen.bank.cloze import cloze_parts
+from quizgen.bank.quoting import quoted
 from quizgen.bank.syntax import read_text
 from quizgen.model import Cloze, Entry, Filled, Gap, Typed
-from quizgen.study.mending import quoted, yaml_line
+from quizgen.study.mending import yaml_line
 from quizgen.study.record import Task
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)

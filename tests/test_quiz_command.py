@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from quizgen.commands.report import count_of
 from tests.conftest import few
 from tests.quiz_player import NINE, Player, environment, project, right_answer, rows
 
@@ -240,7 +241,7 @@ def test_killed_at_any_moment_nothing_given_is_lost(choices: Path, moment: int) 
     player.child.close()
     assert len(rows(choices)) == moment % 6 + 1
     again = Player(choices, "--resume")
-    assert f"{moment % 6 + 1} answers in" in again.read()
+    assert f"{count_of(moment % 6 + 1, 'answer')} in" in again.read()
     assert "7 of 8 right at once" in again.play()[1]
 
 
@@ -267,7 +268,7 @@ def test_killed_at_work_every_answer_reviewed_is_there(choices: Path, moment: in
     assert reviewed > 0
     assert reviewed <= len(kept) <= reviewed + 1
     assert [row["number"] for row in kept] == list(range(1, len(kept) + 1))
-    assert f"{len(kept)} answers in" in piped(choices, "--resume").stdout
+    assert f"{count_of(len(kept), 'answer')} in" in piped(choices, "--resume").stdout
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])

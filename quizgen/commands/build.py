@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from quizgen.bank import load_media, locate
+from quizgen.bank.quoting import quoted
 from quizgen.commands.check import all_problems
 from quizgen.commands.project import (
     Stop,
@@ -241,22 +242,16 @@ def _said(product: Product) -> str:
 
 
 def _declaration(bank: Bank) -> str:
+    """The quiz that is drawn where none is declared, as it would be declared."""
     plan = default_plan(bank)
-    rows = []
-    for quota in plan.blueprint:
-        parts = [f"count: {quota.count}"]
-        parts += [
-            f"{name}: {value}"
-            for name, value in (("topic", quota.topic), ("level", quota.level))
-            if value
-        ]
-        parts += ["spread: true"] if quota.spread else []
-        rows.append(f"    - {{{', '.join(parts)}}}")
+    rows = [f"    - {{count: {quota.count}, spread: true}}" for quota in plan.blueprint]
     lines = [
         "quizzes:",
         f"  {plan.id}:",
-        f"    title: {bank.title}",
+        f"    title: {quoted(plan.title)}",
         f"    seed: {plan.seed}",
         f"    forms: {plan.forms}",
+        "    blueprint:",
+        *rows,
     ]
-    return "\n".join([*lines, "    blueprint:", *rows])
+    return "\n".join(lines)

@@ -1,10 +1,10 @@
 """An answer that the learner calls right, to what its author would write to have it accepted."""
 
-import json
 import re
 from typing import assert_never
 
 from quizgen.bank.cloze import ClozeError, cloze_parts
+from quizgen.bank.quoting import quoted
 from quizgen.model import (
     Card,
     Choice,
@@ -23,9 +23,6 @@ from quizgen.study.feedback import members, typed_text
 from quizgen.study.judging import gap_of
 from quizgen.study.record import Task
 
-_PLAIN = re.compile(r"[^\W\d_][\w']*(?:[ -][\w']+)*")
-_NOT_TEXT = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n"))
-"""Words that a reader of YAML may take for something else."""
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What no file of questions may hold, nor a text on one line."""
 
@@ -47,16 +44,6 @@ def yaml_line(item: Item, task: Task, response: Response) -> str:
             return ""
         case _:
             assert_never(item)
-
-
-def quoted(text: str) -> str:
-    """A text as it stands in a list of YAML: plain where no reader could take it for another.
-
-    For a text whose every sign may stand in a file: JSON's quotes and escapes are YAML's too.
-    """
-    if _PLAIN.fullmatch(text) and text.casefold() not in _NOT_TEXT:
-        return text
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _gap(item: Cloze, gap: Gap, text: str) -> str:
