@@ -1,7 +1,8 @@
 """Rules of answers: as many as there are blanks, and each tells itself from its neighbours."""
 
 import re
-from collections.abc import Hashable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Hashable, Iterator, Mapping
 from fractions import Fraction
 from typing import assert_never
 
@@ -59,7 +60,7 @@ def tolerance_swallows(bank: Bank) -> Iterator[Problem]:
     """
     numbers = [item for item in in_use(bank) if isinstance(item, Number)]
     by_place: dict[Hashable, list[Number]] = {}
-    for item in numbers:
+    for item in sorted(numbers, key=_value):
         for place in _places(item):
             by_place.setdefault((place, item.unit), []).append(item)
     for item in numbers:
@@ -68,8 +69,8 @@ def tolerance_swallows(bank: Bank) -> Iterator[Problem]:
             continue
         yield from _swallowed_in_itself(item, width)
         low, high = item.value - width, item.value + width
-        for other in _neighbours(item, by_place):
-            if low <= other.value <= high and other.value != item.value:
+        for other in _neighbours(item, by_place, low, high):
+            if other.value != item.value:
                 yield _swallows(item, f'{other.text}, the answer to "{other.id}",')
         for term, value in _figures(item):
             if low <= value <= high and value != item.value:
@@ -151,8 +152,19 @@ def _places(item: Number) -> Iterator[Hashable]:
         yield item.passage
 
 
-def _neighbours(item: Number, by_place: dict[Hashable, list[Number]]) -> Iterator[Number]:
-    near = {other.id: other for place in _places(item) for other in by_place[(place, item.unit)]}
+def _value(item: Number) -> Fraction:
+    return item.value
+
+
+def _neighbours(
+    item: Number, by_place: Mapping[Hashable, list[Number]], low: Fraction, high: Fraction
+) -> Iterator[Number]:
+    """The other numbers of its places from `low` to `high`; `by_place` has each place's by value."""
+    near: dict[str, Number] = {}
+    for place in _places(item):
+        there = by_place[(place, item.unit)]
+        start, end = bisect_left(there, low, key=_value), bisect_right(there, high, key=_value)
+        near |= {other.id: other for other in there[start:end]}
     near.pop(item.id, None)
     return iter(near.values())
 

@@ -15,8 +15,8 @@ _BEYOND = re.compile(r"\\\\|\\(href|url|class|cssId|style|data|require)(?![A-Za-
 
 def image_in_text(bank: Bank) -> Iterator[Problem]:
     """A picture stands in its field, where its words are asked for, and not in a text."""
-    for name, field, text in _texts(bank):
-        if "![" in text and (found := pictures(text)):
+    for name, field, text in _texts(bank, "!["):
+        if found := pictures(text):
             yield Problem(
                 code="image_in_text",
                 message=f'The picture "{found[0][:80]}" within the text is not shown.',
@@ -28,7 +28,7 @@ def image_in_text(bank: Bank) -> Iterator[Problem]:
 
 def formula_command(bank: Bank) -> Iterator[Problem]:
     """A formula only says what is to be read: it neither links nor styles nor loads anything."""
-    for name, field, text in _texts(bank):
+    for name, field, text in _texts(bank, "$"):
         if command := next((one for tex in _formulas(text) if (one := _command(tex))), ""):
             yield Problem(
                 code="formula_command",
@@ -41,18 +41,20 @@ def formula_command(bank: Bank) -> Iterator[Problem]:
 
 def _formulas(text: str) -> tuple[str, ...]:
     """The formulas of a text that may be worth a look."""
-    return formulas(text) if "$" in text and _command(text) else ()
+    return formulas(text) if _command(text) else ()
 
 
 def _command(latex: str) -> str:
     return next((found[1] for found in _BEYOND.finditer(latex) if found[1]), "")
 
 
-def _texts(bank: Bank) -> Iterator[tuple[str, str, str]]:
-    """Every text of passages and of items in use, with the id and the field of each."""
+def _texts(bank: Bank, sign: str) -> Iterator[tuple[str, str, str]]:
+    """Every text with this sign of passages and of items in use, with the id and field of each."""
     for passage in bank.passages:
-        yield passage.id, "title", passage.title
-        yield passage.id, "passage", passage.text
+        for field, text in (("title", passage.title), ("passage", passage.text)):
+            if sign in text:
+                yield passage.id, field, text
     for item in in_use(bank):
         for field, text in texts_of(item):
-            yield item.id, field, text
+            if sign in text:
+                yield item.id, field, text
