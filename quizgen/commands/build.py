@@ -76,7 +76,7 @@ def run(args: Namespace) -> int:
         bank = reading.bank
         built: list[Built] = []
         if bank is not None and not has_errors(problems):
-            quizzes, shortages = _draw(bank, args.quiz)
+            quizzes, shortages = _draw(bank, args.quiz, only=args.only)
             problems += locate(shortages, reading.origin)
             if not has_errors(problems):
                 built = _outputs(root, bank, quizzes, args.only, step)
@@ -108,8 +108,11 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def _draw(bank: Bank, wanted: list[str]) -> tuple[tuple[Quiz, ...], tuple[Problem, ...]]:
-    plans = bank.quizzes or (default_plan(bank),)
+def _draw(
+    bank: Bank, wanted: list[str], *, only: str | None
+) -> tuple[tuple[Quiz, ...], tuple[Problem, ...]]:
+    """The quizzes to print; those declared are drawn for a deck alone too, since they may be wrong."""
+    plans = bank.quizzes or (() if only == "anki" and not wanted else (default_plan(bank),))
     known = [plan.id for plan in plans]
     for name in wanted:
         if name not in known:
