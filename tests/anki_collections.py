@@ -1,15 +1,16 @@
 """Editions of a bank, and the real Anki that they are imported into."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import anki.collection  # noqa: F401 - first, since its other modules lean on it
 from anki.cards import Card as AnkiCard
 from anki.collection import Collection, ImportAnkiPackageRequest
 from anki.import_export_pb2 import ImportResponse
-from anki.notes import Note
+from anki.notes import Note, NoteId
 
 from quizgen.model import Bank
 from quizgen.outputs.anki import build, read_lock, write_lock
@@ -49,11 +50,13 @@ def fresh_collection() -> Iterator[Collection]:
             collection.close()
 
 
-def import_deck(collection: Collection, package: bytes) -> ImportResponse.Log:
-    """Import as the dialog does with nothing changed in it; what Anki says it did."""
+def import_deck(collection: Collection, package: bytes, **changed: Any) -> ImportResponse.Log:
+    """Import as the dialog does with nothing changed in it but these options; what Anki says it did."""
     path = Path(collection.path).with_name("deck.apkg")
     path.write_bytes(package)
     options = collection._backend.get_import_anki_package_presets()
+    for name, value in changed.items():
+        setattr(options, name, value)
     request = ImportAnkiPackageRequest(package_path=str(path), options=options)
     return collection.import_anki_package(request).log
 
@@ -68,3 +71,47 @@ def note_of(collection: Collection, bank: Bank, item: str) -> Note:
 def all_cards(collection: Collection) -> list[AnkiCard]:
     """Every card, by its id."""
     return [collection.get_card(number) for number in sorted(collection.find_cards(""))]
+
+
+# --- What a learner has, before and after an import ----------------------------------------------
+
+
+def progress_of(collection: Collection) -> dict[tuple[str, int], list[object]]:
+    """All that Anki knows of a learner's progress, by the guid of a note and the place of its card."""
+    rows = collection.db.all(  # type: ignore[union-attr]
+        "select guid, ord, c.id, did, type, queue, due, ivl, factor, reps, lapses, left, odue, odid,"
+        " c.flags, c.data from cards c join notes n on n.id = nid"
+    )
+    return {(guid, place): rest for guid, place, *rest in rows}
+
+
+def texts_of(collection: Collection) -> dict[str, tuple[str, str]]:
+    """The fields and the tags of every note, by its guid."""
+    rows = collection.db.all("select guid, flds, tags from notes")  # type: ignore[union-attr]
+    return {guid: (fields, tags) for guid, fields, tags in rows}
+
+
+def times_of(collection: Collection) -> dict[str, int]:
+    """When each note last changed, by its guid."""
+    rows = collection.db.all("select guid, mod from notes")  # type: ignore[union-attr]
+    return {row[0]: row[1] for row in rows}
+
+
+def guids_of(collection: Collection, said: Iterable[ImportResponse.Note]) -> set[str]:
+    """The guids of the notes that Anki names in a list of its log."""
+    return {collection.get_note(NoteId(one.id.nid)).guid for one in said}
+
+
+def note_types_of(collection: Collection) -> set[str]:
+    """The names of the note types in use."""
+    used = collection.models.all_use_counts()
+    return {one.name for one in used if one.use_count}
+
+
+def assert_sound(collection: Collection) -> None:
+    """No card without a front, no file missing, and a database without a complaint."""
+    assert not collection.get_empty_cards().notes
+    assert not collection.media.check().missing
+    said, is_clean = collection.fix_integrity()
+    assert is_clean, said
+    assert said == "Database rebuilt and optimized."
