@@ -130,6 +130,16 @@ def test_build_of_one_kind(lakes: Path) -> None:
     assert list((lakes / "build").glob("*.apkg"))
 
 
+def test_build_writes_the_notes_as_text_where_asked(lakes: Path) -> None:
+    """And takes the text away when it would be older than the deck beside it."""
+    run = quizgen("build", "--only", "anki", "--text", cwd=lakes)
+    assert "import it before the deck" in run.stdout
+    (text,) = (lakes / "build").glob("*.txt")
+    assert text.read_text(encoding="utf-8").startswith("#separator:Tab\n")
+    assert "Taken away" in quizgen("build", "--only", "anki", cwd=lakes).stdout
+    assert not text.exists()
+
+
 @pytest.mark.parametrize(
     "title", ["Lakes of the world", "Lakes: wide #1", "No", 'The "great" ones']
 )

@@ -43,6 +43,7 @@ EXAMPLES = """\
 examples:
   quizgen build                  everything
   quizgen build --only anki      the deck alone
+  quizgen build --text           with the notes as a text, which spares learners' own notes
   quizgen build --quiz midterm   the papers of one quiz (may be given again)
   quizgen build --json           what was built, for a program"""
 
@@ -62,6 +63,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="QUIZ",
         help="build this quiz's papers only",
     )
+    parser.add_argument(
+        "--text",
+        action="store_true",
+        help="write the deck's notes as a text file, too: Anki takes it and keeps tags and My notes",
+    )
     parser.add_argument("--json", action="store_true", help="print what was built as JSON")
 
 
@@ -79,7 +85,7 @@ def run(args: Namespace) -> int:
             quizzes, shortages = _draw(bank, args.quiz, only=args.only)
             problems += locate(shortages, reading.origin)
             if not has_errors(problems):
-                built = _outputs(root, bank, quizzes, args.only, step)
+                built = _outputs(root, bank, quizzes, args, step)
                 problems += locate(tuple(p for one in built for p in one.problems), reading.origin)
         if bank is None or has_errors(problems):
             return _refuse(problems, as_json=args.json)
@@ -123,16 +129,20 @@ def _draw(
 
 
 def _outputs(
-    root: Path, bank: Bank, quizzes: tuple[Quiz, ...], only: str | None, step: Callable[[str], None]
+    root: Path,
+    bank: Bank,
+    quizzes: tuple[Quiz, ...],
+    args: Namespace,
+    step: Callable[[str], None],
 ) -> list[Built]:
     templates = Templates(root)
     media = load_media(root, bank)
     built = []
     try:
-        if only in (None, "anki"):
+        if args.only in (None, "anki"):
             step("Anki deck")
-            built.append(_anki(root, bank, media, templates))
-        if only in (None, "paper"):
+            built.append(_anki(root, bank, media, templates, with_text=args.text))
+        if args.only in (None, "paper"):
             from quizgen.outputs import paper
 
             step("Printed quizzes")
@@ -142,7 +152,9 @@ def _outputs(
     return built
 
 
-def _anki(root: Path, bank: Bank, media: Mapping[str, bytes], templates: Templates) -> Built:
+def _anki(
+    root: Path, bank: Bank, media: Mapping[str, bytes], templates: Templates, *, with_text: bool
+) -> Built:
     from quizgen.outputs import anki
 
     path = root / LOCK
@@ -152,7 +164,12 @@ def _anki(root: Path, bank: Bank, media: Mapping[str, bytes], templates: Templat
         raise Stop(f"{LOCK} is not UTF-8 text. Take it from git as it was.", code=1) from error
     lock, problems = anki.read_lock(text)
     built, lock = anki.build(
-        bank, media=media, templates=templates, lock=lock, now=int(time.time())
+        bank,
+        media=media,
+        templates=templates,
+        lock=lock,
+        now=int(time.time()),
+        with_text=with_text,
     )
     return Built(
         # First the lock: one that is ahead of its deck does no harm, one that is behind does.
@@ -203,6 +220,7 @@ def _row(product: Product) -> dict[str, object]:
 
 _NEXT = {
     "anki.deck": "In Anki: File, Import. Import each later build the same way; progress is kept.",
+    "anki.text": "For learners who wrote much of their own: import it before the deck; tags, decks and My notes stay as they are.",
     "anki.retired": "For learners of earlier decks: import it, then search tag:quizgen::retired and suspend or delete those cards.",
     "paper.forms": "Open in a browser and print. All forms stand in one file; each starts on a page of its own.",
     "paper.keys": "For the teacher alone: the keys of all forms side by side.",

@@ -8,6 +8,8 @@ keeps. Nothing is drawn or dated here; orders come from `core`, and the present 
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
+import genanki
+
 from quizgen.core.select import practice
 from quizgen.model import Bank, Item
 from quizgen.outputs.anki.decks import Decks, description
@@ -17,6 +19,7 @@ from quizgen.outputs.anki.media import Media
 from quizgen.outputs.anki.notes import ROOT, Notes, NoteText
 from quizgen.outputs.anki.notetypes import note_type, pages
 from quizgen.outputs.anki.package import Note, NoteType, apkg
+from quizgen.outputs.anki.text_file import text_file
 from quizgen.outputs.anki.texts import Words
 from quizgen.outputs.anki.warnings import lock_problems
 from quizgen.outputs.built import Built, Product
@@ -30,24 +33,36 @@ RETIRED = f"{ROOT}::retired"
 
 
 def build(
-    bank: Bank, *, media: Mapping[str, bytes], templates: Templates, lock: Lock, now: int
+    bank: Bank,
+    *,
+    media: Mapping[str, bytes],
+    templates: Templates,
+    lock: Lock,
+    now: int,
+    with_text: bool = False,
 ) -> tuple[Built, Lock]:
     """The deck of a bank, and the lock of this edition; `now` is in seconds since 1970.
 
     Notes that say the same as before keep their times, so same bank and lock, same bytes. Items
     retired since they were in a deck make a second one, for those who have them. `media` maps a
-    file's path under `questions/` to its bytes.
+    file's path under `questions/` to its bytes; `with_text` asks for the notes as a text, too.
     """
     edition = _Edition(bank, media, templates, lock, now)
     live = practice(bank)
     retired = [
         item for item in bank.items if item.retired and guid(bank.name, item.id) in lock.entries
     ]
-    files = {f"build/{bank.name}.apkg": edition.deck(live, "deck")}
-    products = [Product(kind="anki.deck", path=f"build/{bank.name}.apkg", items=len(live))]
+    decks, shown = edition.decks(live, "deck")
+    path = f"build/{bank.name}.apkg"
+    files = {path: apkg(decks, shown)}
+    products = [Product(kind="anki.deck", path=path, items=len(live))]
+    if with_text:
+        path = f"build/{bank.name}.txt"
+        files[path], count = text_file(decks)
+        products.append(Product(kind="anki.text", path=path, items=count))
     if retired:
         path = f"build/{bank.name}-retired.apkg"
-        files[path] = edition.deck(retired, "retired")
+        files[path] = apkg(*edition.decks(retired, "retired"))
         products.append(Product(kind="anki.retired", path=path, items=len(retired)))
     problems = (*lock_problems(bank, edition.entries, lock), *edition.problems)
     built = Built(files=files, products=tuple(products), problems=problems)
@@ -69,8 +84,10 @@ class _Edition:
         self.problems: list[Problem] = []
         self._types = dict(self._note_types(templates))
 
-    def deck(self, items: Sequence[Item], state: State) -> bytes:
-        """The package of these items, in their order."""
+    def decks(
+        self, items: Sequence[Item], state: State
+    ) -> tuple[Sequence[genanki.Deck], Mapping[str, bytes]]:
+        """The decks of these items, in their order, and the files that they show and play."""
         media = Media(self._bytes)
         notes = Notes(self._bank, self._words, media)
         labels = {name: self._words.say(name) for name in ("licence", "sources")}
@@ -81,7 +98,7 @@ class _Edition:
             text = notes.note(item, *tags)
             decks.of_topic(text.topic).add_note(self._note(text, state, place))
         self.problems += notes.problems
-        return apkg(decks.all, media.files)
+        return decks.all, media.files
 
     def _note(self, text: NoteText, state: State, place: int) -> Note:
         said = "\0".join((text.type, *text.fields, *text.tags))

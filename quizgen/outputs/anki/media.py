@@ -13,6 +13,14 @@ from quizgen.markup import to_text
 from quizgen.model import Image
 from quizgen.outputs.anki.texts import length
 
+_PREFIX = "quizgen-"
+_PICTURE, _SOUND = '<img src="', "[sound:"
+
+
+def holds_media(html: str) -> bool:
+    """Whether a field shows a picture or plays a sound."""
+    return _PICTURE + _PREFIX in html or _SOUND + _PREFIX in html
+
 
 class Media:
     """The media of one deck: names for those that its notes show and play."""
@@ -34,12 +42,12 @@ class Media:
         width = length(image.width)
         style = f' style="width:{width}"' if width else ""
         alt = escape(" ".join(to_text(image.alt).split()))
-        return f'<img src="{name}" alt="{alt}"{style}>'
+        return f'{_PICTURE}{name}" alt="{alt}"{style}>'
 
     def sound(self, path: str) -> str:
         """The sound as Anki plays it; empty where there is none."""
         name = self._name(path) if path else ""
-        return f"[sound:{name}]" if name else ""
+        return f"{_SOUND}{name}]" if name else ""
 
     def _name(self, path: str) -> str:
         if path not in self._names:
@@ -47,5 +55,5 @@ class Media:
                 self.missing.append(path)
                 return ""
             digest = sha256(self._bytes[path]).hexdigest()[:20]
-            self._names[path] = f"quizgen-{digest}{PurePosixPath(path).suffix.lower()}"
+            self._names[path] = f"{_PREFIX}{digest}{PurePosixPath(path).suffix.lower()}"
         return self._names[path]
