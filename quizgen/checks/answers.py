@@ -79,25 +79,21 @@ def tolerance_swallows(bank: Bank) -> Iterator[Problem]:
 
 def same_stem_same_key(bank: Bank) -> Iterator[Problem]:
     """The same question, with the same answer, stands once in a bank."""
-    seen: dict[Hashable, Item] = {}
+    by_stem: dict[str, list[Item]] = {}
     for item in in_use(bank):
-        asked = (
-            type(item).__name__,
-            plain(question_of(item)).rstrip(".?!: "),
-            _key(item),
-            item.image,
-            item.audio,
-            item.passage,
-        )
-        first = seen.setdefault(asked, item)
-        if first is not item:
-            yield Problem(
-                code="same_stem_same_key",
-                message=f'This is the question "{first.id}" again, with the same answer.',
-                fix="Drop one of them, or retire it with a reason.",
-                item=item.id,
-                field=question_field(item),
-            )
+        by_stem.setdefault(plain(question_of(item)).rstrip(".?!: "), []).append(item)
+    for alike in by_stem.values():
+        seen: dict[Hashable, Item] = {}
+        for item in alike if len(alike) > 1 else ():
+            first = seen.setdefault(_asked_and_right(item), item)
+            if first is not item:
+                yield Problem(
+                    code="same_stem_same_key",
+                    message=f'This is the question "{first.id}" again, with the same answer.',
+                    fix="Drop one of them, or retire it with a reason.",
+                    item=item.id,
+                    field=question_field(item),
+                )
 
 
 def rubric_total(bank: Bank) -> Iterator[Problem]:
@@ -199,6 +195,11 @@ def _swallows(item: Number, what: str) -> Problem:
         item=item.id,
         field="tolerance",
     )
+
+
+def _asked_and_right(item: Item) -> Hashable:
+    """What stands with a stem, and what is right, for comparing items of one stem."""
+    return (type(item).__name__, item.image, item.audio, item.passage, _key(item))
 
 
 def _key(item: Item) -> Hashable:

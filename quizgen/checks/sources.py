@@ -230,6 +230,8 @@ def _numbers(numbers: tuple[int, ...]) -> str:
 
 def _among(texts: Sequence[str], terms: Sequence[str]) -> bool:
     """Whether a way to say the key holds a term, or a term holds it; figures and dates by value."""
+    if any(_stands_in(term, text) for text in texts for term in terms):
+        return True
     cited = [phrases(term) for term in terms]
     for text in texts:  # words first: they are the likelier, and read in a fraction of the time
         words = phrases(text)
@@ -237,6 +239,13 @@ def _among(texts: Sequence[str], terms: Sequence[str]) -> bool:
             return True
     figures = {value for term in terms for value in values(term)}
     return bool(figures) and any(not figures.isdisjoint(values(text)) for text in texts)
+
+
+def _stands_in(term: str, text: str) -> bool:
+    """Whether the term stands as it is in the text: most do, and then no words need be compared."""
+    if f" {term} " not in f" {text} ":
+        return False
+    return "%" not in text and "cent" not in text  # which belong to the figure before them
 
 
 def _asked(bank: Bank, item: Item) -> Iterator[str]:

@@ -26,7 +26,8 @@ _ERA_BEHIND = re.compile(rf"(?<=[\d\s])\s*\b(?:(?P<before>{_BEFORE})|ce|ad|c\.e\
 _ERA_ENDS = ("c", "d", "e", ".")
 _ERA_IN_FRONT = re.compile(r"^(?:ad|a\.d\.)\s*(?=\d)")
 _LEAD = re.compile(r"^(?:on |in |since )?(?:the )?(?:year )?")
-_WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\s+")
+_WEEKDAYS = "mon tue tues wed wednes thu thur thurs fri sat satur sun".split()
+_WEEKDAY = re.compile(rf"^(?:{'|'.join(reversed(_WEEKDAYS))})(?:day)?,?\s+")
 _MONTH = r"(?P<month>[a-z]{3,9})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{1,4})"
@@ -53,6 +54,9 @@ _YEAR_FIRST = tuple(
     )
 )
 _NUMERIC = re.compile(r"(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4})")
+_BESIDE = {"on", "in", "since", "the", "year", "ad", "bc", "ce", "bce", *"abcde"}
+_BESIDE |= {word + end for word in _WEEKDAYS for end in ("", "day")}
+"""Every word that may stand with a date in digits."""
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[a-z]+")
 _DASHES = re.compile(r"[\u2212\u2013\u2014\u2010\u2011]")
@@ -89,7 +93,7 @@ class Range(Frozen, frozen=True, kw_only=True):
 def parse_date(text: str) -> Date | None:
     """The date that the text is, as far as it says; None for anything else."""
     text = compatible(text)
-    if not _DIGIT.search(text) and not _names_month(text.lower()):
+    if not _may_be_date(text):
         return None
     text = _plain(text)
     if not text or len(text) > 60:
@@ -191,6 +195,14 @@ def _named(text: str, era: int) -> Date | None:
             if month is not None:
                 return _valid(era, groups.get("year"), str(month), groups.get("day"))
     return None
+
+
+def _may_be_date(text: str) -> bool:
+    """Whether it names a month, or holds a digit and no word that none of a date's is."""
+    words = _LETTERS.findall(text.lower())
+    if not _NUMBER_OF.keys().isdisjoint(words):
+        return True
+    return _BESIDE.issuperset(words) and _DIGIT.search(text) is not None
 
 
 def _names_month(text: str) -> bool:
