@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 import anki.collection  # noqa: F401 - first, since its other modules lean on it
 from anki.cards import Card as AnkiCard
@@ -76,13 +76,32 @@ def all_cards(collection: Collection) -> list[AnkiCard]:
 # --- What a learner has, before and after an import ----------------------------------------------
 
 
-def progress_of(collection: Collection) -> dict[tuple[str, int], list[object]]:
-    """All that Anki knows of a learner's progress, by the guid of a note and the place of its card."""
+class Progress(NamedTuple):
+    """All that Anki knows of a learner's progress with a card."""
+
+    card: int
+    deck: int
+    kind: int
+    queue: int
+    due: int
+    interval: int
+    ease: int
+    reps: int
+    lapses: int
+    left: int
+    due_before: int
+    deck_before: int
+    flags: int
+    data: str
+
+
+def progress_of(collection: Collection) -> dict[tuple[str, int], Progress]:
+    """The progress with each card, by the guid of its note and its place there."""
     rows = collection.db.all(  # type: ignore[union-attr]
         "select guid, ord, c.id, did, type, queue, due, ivl, factor, reps, lapses, left, odue, odid,"
         " c.flags, c.data from cards c join notes n on n.id = nid"
     )
-    return {(guid, place): rest for guid, place, *rest in rows}
+    return {(guid, place): Progress(*rest) for guid, place, *rest in rows}
 
 
 def texts_of(collection: Collection) -> dict[str, tuple[str, str]]:
