@@ -21,6 +21,8 @@ from quizgen.model import Bank, Frozen
 from quizgen.problem import Problem
 
 _DIGEST = 32
+_HUGE = 2**63
+"""No number of msgpack is larger."""
 
 
 class Compiled(Frozen, frozen=True, kw_only=True):
@@ -79,7 +81,7 @@ def store(
     media = tuple(sorted(set(media_paths(bank))))
     anywhere = Origin(items=origin.items)
     compiled = Compiled(bank=bank, origin=anywhere, problems=problems, media=media)
-    body = msgspec.msgpack.Encoder(enc_hook=str).encode(compiled)
+    body = msgspec.msgpack.Encoder(enc_hook=_encode).encode(compiled)
     name = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -97,7 +99,15 @@ def _decoder() -> msgspec.msgpack.Decoder[Compiled]:
     return msgspec.msgpack.Decoder(Compiled, dec_hook=_decode)
 
 
+def _encode(value: Any) -> tuple[int, int] | str:
+    """A Fraction as its two parts, which are read back sooner than a text; huge ones as a text."""
+    if isinstance(value, Fraction):
+        parts = (value.numerator, value.denominator)
+        return parts if max(map(abs, parts)) < _HUGE else str(value)
+    raise NotImplementedError(type(value))
+
+
 def _decode(kind: type, value: Any) -> Any:
     if kind is Fraction:
-        return Fraction(value)
+        return Fraction(value) if isinstance(value, str) else Fraction(*value)
     raise NotImplementedError(kind)
