@@ -765,6 +765,9 @@ Lisbon, Porto                            | Lisbon, Faro                         
 a, b                                        | b/a                                            | accepted | a stroke between
 Comoros, Zambia                             | Zambia+Comoros                                 | accepted | a plus between
 Comoros, Zambia                             | Zambia and the Comoros                         | accepted | and
+Ladoga / Onega                              | Onega, Ladoga                                  | accepted | members given one by one
+Ladoga / Onega                              | Ladoga                                         | close    | one member is not all of them
+Serbia / Bosnia and Herzegovina             | Bosnia and Herzegovina, Serbia                 | accepted | one of the members has an "and"
 """
 
 LIST = """

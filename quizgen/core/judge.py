@@ -22,7 +22,7 @@ from quizgen.core.fold import (
 )
 from quizgen.core.guards import answer_besides, difference, hedges, numerals
 from quizgen.core.measure import judge_number, same_measure, same_number
-from quizgen.core.members import judge_members
+from quizgen.core.members import judge_members, whole_answers
 from quizgen.model import Kind, Verdict
 
 __all__ = ["judge", "judge_number"]
@@ -48,9 +48,7 @@ def judge(
 
     Total and deterministic for any text. `confusable` are other answers (of other items, or
     distractors) that are never right here, nor a slip of this one; `close` says of near answers
-    what is not right with them. For sets and lists each accepted text is a whole answer with its
-    members parted by commas or semicolons; where none holds a separator, they are the members of
-    one.
+    what is not right with them. For sets and lists the accepted texts are `whole_answers`.
     """
     if not typed.strip():
         return Verdict(grade="wrong", reason="Nothing was typed.")
@@ -61,13 +59,14 @@ def judge(
         case "code" | "symbol":
             return _exactly(typed, accepted, kind, close or {})
         case "set" | "list":
+            wholes = whole_answers(accepted)
             return (
-                _equal(typed, accepted)
+                _equal(typed, wholes)
                 or _declared_close(typed, close or {})
                 or _another_answer(normalise(typed), map(normalise, others))
                 or judge_members(
                     typed,
-                    accepted,
+                    wholes,
                     lambda member, right: judge(member, [right], confusable=others),
                     is_list=kind == "list",
                 )

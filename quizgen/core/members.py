@@ -15,10 +15,21 @@ MOST = 50
 _BLANKS = re.compile(r"[^\S\n]+")
 _LIST_MARK = re.compile(r"\s*[;；\n]\s*")
 _COMMA = re.compile(r"\s*[,、，](?:\s+|(?=[^\d\s])|$)\s*")
+_SEPARATOR = re.compile(f"{_LIST_MARK.pattern}|{_COMMA.pattern}")
 _TIGHT = re.compile(r"\s*[,、，/+]\s*")
 _AND = re.compile(r"\s+(?:and|&|und|et|y)\s+", re.IGNORECASE)
 _LEADING_AND = re.compile(r"^(?:and|&|und|et|y)\s+", re.IGNORECASE)
 _GRADES = ("exact", "accepted", "close", "wrong")
+
+
+def whole_answers(accepted: Sequence[str]) -> tuple[str, ...]:
+    """Each a whole answer, its members parted by commas or semicolons.
+
+    Where none of several accepted texts holds a separator, they are the members of one answer.
+    """
+    if len(accepted) > 1 and not any(map(_SEPARATOR.search, accepted)):
+        return ("; ".join(accepted),)
+    return tuple(accepted)
 
 
 def judge_members(
@@ -26,13 +37,10 @@ def judge_members(
 ) -> Verdict:
     """The best verdict over the accepted answers and the ways in which `typed` can be parted.
 
-    Each accepted text is a whole answer, its members parted by commas or semicolons; where none
-    of several holds a separator, they are the members of one. "and" parts what is typed, but not
-    inside a member ("Bosnia and Herzegovina").
+    Each accepted text is a whole answer, as `whole_answers` gives them. "and" parts what is typed,
+    but not inside a member ("Bosnia and Herzegovina").
     """
     wholes = [whole for answer in accepted for whole in _parted(answer)]
-    if len(wholes) > 1 and all(len(whole) == 1 for whole in wholes):
-        wholes = [tuple(member for (member,) in wholes)]
     verdicts = [
         _judged(given, whole, judge_one, is_list=is_list)
         for whole in wholes
