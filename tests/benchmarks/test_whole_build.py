@@ -16,6 +16,7 @@ from quizgen.bank import read_bank
 from quizgen.core.select import practice
 from quizgen.outputs.anki.media import Media
 from quizgen.outputs.anki.notes import Notes
+from quizgen.outputs.anki.notetypes import note_type, pages
 from quizgen.outputs.anki.texts import Words
 from quizgen.outputs.template import Templates
 from tests.benchmarks.banks import FLASHCARDS, MIXED, write_bank
@@ -35,14 +36,20 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 GENANKI = """
 import json, sys
 import genanki
-model = genanki.Model(
-    1, "m", fields=[{"name": f"F{n}"} for n in range(29)],
-    templates=[{"name": "T", "qfmt": "{{F0}}", "afmt": "{{F0}} {{F5}}"}],
-)
-deck = genanki.Deck(2, "Deck")
-for guid, fields, tags in json.load(open(sys.argv[1], encoding="utf-8")):
-    deck.add_note(genanki.Note(model=model, fields=fields, guid=guid, tags=tags))
-genanki.Package(deck).write_to_file(sys.argv[2])
+said = json.load(open(sys.argv[1], encoding="utf-8"))
+models = {
+    name: genanki.Model(place, name, model_type=genanki.Model.CLOZE if name == "cloze" else 0, **type)
+    for place, (name, type) in enumerate(said["types"].items(), start=1)
+}
+decks = {
+    topic: genanki.Deck(place, "Deck::" + topic)
+    for place, topic in enumerate(said["topics"], start=2)
+}
+for type, topic, guid, fields, tags in said["notes"]:
+    decks[topic].add_note(
+        genanki.Note(model=models[type], fields=fields, guid=guid, tags=tags)
+    )
+genanki.Package(list(decks.values())).write_to_file(sys.argv[2])
 """
 
 not_on_windows = pytest.mark.skipif(
@@ -63,13 +70,14 @@ def test_a_deck_from_yaml_beside_genanki(
     benchmark: BenchmarkFixture, tmp_path: Path, kinds: Sequence[str]
 ) -> None:
     """`quizgen build --only anki` with nothing kept of an earlier one, within two and a half times
-    the rival: an interpreter that reads the same notes, ready, from JSON and has genanki write them.
+    the rival: an interpreter that reads the same notes, ready, from JSON and has genanki write them,
+    with the same note types and a subdeck for each topic.
 
     Each is the best of a few runs that take turns: what else runs on the machine only adds to it.
     """
     project = write_bank(tmp_path / "large", COUNT, kinds=kinds)
     ready = tmp_path / "notes.json"
-    ready.write_text(json.dumps(_notes(project)), encoding="utf-8")
+    ready.write_text(json.dumps(_deck(project)), encoding="utf-8")
     build = [sys.executable, "-m", "quizgen", "build", "--only", "anki", "-C", str(project)]
     rival = [sys.executable, "-c", GENANKI, str(ready), str(tmp_path / "deck.apkg")]
     builds: list[Spent] = []
@@ -106,13 +114,21 @@ def test_a_build_of_ten_thousand_items_fits_in_400_mib(
     assert mib < MOST
 
 
-def _notes(project: Path) -> list[tuple[str, list[str], tuple[str, ...]]]:
-    """The notes of the project's deck: guid, fields and tags."""
+def _deck(project: Path) -> dict[str, object]:
+    """What genanki is to write: the note types of the project's deck, its topics and its notes."""
     bank = read_bank(project).bank
     assert bank is not None
     notes = Notes(bank, Words(Templates().words("anki", "en")), Media({}))
     texts = [notes.note(item) for item in practice(bank)]
-    return [(text.guid, text.fields, text.tags) for text in texts]
+    types = {}
+    for name in dict.fromkeys(text.type for text in texts):
+        model = note_type(pages(name, Templates()), 1)
+        types[name] = {"fields": model.fields, "templates": model.templates, "css": model.css}
+    return {
+        "types": types,
+        "topics": list(dict.fromkeys(text.topic for text in texts)),
+        "notes": [(text.type, text.topic, text.guid, text.fields, text.tags) for text in texts],
+    }
 
 
 def _best(rounds: Sequence[Spent]) -> Spent:
