@@ -24,12 +24,16 @@ DAY = 86_400
 
 
 def edition(
-    bank: Bank, lock: str = "", now: int = FIRST, media: Mapping[str, bytes] | None = None
+    bank: Bank,
+    lock: str = "",
+    now: int = FIRST,
+    media: Mapping[str, bytes] | None = None,
+    templates: Templates = TEMPLATES,
 ) -> tuple[Built, str]:
     """What `build` makes of a bank and the text of its lock file; and the lock file that follows."""
     read, problems = read_lock(lock)
     assert not problems
-    built, after = build(bank, media=media or {}, templates=TEMPLATES, lock=read, now=now)
+    built, after = build(bank, media=media or {}, templates=templates, lock=read, now=now)
     return built, write_lock(after)
 
 
@@ -59,6 +63,14 @@ def import_deck(collection: Collection, package: bytes, **changed: Any) -> Impor
         setattr(options, name, value)
     request = ImportAnkiPackageRequest(package_path=str(path), options=options)
     return collection.import_anki_package(request).log
+
+
+@contextmanager
+def having(deck: bytes) -> Iterator[Collection]:
+    """A learner's collection with this deck in it."""
+    with fresh_collection() as collection:
+        import_deck(collection, deck)
+        yield collection
 
 
 def note_of(collection: Collection, bank: Bank, item: str) -> Note:
@@ -119,6 +131,14 @@ def times_of(collection: Collection) -> dict[str, int]:
 def guids_of(collection: Collection, said: Iterable[ImportResponse.Note]) -> set[str]:
     """The guids of the notes that Anki names in a list of its log."""
     return {collection.get_note(NoteId(one.id.nid)).guid for one in said}
+
+
+def note_type_of(collection: Collection, name: str) -> dict[str, Any]:
+    """The note type of that name as it is now: Anki's own Python keeps old ones over an import."""
+    collection.models._clear_cache()
+    found = collection.models.by_name(name)
+    assert found is not None, name
+    return found
 
 
 def note_types_of(collection: Collection) -> set[str]:

@@ -24,6 +24,7 @@ from tests.anki_collections import (
     guids_of,
     import_deck,
     note_of,
+    note_type_of,
     note_types_of,
     progress_of,
     texts_of,
@@ -170,12 +171,12 @@ def test_the_deck_of_a_release_brings_nothing_back(release: Path) -> None:
     with fresh_collection() as collection:
         import_deck(collection, deck_of(todays(release, reworded)))
         said, progress = texts_of(collection), progress_of(collection)
-        looks = [collection.models.by_name(name) for name in NAMES.values()]
+        looks = [note_type_of(collection, name) for name in NAMES.values()]
         log = import_deck(collection, old_deck(release))
         assert not [*log.new, *log.updated, *log.conflicting]
         assert texts_of(collection) == said
         assert progress_of(collection) == progress
-        assert [collection.models.by_name(name) for name in NAMES.values()] == looks
+        assert [note_type_of(collection, name) for name in NAMES.values()] == looks
 
 
 @of_each_release

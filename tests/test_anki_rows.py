@@ -5,8 +5,6 @@ For each row of what Anki does there is a test with a deck by genanki alone, and
 The rows of note types, media and options stand in `test_anki_rows_types.py`.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
@@ -24,7 +22,7 @@ from tests.anki_collections import (
     FIRST,
     deck_of,
     edition,
-    fresh_collection,
+    having,
     import_deck,
     note_of,
     progress_of,
@@ -34,14 +32,6 @@ from tests.test_anki_updates import BANK, LATER, study, with_item
 
 ALWAYS = Update.IMPORT_ANKI_PACKAGE_UPDATE_CONDITION_ALWAYS
 PLAIN = package(note("front", "back"))
-
-
-@contextmanager
-def having(deck: bytes) -> Iterator[Collection]:
-    """A learner's collection with this deck in it."""
-    with fresh_collection() as collection:
-        import_deck(collection, deck)
-        yield collection
 
 
 def counts(log: ImportResponse.Log) -> tuple[int, int, int, int]:
