@@ -23,7 +23,7 @@ questions:
   back: a lake
   weather: fine
 """,
-        'q.yaml:5:3: This question has no field "weather". It may have: id, type, front, back, reverse, topic, goal, tags, level, points, explain, hint, image, audio, source, claim, use, draft, retired, ignore. [unknown_field]',
+        'q.yaml:5:3: This question has no field "weather". It may have: id, type, front, back, reverse, topic, goal, tags, level, points, explain, hint, image, audio, source, claim, use, draft, retired, corrected, ignore. [unknown_field]',
     ),
     Broken(
         "an unknown field at the top",
@@ -299,6 +299,39 @@ questions:
 - {id: one, front: a, back: b, draft: perhaps}
 """,
         'q.yaml:2:39: "draft" is true or false, not "perhaps". Write true or false. [not_true_or_false]',
+    ),
+    Broken(
+        "a correction without its day",
+        """
+questions:
+- {id: one, front: a, back: b, corrected: The depth was given in feet.}
+""",
+        'q.yaml:2:43: "corrected" takes fields with their values, but "The depth was given in feet." stands here. Write {date: 2026-11-25, text: What was wrong.}. [wrong_type]',
+    ),
+    Broken(
+        "a correction that does not say what was wrong",
+        """
+questions:
+- {id: one, front: a, back: b, corrected: {date: 2026-11-25}}
+""",
+        'q.yaml:2:43: A correction needs "text". Write text: and what was wrong. [missing_field]',
+    ),
+    Broken(
+        "a correction on a day that never was",
+        """
+questions:
+- {id: one, front: a, back: b, corrected: {date: 2026-02-30, text: It was in feet.}}
+""",
+        'q.yaml:2:50: "2026-02-30" is no day of the calendar. Write year, month and day, such as 2026-11-25. [bad_date]',
+    ),
+    Broken(
+        "a correction with another field",
+        """
+questions:
+- {id: one, front: a, back: b, corrected: {date: 2026-11-25, txt: It was in feet.}}
+""",
+        'q.yaml:2:43: A correction needs "text". Write text: and what was wrong. [missing_field]',
+        'q.yaml:2:62: A correction has no field "txt"; did you mean "text"? Write text:, or delete it. [unknown_field]',
     ),
     Broken(
         "one id twice",

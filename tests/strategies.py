@@ -249,6 +249,7 @@ def paper_items(draw: st.DrawFn, name: str) -> Item:
             document=_secret("document"), paragraphs=(3,), derived=_secret(name, "derived")
         ),
         claim=draw(st.booleans()),
+        corrected=model.Correction(date="2026-11-25", text=_secret(name, "corrected")),
     )
 
 
@@ -602,6 +603,7 @@ _IMAGES = st.builds(
     alt=texts_in_files(),
     width=st.sampled_from(("", "8 cm")),
 )
+_DAYS = st.dates().map(lambda day: day.isoformat())
 _SHARES = st.fractions(Fraction(1, 9), Fraction(8, 9), max_denominator=12)
 _TOLERANCES = st.builds(
     Tolerance, amount=st.fractions(0, 50, max_denominator=20), relative=st.booleans()
@@ -770,6 +772,7 @@ def written_items(draw: st.DrawFn) -> Item:
         "use": st.sampled_from(("both", "practice", "exam")),
         "draft": st.booleans(),
         "retired": text,
+        "corrected": st.none() | st.builds(model.Correction, date=_DAYS, text=texts_in_files()),
         "ignore": st.dictionaries(_NAMES, texts_in_files(), max_size=2),
     }
     chosen = draw(st.sets(st.sampled_from(sorted(common)), max_size=5))

@@ -13,7 +13,18 @@ from anki.collection import Collection
 from hypothesis import given, settings
 from msgspec.structs import replace
 
-from quizgen.model import Arrangement, Bank, Card, Choice, Cloze, Gap, Item, Option, TrueFalse
+from quizgen.model import (
+    Arrangement,
+    Bank,
+    Card,
+    Choice,
+    Cloze,
+    Correction,
+    Gap,
+    Item,
+    Option,
+    TrueFalse,
+)
 from quizgen.outputs.anki import build, read_lock
 from quizgen.outputs.anki.identity import (
     DRAWN,
@@ -383,6 +394,29 @@ def test_a_language_brings_its_words() -> None:
         assert note["How"].startswith("Wähle alles")
         ours = [m for m in collection.models.all_names_and_ids() if m.name.startswith("quizgen")]
         assert len(ours) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Corrected on 2026-11-25: It was <strong>640</strong>."),
+     ("de", "Berichtigt am 25.11.2026: It was <strong>640</strong>.")],
+)  # fmt: skip
+def test_a_correction_stands_on_the_back_alone(language: str, said: str) -> None:
+    """In the language's words; where there is none the field is empty."""
+    put_right = Correction(date="2026-11-25", text="It was **640**.")
+    cloze = Cloze(id="gap", parts=("It is ", Gap(number=1, accept=("636",)), "."))
+    items = (replace(sample.DEW, corrected=put_right), replace(cloze, corrected=put_right))
+    bank = replace(sample.BANK, language=language, items=(*items, sample.LAKE))
+    built, _ = edition(bank)
+    with fresh_collection() as collection:
+        import_deck(collection, deck_of(built))
+        for item in items:
+            note = note_of(collection, bank, item.id)
+            shown = note.cards()[0].render_output()
+            assert note["Correction"] == said
+            assert note["Correction"] in shown.answer_text
+            assert "640" not in shown.question_text
+        assert note_of(collection, bank, sample.LAKE.id)["Correction"] == ""
 
 
 def test_free_options_are_marked_by_the_core() -> None:

@@ -17,6 +17,7 @@ from quizgen.model import (
     Card,
     Choice,
     Cloze,
+    Correction,
     Entry,
     Gap,
     Image,
@@ -439,6 +440,16 @@ def test_the_key_tells_reasons_and_source() -> None:
         "not for students",
     ):
         assert text in key
+
+
+def test_the_key_tells_a_correction() -> None:
+    """In the language's words, its formulas drawn; the form says nothing of it."""
+    item = replace(
+        WATER_QUIZ.items[0], corrected=Correction(date="2026-11-25", text="It was $x^2$.")
+    )
+    assert 'Corrected on 2026-11-25: It was <span class="formula"' in key_a(item)
+    assert "Berichtigt am 25.11.2026: It was" in key_a(item, language="de")
+    assert "Corrected" not in form_a(item)
 
 
 # --- Seats ---------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from quizgen.model import (
     Card,
     Choice,
     Cloze,
+    Correction,
     Criterion,
     Decided,
     Entry,
@@ -328,6 +329,22 @@ def test_the_feedback_of_the_look() -> None:
     assert "\033[31m✗\033[0m" in coloured
     assert "\033[31mSuperior" not in coloured
     assert re.sub(r"\033\[[\d;]*m", "", coloured) == shown
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_a_correction_is_told_after_the_answer(*, plain: bool) -> None:
+    """Once the whole answer is known: of two gaps, after the second; of a card, on its back."""
+    put_right = Correction(date="2026-11-25", text="It was **640**.")
+    gaps = ("It is ", Gap(number=1, accept=("x",)), " ", Gap(number=2, accept=("y",)), ".")
+    items: tuple[tuple[Item, str], ...] = (
+        (TrueFalse(id="t", statement="So.", answer=True, corrected=put_right), "t\n\n"),
+        (Cloze(id="c", parts=gaps, corrected=put_right), "x\n\ny\n\n"),
+        (Card(id="k", front="?", back="!", corrected=put_right), "\ny\n"),
+    )
+    for item, typed in items:
+        bank = Bank(name="b", title="B", items=(item,))
+        shown, _ = played(bank, planned("b", [item], seed=1), typed, plain=plain)
+        assert shown.count("Corrected on 2026-11-25: It was 640.") == 1
 
 
 @given(st.lists(scored_items(), min_size=1, max_size=4, unique_by=lambda item: item.id), st.data())

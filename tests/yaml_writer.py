@@ -78,6 +78,8 @@ def _common(item: Item, rnd: Random) -> dict[str, Tree]:
         found["image"] = _image(item.image)
     if item.source:
         found["source"] = _citation(item.source, rnd)
+    if item.corrected:
+        found["corrected"] = {"date": item.corrected.date, "text": item.corrected.text}
     if item.ignore:
         found["ignore"] = dict(item.ignore)
     if rnd.random() < 0.2:

@@ -28,6 +28,8 @@ Shape = Literal[
     "image",     # a mapping with file, alt, width
     "file",      # a path under questions/
     "citation",  # a document's name, or a mapping with document, paragraph, terms, digest, derived
+    "correction", # a mapping with date, text
+    "day",       # a day, such as 2026-11-25
     "passage",   # a text that a group of questions rests on
     "blueprint", # a list of rows
     "rules",     # a mapping from a kind of question to its scoring rule
@@ -113,6 +115,8 @@ ITEM_FIELDS: tuple[Field, ...] = (
           words=("both", "practice", "exam"), is_default=True),
     Field("draft", "flag", "Not ready: it may lack anything and is used nowhere.", "true", is_default=True),
     Field("retired", "text", "Why it is used no more.", "The figure is out of date."),
+    Field("corrected", "correction", "What was put right, and when, for those who learned it wrong.",
+          "{date: 2026-11-25, text: The depth was given in feet.}"),
     Field("ignore", "reasons", "Rules that do not hold here, each with the reason.",
           "{longest_is_key: The name is that long.}"),
 )  # fmt: skip
@@ -136,6 +140,10 @@ CITATION_FIELDS: tuple[Field, ...] = (
     Field("terms", "texts", "What must stand there: figures, names, dates.", "[Baikal, 1642]"),
     Field("digest", "text", "The digest of the paragraph, written by a command.", "0f3a5b7c9d11"),
     Field("derived", "text", "How the answer follows from the terms.", "181 less 9"),
+)
+CORRECTION_FIELDS: tuple[Field, ...] = (
+    Field("date", "day", "The day of the correction.", "2026-11-25"),
+    Field("text", "text", "What was wrong, in a sentence.", "The depth was given in feet."),
 )
 BAND_FIELDS: tuple[Field, ...] = (
     Field("tolerance", "tolerance", "How far from the number.", "5 %"),

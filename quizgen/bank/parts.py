@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from quizgen.bank.fields import (
     BAND_FIELDS,
     CITATION_FIELDS,
+    CORRECTION_FIELDS,
     CRITERION_FIELDS,
     IMAGE_FIELDS,
     OPTION_FIELDS,
@@ -18,7 +20,7 @@ from quizgen.bank.media import PLAYED, SHOWN, MediaFiles
 from quizgen.bank.shapes import Shapes, described, exact, identity
 from quizgen.bank.slip import Path
 from quizgen.bank.tree import Block
-from quizgen.model import Band, Citation, Criterion, Image, Option, Pair, Tolerance
+from quizgen.model import Band, Citation, Correction, Criterion, Image, Option, Pair, Tolerance
 
 _UNITS = ("cm", "mm", "in", "pt", "px", "em", "rem", "%")
 _LENGTH = re.compile(rf"(\d{{1,5}}(?:\.\d+)?)\s*(?:{'|'.join(_UNITS)})", re.ASCII)
@@ -30,6 +32,8 @@ def _names(fields: Iterable[Field]) -> tuple[str, ...]:
 
 _OPTION, _IMAGE, _CITATION = _names(OPTION_FIELDS), _names(IMAGE_FIELDS), _names(CITATION_FIELDS)
 _BAND, _CRITERION = _names(BAND_FIELDS), _names(CRITERION_FIELDS)
+_CORRECTION = _names(CORRECTION_FIELDS)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 class Parts(Shapes):
@@ -275,6 +279,44 @@ class Parts(Shapes):
             return number
         self.slip("bad_paragraph", "Paragraphs are counted from 1.", "Write a number from 1.", path)
         return None
+
+    # --- Corrections -----------------------------------------------------------------------------
+
+    def correction(self, value: Any, path: Path) -> Correction | None:
+        """What was put right, and the day."""
+        fix = "Write {date: 2026-11-25, text: What was wrong.}."
+        block = self.block(value, path, '"corrected"', fix)
+        if block is None:
+            return None
+        self.known(block, _CORRECTION, path, "A correction")
+        on = text = None
+        if self.needed(block, "date", path, "A correction", "2026-11-25"):
+            on = self._day(block["date"], (*path, "date"))
+        if self.needed(block, "text", path, "A correction", "and what was wrong."):
+            text = self.text(block["text"], (*path, "text"))
+        return None if on is None or text is None else Correction(date=on, text=text)
+
+    def _day(self, value: Any, path: Path) -> str | None:
+        text = self.text(value, path)
+        if text is None or _is_day(text):
+            return text
+        self.slip(
+            "bad_date",
+            f"{described(text)} is no day of the calendar.",
+            "Write year, month and day, such as 2026-11-25.",
+            path,
+        )
+        return None
+
+
+def _is_day(text: str) -> bool:
+    if not _DAY.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _counted(row: Any) -> str:

@@ -44,7 +44,7 @@ class QuestionFields(Parts):
             "options": self.options, "reasons": self.reasons, "factors": self.factors,
             "tolerance": self.tolerance, "bands": self.bands, "rubric": self.rubric,
             "image": self.image, "file": self.audio, "pairs": self.pairs, "value": self._number,
-            "citation": self._citation,
+            "citation": self._citation, "correction": self.correction,
         }  # fmt: skip
         self._readers: Mapping[TypeName, Mapping[str, _Reader]] = {
             kind: {name: self.reader(field, kind) for name, field in fields.items()}

@@ -79,6 +79,8 @@ def texts_of(item: Item) -> Iterator[tuple[str, str]]:
     if item.image:
         yield "image", item.image.alt
     yield "retired", item.retired
+    if item.corrected:
+        yield "corrected", item.corrected.text
     if item.source:
         yield "source", item.source.derived
         for term in item.source.terms:

@@ -69,6 +69,13 @@ class Citation(Frozen, frozen=True, kw_only=True):
     derived: str = ""
 
 
+class Correction(Frozen, frozen=True, kw_only=True):
+    """What was put right in an item, in a sentence, and the day, such as 2026-11-25."""
+
+    date: str
+    text: str
+
+
 class Option(Frozen, frozen=True, kw_only=True):
     """One thing to pick, pair or put in place. `id` is its identity within the item, for ever."""
 
@@ -136,6 +143,7 @@ class Common(Frozen, frozen=True, kw_only=True, tag_field="type"):
     use: Use = "both"
     draft: bool = False
     retired: str = ""
+    corrected: Correction | None = None
     passage: str = ""
     ignore: Mapping[str, str] = {}
 

@@ -8,7 +8,7 @@ from quizgen.model import Bank, Card, Choice, Marked, Open, Question, Response
 from quizgen.study.asking import Asked, Unclear, understood
 from quizgen.study.console import Keys, Screen
 from quizgen.study.events import Answer, Claim, Event, Hint, Next, Quit, Skip, Undo
-from quizgen.study.feedback import Feedback, Said, key_text, source_of
+from quizgen.study.feedback import Feedback, Said, correction_of, key_text, source_of
 from quizgen.study.judging import result_of
 from quizgen.study.record import Mark, Task
 from quizgen.study.session import State, can_claim, had_second_try
@@ -196,9 +196,15 @@ class Dialogue:
 
     def _explain(self, said: tuple[Said, ...]) -> None:
         item = self.question.item
-        explain, source = to_text(item.explain), source_of(self._bank, item)
-        if said or explain or source:
-            self._screen.review(Feedback(outcome="none", said=said, explain=explain, source=source))
+        why = Feedback(
+            outcome="none",
+            said=said,
+            explain=to_text(item.explain),
+            corrected=correction_of(item),
+            source=source_of(self._bank, item),
+        )
+        if why != Feedback(outcome="none", said=()):
+            self._screen.review(why)
 
     # --- After the answer ------------------------------------------------------------------------
 

@@ -65,6 +65,7 @@ class Feedback(Frozen, frozen=True, kw_only=True):
     reason: str = ""
     whys: tuple[tuple[str, str], ...] = ()
     explain: str = ""
+    corrected: str = ""
     source: str = ""
     notes: tuple[str, ...] = ()
 
@@ -87,6 +88,7 @@ def feedback(
         reason=reason,
         whys=tuple(_whys(question)),
         explain=to_text(item.explain),
+        corrected=correction_of(item),
         source=source_of(bank, item),
         notes=notes,
     )
@@ -103,6 +105,13 @@ def source_of(bank: Bank, item: Item) -> str:
     paragraphs = ", ".join(map(str, item.source.paragraphs))
     noun = "paragraphs" if len(item.source.paragraphs) > 1 else "paragraph"
     return f"{title}, {noun} {paragraphs}" if paragraphs else title
+
+
+def correction_of(item: Item) -> str:
+    """When the item was put right, and what was wrong; empty where it never was."""
+    if item.corrected is None:
+        return ""
+    return f"Corrected on {item.corrected.date}: {to_text(item.corrected.text)}"
 
 
 def _outcome(attempt: Attempt) -> Sign:

@@ -81,6 +81,8 @@ class Plain:
             write(f"{text.rstrip('.')}: {why}")
         if feedback.explain:
             write(feedback.explain)
+        if feedback.corrected:
+            write(feedback.corrected)
         if feedback.source:
             write(f"Source: {feedback.source}.")
         for note in feedback.notes:

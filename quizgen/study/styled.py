@@ -105,9 +105,10 @@ class Styled:
             self._gap()
         for text, why in feedback.whys:
             self._text(f"{text.rstrip('.')}: {why}", indent=_INNER)
-        if feedback.explain or feedback.source:
+        if feedback.explain or feedback.corrected or feedback.source:
             self._gap()
         self._text(feedback.explain, indent=_INNER)
+        self._text(feedback.corrected, indent=_INNER)
         self._text(feedback.source, indent=_INNER, style=_DIM)
         for note in feedback.notes:
             self._gap()

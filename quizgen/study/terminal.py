@@ -221,7 +221,7 @@ class Terminal:
         )
         if any(one.item == task.item for one in self._state.waiting):
             # What explains the whole text would tell the gaps that are still to be asked.
-            said = replace(said, explain="", source="")
+            said = replace(said, explain="", corrected="", source="")
         self._screen.review(said)
         return None
 

@@ -68,7 +68,7 @@ class Notes:
             self._media.picture(item.image),
             self._media.sound(item.audio),
             self._source(item),
-            "",
+            self._correction(item),
             self._topic(item.topic),
             item.level,
             self._words.number(item.points),
@@ -126,6 +126,13 @@ class Notes:
         if item.claim:
             said.append(words.say("claim"))
         return ", ".join(said)
+
+    def _correction(self, item: Item) -> str:
+        """When it was put right, and what was wrong."""
+        if item.corrected is None:
+            return ""
+        text = rich(item.corrected.text, inline=True)
+        return self._words.say("corrected", date=self._words.day(item.corrected.date), text=text)
 
     def _place(self, document: str, paragraphs: tuple[int, ...]) -> str:
         if (document, paragraphs) not in self._known_places:

@@ -117,6 +117,11 @@ class Words:
                 return sign + (whole + self._catalogue["decimal"] + part if part else whole)
         return f"{sign}{value.numerator}/{value.denominator}"
 
+    def day(self, date: str) -> str:
+        """A day such as 2026-11-25 in the language's style."""
+        year, month, day = date.split("-")
+        return self.say("day", year=year, month=month, day=day)
+
     def author_number(self, text: str) -> str:
         """A number as its author wrote it, with the language's decimal sign."""
         if not _PLAIN_DECIMAL.fullmatch(text):

@@ -55,6 +55,7 @@ class KeyRow(Frozen, frozen=True, kw_only=True):
     rubric: tuple[tuple[str, Html], ...] = ()
     marking: tuple[Html, ...] = ()
     ticks: TicksView | None = None
+    corrected: Html = Html()
     cite: Html = Html()
 
 
@@ -73,6 +74,7 @@ def key_row(question: Question, documents: Mapping[str, Document], press: Press)
             number=question.number,
             points=press.words.number(item.points),
             explain=press.text(item.explain) if item.explain else Html(),
+            corrected=_corrected(item, press),
             cite=_cite(item, documents, press),
         ),
     )
@@ -232,6 +234,14 @@ def _cite(item: Item, documents: Mapping[str, Document], press: Press) -> Html:
     if item.claim:
         said.append(words.say("claim"))
     return escaped(", ".join(said))
+
+
+def _corrected(item: Item, press: Press) -> Html:
+    """When it was put right, and what was wrong."""
+    if item.corrected is None:
+        return Html()
+    day = press.words.day(item.corrected.date)
+    return press.words.rule("corrected", date=day, text=item.corrected.text)
 
 
 def gaps_said(item: Cloze) -> str:

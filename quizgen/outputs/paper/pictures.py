@@ -141,6 +141,8 @@ def _options(item: Item) -> tuple[Option, ...]:
 def _printed_texts(item: Item) -> Iterator[str]:
     """Every text of the item that goes through the markup, on its form or on its key."""
     yield item.explain
+    if item.corrected is not None:
+        yield item.corrected.text
     yield from (text for option in _options(item) for text in (option.text, option.why))
     match item:
         case Choice() | Match() | Order():

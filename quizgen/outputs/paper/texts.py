@@ -143,6 +143,11 @@ class Words:
         """A number in the language's style: as a decimal where that is exact, else as a fraction."""
         return _number(Fraction(value), self._catalogue["decimal"], self._catalogue["thousands"])
 
+    def day(self, date: str) -> str:
+        """A day such as 2026-11-25 in the language's style."""
+        year, month, day = date.split("-")
+        return self.say("day", year=year, month=month, day=day)
+
     def author_number(self, text: str) -> str:
         """A number as its author wrote it, with the language's decimal sign."""
         if not _PLAIN_DECIMAL.fullmatch(text):
