@@ -1,9 +1,11 @@
 """The command line: words to a command, and the real clock, streams and environment to it."""
 
+import gc
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from importlib import import_module
+from typing import NoReturn
 
 from quizgen import __version__
 
@@ -57,6 +59,13 @@ def parser_for(argv: Sequence[str]) -> ArgumentParser:
     return parser
 
 
+def program() -> NoReturn:
+    """Run one command and end the process with its exit code."""
+    code = main()
+    gc.freeze()  # what is left at the end need not be looked through for garbage
+    sys.exit(code)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 good, 1 problems, 2 wrong usage, 130 interrupted."""
     for stream in (sys.stdout, sys.stderr):
@@ -90,4 +99,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

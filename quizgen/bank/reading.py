@@ -3,14 +3,13 @@
 What parses is loaded only where there is something to parse, so that a quiz starts at once.
 """
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path as FilePath
 
 from quizgen.bank import compiled
 from quizgen.bank.media import MediaFiles
 from quizgen.bank.origin import BANK_FILE, Origin, Reading
+from quizgen.garbage import collector_at_rest
 from quizgen.problem import has_errors
 
 
@@ -27,7 +26,7 @@ def read_bank(root: FilePath, *, cache: FilePath | None = None) -> Reading:
             files[name] = (root / name).read_bytes()
         except OSError as error:
             unread[name] = error.strerror or "the disk refuses"
-    with _collector_at_rest():
+    with collector_at_rest():
         copy = _copy(root, cache, files) if cache and not unread else None
         if copy is not None:
             return copy
@@ -54,22 +53,6 @@ def question_files(root: FilePath) -> list[str]:
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
     return sorted(found, key=lambda name: name != BANK_FILE)
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Reading makes many values and no garbage: looking for some would take half the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            if not gc.get_freeze_count():
-                # Both together count all that was made as old, which is not looked at soon.
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()
 
 
 def _copy(root: FilePath, cache: FilePath, files: Mapping[str, bytes]) -> Reading | None:

@@ -1,11 +1,9 @@
 """`quizgen build`: the bank becomes a deck, forms and keys; all of them or, with a problem, none."""
 
-import gc
 import sys
 import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from quizgen.bank import load_media, locate
@@ -29,6 +27,7 @@ from quizgen.commands.report import (
     progress,
 )
 from quizgen.core.select import default_plan, draw
+from quizgen.garbage import collector_at_rest
 from quizgen.model import Bank, Quiz
 from quizgen.outputs.built import Built, Product
 from quizgen.outputs.template import TemplateFault, Templates
@@ -74,7 +73,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Build; 1 where the questions have errors."""
     root = find_project(args.project)
-    with _collector_at_rest(), progress(3 + len(OUTPUTS), shown=not args.json) as step:
+    with collector_at_rest(), progress(3 + len(OUTPUTS), shown=not args.json) as step:
         step("Reading the questions")
         reading = read_project(root)
         step("Checking")
@@ -100,18 +99,6 @@ def run(args: Namespace) -> int:
         print_problems(problems, sys.stderr)
         _summary(bank, products, gone)
     return 0
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """A build makes many values that are all needed to its end: looking for garbage finds none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _draw(
