@@ -67,9 +67,13 @@ def right_sides(item: Match) -> tuple[Option, ...]:
 
 def free_options(item: Choice) -> tuple[Option, ...]:
     """The options that may stand anywhere: none of a fixed or sorted choice, nor any pinned one."""
-    if item.arrangement == "fixed" or _sorted(_unpinned(item.options)) is not None:
-        return ()
-    return _unpinned(item.options)
+    return () if item.arrangement == "fixed" else free_sides(item.options)
+
+
+def free_sides(options: Sequence[Option]) -> tuple[Option, ...]:
+    """Those of one side of a match that may stand anywhere: none of sorted ones, nor a pinned one."""
+    free = _unpinned(options)
+    return () if _sorted(free) is not None else free
 
 
 def pinned(options: Sequence[Option], middle: Sequence[str]) -> tuple[str, ...]:

@@ -20,12 +20,15 @@ def key(purpose: str, *parts: str | int) -> bytes:
     return sha256(b"".join(map(_framed, (ALGORITHM, purpose, *parts)))).digest()
 
 
-@lru_cache(maxsize=4096, typed=True)
-def _framed(part: str | int) -> bytes:
+def _frame(part: str | int) -> bytes:
     """A part with its kind and length in front, so that no two rows of parts read alike."""
     kind = b"i" if isinstance(part, int) else b"s"
     data = str(part).encode("utf-8", "surrogatepass")
     return kind + len(data).to_bytes(8, "big") + data
+
+
+_framed = lru_cache(maxsize=4096, typed=True)(_frame)
+"""The same for parts that many keys share."""
 
 
 def shuffled(identities: Iterable[str], purpose: str, *parts: str | int) -> tuple[str, ...]:
@@ -39,7 +42,7 @@ def shuffled(identities: Iterable[str], purpose: str, *parts: str | int) -> tupl
 
     def place(identity: str) -> bytes:
         digest = shared.copy()
-        digest.update(_framed(identity))
+        digest.update(_frame(identity))
         return digest.digest()
 
     return tuple(sorted(identities, key=place))

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias, assert_never
 
 from quizgen.core.form import letter
 from quizgen.core.measure import allowance
-from quizgen.core.order import free_options, option_order, right_order, right_sides
+from quizgen.core.order import free_options, free_sides, option_order, right_order, right_sides
 from quizgen.core.score import ticks_table
 from quizgen.model import (
     Card,
@@ -229,30 +229,32 @@ class Faces:
 
     def _matching(self, item: Match) -> Face:
         pairs = {pair.left.id: pair for pair in item.pairs}
-        of_right = {side.id: side for side in right_sides(item)}
+        sides = right_sides(item)
+        of_right = {side.id: side for side in sides}
         lefts = [pairs[one] for one in option_order(item, bank=self._bank, seed=_SEED)]
         rights = [of_right[one] for one in right_order(item, bank=self._bank, seed=_SEED)]
-        free = _free(rights)
+        free = {side.id for side in free_sides(sides)}
         place = {side.id: number for number, side in enumerate(rights)}
+        left_html = [self._shown(pair.left) for pair in lefts]
+        right_html = [self._shown(side) for side in rights]
         rows = "".join(
-            f'<div class="row left"><span class="slot"></span>'
-            f'<span class="text">{self._shown(pair.left)}</span></div>'
-            for pair in lefts
+            f'<div class="row left"><span class="slot"></span><span class="text">{html}</span></div>'
+            for html in left_html
         )
         bank = "".join(
             f'<div class="row{" free" if side.id in free else ""}">'
             f'<span class="mark">{letter(number)}</span>'
-            f'<span class="text">{self._shown(side)}</span></div>'
-            for number, side in enumerate(rights)
+            f'<span class="text">{html}</span></div>'
+            for number, (side, html) in enumerate(zip(rights, right_html, strict=True))
         )
         narrow = all(len(pair.left.text) <= _NARROW and not pair.left.image for pair in lefts)
+        partners = [place[pair.right.id] for pair in lefts]
         key = "".join(
-            f'<div class="pair" data-right="{place[pair.right.id]}"><span class="mark">✓</span>'
-            f"<b>{self._shown(pair.left)}</b>"
-            f'<span class="text">{self._shown(pair.right)}</span></div>'
-            for pair in lefts
+            f'<div class="pair" data-right="{partner}"><span class="mark">✓</span>'
+            f'<b>{html}</b><span class="text">{right_html[partner]}</span></div>'
+            for partner, html in zip(partners, left_html, strict=True)
         )
-        is_shared = len({pair.right.id for pair in item.pairs}) < len(item.pairs)
+        is_shared = len(set(partners)) < len(partners)
         return Face(
             kind="match",
             question=rich(item.stem),
@@ -271,17 +273,17 @@ class Faces:
         return f"{how} {self._words.count('left_over', left_over)}" if left_over > 0 else how
 
     def _ordering(self, item: Order) -> Face:
-        by_id = {thing.id: thing for thing in item.sequence}
+        html = {thing.id: self._shown(thing) for thing in item.sequence}
         shown = option_order(item, bank=self._bank, seed=_SEED)
         place = {identity: number for number, identity in enumerate(shown)}
         rows = "".join(
             f'<li class="row free"><span class="slot"></span>'
-            f'<span class="text">{self._shown(by_id[identity])}</span></li>'
+            f'<span class="text">{html[identity]}</span></li>'
             for identity in shown
         )
         key = "".join(
             f'<li class="row" data-thing="{place[thing.id]}"><span class="slot">{number}</span>'
-            f'<span class="text">{self._shown(thing)}</span></li>'
+            f'<span class="text">{html[thing.id]}</span></li>'
             for number, thing in enumerate(item.sequence, 1)
         )
         return Face(
@@ -342,12 +344,6 @@ def _reasons(options: Sequence[Option]) -> str:
         for option in options
         if option.why
     )
-
-
-def _free(options: Sequence[Option]) -> frozenset[str]:
-    """Those that may stand anywhere, by the rule for the options of a choice."""
-    like = Choice(id="", stem="", options=tuple(options), keys=())
-    return frozenset(option.id for option in free_options(like))
 
 
 def _listed(texts: Iterable[str]) -> str:

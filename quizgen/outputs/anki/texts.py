@@ -20,6 +20,7 @@ _CODE = r"<code\b.*?</code>"
 _JOINER = "\u2060"
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(cm|mm|in|pt|px|em|rem|%)\s*")
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _PLAIN_DECIMAL = re.compile(r"[-+\u2212]?\d+(?:\.\d+)?")
 
 
@@ -65,7 +66,7 @@ def is_fit(text: str) -> bool:
 
 def data(value: object) -> str:
     """A value as JSON that may stand hidden in a card: no tag, no command, no formula."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _JSON.encode(value)
     text = _BRACKET.sub(r"\\u005b", text.replace("\\\\", "\\u005c"))
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
