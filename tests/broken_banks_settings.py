@@ -120,6 +120,53 @@ language: ../en_US
         'bank.yaml:3:11: "../en_US" is no language. Write its short name, such as en, fr, pt-BR, zh-Hant or ar. [bad_language]',
     ),
     Broken(
+        "a deck without a name above another",
+        """
+bank: lakes
+title: Lakes
+deck: '::Lakes'
+""",
+        "bank.yaml:3:7: The deck's name has a part without a name. Write it in one line, with :: between a deck and the one in it, such as Geography::Water. [bad_deck]",
+    ),
+    Broken(
+        "a deck with one colon too many",
+        """
+bank: lakes
+title: Lakes
+deck: Geography:::Lakes
+""",
+        "bank.yaml:3:7: The deck's name holds a single colon, which parts nothing. Write it in one line, with :: between a deck and the one in it, such as Geography::Water. [bad_deck]",
+    ),
+    Broken(
+        "a deck within a deck by one colon",
+        """
+bank: lakes
+title: Lakes
+deck: Geography:Lakes
+""",
+        "bank.yaml:3:7: The deck's name holds a single colon, which parts nothing. Write it in one line, with :: between a deck and the one in it, such as Geography::Water. [bad_deck]",
+    ),
+    Broken(
+        "a deck on two lines",
+        """
+bank: lakes
+title: Lakes
+deck: |
+  Geography
+  Lakes
+""",
+        "bank.yaml:3:7: The deck's name holds a line break or another sign that is not shown. Write it in one line, with :: between a deck and the one in it, such as Geography::Water. [bad_deck]",
+    ),
+    Broken(
+        "a deck with a long name",
+        """
+bank: lakes
+title: Lakes
+deck: LLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLL
+""",
+        "bank.yaml:3:7: The deck's name is longer than 200 characters. Write it in one line, with :: between a deck and the one in it, such as Geography::Water. [bad_deck]",
+    ),
+    Broken(
         "a source without a title",
         """
 bank: lakes

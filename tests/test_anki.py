@@ -396,6 +396,47 @@ def test_a_language_brings_its_words() -> None:
         assert len(ours) == 1
 
 
+def test_the_deck_stands_where_the_bank_says() -> None:
+    """With all topics below; a colon within a name is a part of it."""
+    bank = replace(sample.BANK, deck="Geography::Water: rivers", items=(sample.LAKE, sample.DEW))
+    built, _ = edition(bank)
+    with fresh_collection() as collection:
+        import_deck(collection, deck_of(built))
+        names = {deck.name for deck in collection.decks.all_names_and_ids()} - {"Default"}
+    top = "Geography::Water: rivers"
+    assert names == {"Geography", top, f"{top}::Lakes", f"{top}::The water cycle"}
+
+
+@pytest.mark.parametrize(
+    ("report", "shown"),
+    [
+        (
+            "https://example.org/?a=1&b=2",
+            '<a href="https://example.org/?a=1&amp;b=2">https://example.org/?a=1&amp;b=2</a>',
+        ),
+        ("a.b@example.org", '<a href="mailto:a.b@example.org">a.b@example.org</a>'),
+        ("Tell <b>me</b> in *class*.", "Tell &lt;b&gt;me&lt;/b&gt; in class."),
+        ("javascript:alert(1)", "javascript:alert(1)"),
+    ],
+)
+def test_the_description_says_the_edition_and_where_to_report(report: str, shown: str) -> None:
+    """And of each next edition as it is then; what is not said is left out."""
+    bank = replace(sample.BANK, items=(sample.DEW,))
+    first, lock = edition(bank)
+    second, _ = edition(replace(bank, edition="2026-11 <2>", report=report), lock, FIRST + DAY)
+    with fresh_collection() as collection:
+        said = []
+        for built in (first, second):
+            import_deck(collection, deck_of(built))
+            deck = collection.decks.by_name("Water on Earth")
+            assert deck is not None
+            said.append(deck["desc"])
+    assert "Edition" not in said[0]
+    assert "mistake" not in said[0]
+    assert "<p>Edition: 2026-11 &lt;2&gt;</p>" in said[1]
+    assert f"<p>Found a mistake? Report it here: {shown}</p>" in said[1]
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     [("en", "Corrected on 2026-11-25: It was <strong>640</strong>."),

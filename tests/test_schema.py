@@ -282,6 +282,12 @@ def test_slips_are_marked_and_the_reader_refuses_them_too(name: str, tmp_path: P
         "bank: b\ntitle: B\nquizzes: {q: {rules: {multiple: right}, blueprint: [{count: 1}]}}",
         "bank: b\ntitle: B\nsources: {s: {author: A}}",
         "bank: b c\ntitle: B",
+        "bank: b\ntitle: B\ndeck: 'A::'",
+        "bank: b\ntitle: B\ndeck: A::::B",
+        "bank: b\ntitle: B\ndeck: A:::B",
+        "bank: b\ntitle: B\ndeck: A:B",
+        "bank: b\ntitle: B\ndeck: [A, B]",
+        f"bank: b\ntitle: B\ndeck: {'A' * 201}",
     ],
 )
 def test_slips_in_the_settings_are_marked(text: str, tmp_path: Path) -> None:

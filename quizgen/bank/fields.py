@@ -29,6 +29,7 @@ Shape = Literal[
     "file",      # a path under questions/
     "citation",  # a document's name, or a mapping with document, paragraph, terms, digest, derived
     "correction", # a mapping with date, text
+    "deck",      # a deck's name, its parts parted by ::
     "day",       # a day, such as 2026-11-25
     "passage",   # a text that a group of questions rests on
     "blueprint", # a list of rows
@@ -180,6 +181,19 @@ BANK_FIELDS: tuple[Field, ...] = (
     Field("licence", "text", "What others may do with the questions.", "CC BY 4.0"),
     Field(
         "about", "text", "What the bank is about, for the deck's description.", "Lakes and rivers."
+    ),
+    Field("edition", "text", "What this edition is called, for the deck's description.", "2026-11"),
+    Field(
+        "report",
+        "text",
+        "Where to report a mistake: an address, an e-mail address or a sentence.",
+        "https://example.org/mistakes",
+    ),
+    Field(
+        "deck",
+        "deck",
+        "The deck above all topics in Anki, where it is not the title.",
+        "Geography::Water",
     ),
     Field(
         "sources",

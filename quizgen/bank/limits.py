@@ -5,6 +5,8 @@ ITEMS = 200_000
 OPTIONS = 100
 TEXT = 50_000
 """Characters in one field."""
+DECK = 200
+"""Characters in the name of a deck."""
 DEPTH = 64
 """Collections inside one another."""
 DIGITS = 400

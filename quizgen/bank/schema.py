@@ -30,7 +30,7 @@ from quizgen.bank.fields import (
     Shape,
     fields_of,
 )
-from quizgen.bank.limits import OPTIONS
+from quizgen.bank.limits import DECK, OPTIONS
 from quizgen.bank.tree import Value, read_tree
 from quizgen.model import TYPES, TypeName
 
@@ -42,6 +42,8 @@ _DIGITS = r"(\d{1,3}(,\d{3})+|\d+)"
 _NUMBER = rf"({_DIGITS}(\.\d+)?|\.\d+)([eE][+-]?\d+)?"
 _SIGN = r"^\s*[+-]?"
 _RATIO = r"\d+\s*/\s*\d+"
+_DECK_PART = r"[^:\s](?:[^:]|: )*"
+_DECK = rf"^\s*{_DECK_PART}(::\s*{_DECK_PART})*$"
 _NO_NAME = r"\s,;:!?'\"(){}\[\]/\\"
 
 _SNIPPETS: Mapping[TypeName, tuple[str, tuple[str, ...]]] = {
@@ -276,6 +278,7 @@ _SHAPES: Mapping[Shape, Callable[[Field], Schema]] = {
     "file": lambda _: {"type": "string"},
     "citation": lambda _: _ref("citation"),
     "correction": lambda _: _ref("correction"),
+    "deck": lambda _: {**_SCALAR, "pattern": _DECK, "maxLength": DECK},
     "day": lambda _: {"type": "string", "pattern": r"^\s*\d{4}-\d\d-\d\d\s*$"},
     "passage": lambda _: _ref("text"),
     "blueprint": lambda _: _list("quota"),

@@ -13,6 +13,7 @@ from quizgen.bank.fields import (
     TOPIC_FIELDS,
     Field,
 )
+from quizgen.bank.limits import DECK
 from quizgen.bank.shapes import Shapes, identity
 from quizgen.bank.slip import Path
 from quizgen.bank.tree import Block
@@ -25,6 +26,9 @@ https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 
 _LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
 """A tag as in HTML. https://www.rfc-editor.org/rfc/rfc5646.html#section-2.1"""
+
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_LONE_COLON = re.compile(r"^:|:(?! )")
 
 
 class Settings(Frozen, frozen=True, kw_only=True):
@@ -53,7 +57,7 @@ class SettingsReader(Shapes):
         self._readers: Mapping[str, Callable[[Any, Path], Any]] = {
             "text": self.text, "texts": self.texts, "flag": self.flag, "whole": self.whole,
             "amount": self.amount, "name": self.name, "rules": self._rules,
-            "blueprint": self._blueprint, "reasons": self._goals,
+            "blueprint": self._blueprint, "reasons": self._goals, "deck": self._deck,
         }  # fmt: skip
 
     def read(self, value: Any) -> Settings:
@@ -154,6 +158,31 @@ class SettingsReader(Shapes):
             if read is not None:
                 values[field.name] = read
         return values
+
+    def _deck(self, value: Any, path: Path) -> str | None:
+        """The name of a deck as Anki has it, in one line, its parts parted by `::`."""
+        text = self.text(value, path)
+        if text is None:
+            return None
+        parts = [part.strip() for part in text.split("::")]
+        wrong = ""
+        if _UNSHOWN.search(text):
+            wrong = "holds a line break or another sign that is not shown"
+        elif not all(parts):
+            wrong = "has a part without a name"
+        elif any(map(_LONE_COLON.search, parts)):
+            wrong = "holds a single colon, which parts nothing"
+        elif len(text) > DECK:
+            wrong = f"is longer than {DECK} characters"
+        if not wrong:
+            return "::".join(parts)
+        self.slip(
+            "bad_deck",
+            f"The deck's name {wrong}.",
+            "Write it in one line, with :: between a deck and the one in it, such as Geography::Water.",
+            path,
+        )
+        return None
 
     def _documents(self, value: Any, path: Path) -> dict[str, Document]:
         found = {}

@@ -88,13 +88,20 @@ class QuizPlan(Frozen, frozen=True, kw_only=True):
 
 
 class Bank(Frozen, frozen=True, kw_only=True):
-    """All that was read. `name` is the bank's for ever; items are in the order of the files."""
+    """All that was read. `name` is the bank's for ever; items are in the order of the files.
+
+    `deck` names Anki's parent deck, its parts parted by `::`, where it is not the title; `report`
+    says where to tell of a mistake; `edition` is what the author calls this one.
+    """
 
     name: str
     title: str
     language: str = "en"
     licence: str = ""
     about: str = ""
+    edition: str = ""
+    report: str = ""
+    deck: str = ""
     documents: tuple[Document, ...] = ()
     topics: tuple[Topic, ...] = ()
     passages: tuple[Passage, ...] = ()

@@ -12,7 +12,7 @@ import genanki
 
 from quizgen.core.select import practice
 from quizgen.model import Bank, Item
-from quizgen.outputs.anki.decks import Decks, description
+from quizgen.outputs.anki.decks import LABELS, Decks, description
 from quizgen.outputs.anki.identity import DRAWN, NAMES, NoteTypeName, guid
 from quizgen.outputs.anki.lock import Entry, Lock, State, read_lock, write_lock
 from quizgen.outputs.anki.media import Media
@@ -90,7 +90,7 @@ class _Edition:
         """The decks of these items, in their order, and the files that they show and play."""
         media = Media(self._bytes)
         notes = Notes(self._bank, self._words, media)
-        labels = {name: self._words.say(name) for name in ("licence", "sources")}
+        labels = {name: self._words.say(name) for name in LABELS}
         sentence = self._words.say("import_again" if state == "deck" else "retired_deck")
         decks = Decks(self._bank, description(self._bank, sentence, labels))
         tags = (RETIRED,) if state == "retired" else ()
