@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 
-from quizgen.bank.ids import LONGEST, left_alone, missing_ids
+from quizgen.bank.ids import left_alone, missing_ids
+from quizgen.bank.names import LONGEST
 from quizgen.bank.reading import read_bank
 from quizgen.bank.tree import Block, read_tree
 from quizgen.cli import main

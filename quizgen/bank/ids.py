@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
-from anyascii import anyascii
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from quizgen.bank.cloze import ClozeError, cloze_parts, gap_openings, unnumbered
+from quizgen.bank.names import name_from
 from quizgen.bank.origin import BANK_FILE
 from quizgen.bank.reading import question_files
 from quizgen.bank.slip import Slip
@@ -24,16 +24,6 @@ from quizgen.bank.tree import Block, Value, read_tree
 from quizgen.model import Gap
 from quizgen.problem import Problem
 
-LONGEST = 40
-"""Characters of an id."""
-
-_WORDS = 5
-_FILLERS = frozenset(
-    "a an the of in on at to for by from with and or that this these those it its their there as "
-    "is are was were be been do does did has have had can will would which what who whom whose "
-    "when where why how each following".split()
-)
-_NOT_TEXT = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n"))
 _TOLD_BY = ("stem", "statement", "cloze", "front", "title", "passage")
 
 
@@ -132,8 +122,7 @@ def _edits(file: _File, taken: set[str]) -> Iterator[_Edit]:
     for node in _questions(yaml.compose(text, Loader=loader)):
         fields = {key.value: value for key, value in node.value if isinstance(key, ScalarNode)}
         if "id" not in fields and node.value:
-            name = _unique(_slug(fields), taken)
-            taken.add(name)
+            name = name_from(_texts(fields), taken)
             index, written = _id_line(node, name, text)
             yield _Edit(index + shift, written)
         match fields.get("cloze"):
@@ -239,36 +228,9 @@ def _same_gaps(before: object, after: object) -> bool:
 # --- What they are called ------------------------------------------------------------------------
 
 
-def _slug(fields: Mapping[str, Node]) -> str:
-    """A few words of the question, in ASCII; of a cloze without what stands in its gaps."""
+def _texts(fields: Mapping[str, Node]) -> Iterator[str]:
+    """What a name may be drawn from; of a cloze what does not stand in its gaps."""
     for name in _TOLD_BY:
         node = fields.get(name)
-        if isinstance(node, ScalarNode) and (
-            words := _words(re.sub(r"\{\{.*?\}\}", " ", node.value))
-        ):
-            return _short("-".join(words[:_WORDS]))
-    return "question"
-
-
-def _words(text: str) -> list[str]:
-    plain = anyascii(re.sub(r"\$[^$]*\$", " ", text)).lower().replace("'", "")
-    words = re.findall(r"[a-z0-9]+", plain)
-    telling = [word for word in words if word not in _FILLERS] or words
-    is_word = bool(telling) and not telling[0][0].isdigit()
-    if telling and (not is_word or (len(telling) == 1 and telling[0] in _NOT_TEXT)):
-        telling.insert(0, "q")
-    return telling
-
-
-def _short(slug: str, longest: int = LONGEST) -> str:
-    if len(slug) <= longest:
-        return slug
-    return slug[:longest].rpartition("-")[0] or slug[:longest]
-
-
-def _unique(slug: str, taken: set[str]) -> str:
-    name, count = slug, 1
-    while name in taken:
-        count += 1
-        name = f"{_short(slug, LONGEST - len(str(count)) - 1)}-{count}"
-    return name
+        if isinstance(node, ScalarNode):
+            yield re.sub(r"\{\{.*?\}\}", " ", node.value)

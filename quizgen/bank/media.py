@@ -70,6 +70,11 @@ class MediaFiles:
         return _content_trouble(path, found)
 
 
+def kind_of(head: bytes) -> str:
+    """The ending of the pictures that start so; empty where no kind is known by this start."""
+    return next((kind for kind, start in _STARTS.items() if start.match(head)), "")
+
+
 def _content_trouble(path: str, file: Path) -> tuple[str, str, str]:
     """As `MediaFiles.trouble`, of what is in the file."""
     try:
@@ -85,7 +90,7 @@ def _content_trouble(path: str, file: Path) -> tuple[str, str, str]:
     expected = _STARTS.get(ending)
     if expected is None or expected.match(head):
         return ("", "", "")
-    real = next((kind for kind, start in _STARTS.items() if start.match(head)), "")
+    real = kind_of(head)
     return (
         "not_a_picture",
         f'The file "{path[:80]}" holds no {ending[1:].upper()} picture.',
