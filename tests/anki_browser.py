@@ -12,6 +12,9 @@ from tests.anki_collections import deck_of, edition, fresh_collection, import_de
 from tests.anki_samples import MEDIA
 from tests.conftest import require_tool
 
+RULES = ("fold.js", "dates.js", "amounts.js", "judge.js")
+"""The files of the rules of judging in the card's script; each leans on those before."""
+
 _FRAME = """<!doctype html>
 <html><head><meta charset="utf-8"><style>{css}</style></head>
 <body class="card card1 {night}"><div id="qa"></div><pre id="result"></pre>
@@ -38,8 +41,9 @@ function fill(text) {{
   field.value = text;
   field.dispatchEvent(new Event("input"));
 }}
-function done(result) {{ document.getElementById("result").textContent = JSON.stringify(result); }}
-window.onerror = (message) => done({{error: message}});
+let failed = null;
+function done(result) {{ document.getElementById("result").textContent = JSON.stringify(failed || result); }}
+window.onerror = (message) => {{ failed = failed || {{error: message}}; done(); }};
 {script}
 </script></body></html>
 """
@@ -48,8 +52,8 @@ window.onerror = (message) => done({{error: message}});
 class Sides:
     """The two sides of a card as Anki renders them, and its style sheet."""
 
-    def __init__(self, item: Item, card: int = 0) -> None:
-        bank = Bank(name="browser", title="Browser", items=(item,))
+    def __init__(self, item: Item, card: int = 0, *, language: str = "en") -> None:
+        bank = Bank(name="browser", title="Browser", language=language, items=(item,))
         built, _ = edition(bank, media=MEDIA)
         with fresh_collection() as collection:
             import_deck(collection, deck_of(built))
@@ -61,8 +65,8 @@ class Sides:
         return _FRAME.format(
             css=self.css,
             night="nightMode night_mode" if night else "",
-            front=_literal(self.front),
-            back=_literal(self.back),
+            front=literal(self.front),
+            back=literal(self.back),
             script=script,
         )
 
@@ -91,5 +95,6 @@ def run_in_browser(folder: Path, pages: Mapping[str, str], start: str = "page.ht
     return result
 
 
-def _literal(text: str) -> str:
-    return json.dumps(text).replace("</", "<\\/").replace("<!--", "<\\!--")
+def literal(value: object) -> str:
+    """A value as it may stand in a script of a page."""
+    return json.dumps(value).replace("</", "<\\/").replace("<!--", "<\\!--")

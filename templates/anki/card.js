@@ -40,7 +40,11 @@
   }
 
   function say(key, values) {
-    return words[key].replace(/\{(\w+)\}/g, (_, place) => values[place]);
+    return fill(words[key], values);
+  }
+
+  function fill(sentence, values) {
+    return sentence.replace(/\{(\w+)\}/g, (_, place) => values[place]);
   }
 
   function keep() {
@@ -198,7 +202,7 @@
     field.setAttribute("autocapitalize", "off");
     field.autocomplete = "off";
     field.spellcheck = false;
-    if (root.dataset.kind === "number" && Object.keys(data.units).length === 1 && data.low >= 0) field.inputMode = "decimal";
+    if (root.dataset.kind === "number" && !/[-/]/.test(data.value) && !Object.keys(data.units).length) field.inputMode = "decimal";
     field.addEventListener("input", function () { state.text = field.value; keep(); });
     field.addEventListener("click", (event) => event.stopPropagation());
     field.addEventListener("keydown", function (event) {
@@ -226,47 +230,45 @@
   function showTyped(work) {
     const text = (state.text || "").trim();
     if (!text) return;
-    if (isRight(text)) {
+    const verdict = judged(state.text);
+    if (verdict.isRight) {
       const label = work.querySelector(".right small");
       label.textContent = say("you_typed", { text: text });
+      if (verdict.isOther) label.after(element("small", "", verdict.reason));
       return;
     }
-    const row = element("li", "option given");
-    row.appendChild(element("span", "mark", "?"));
+    const row = element("li", "option " + (verdict.grade || "given"));
+    row.appendChild(element("span", "mark", { close: "◐", wrong: "✗" }[verdict.grade] || "?"));
     const said = element("span", "text", text);
-    said.appendChild(element("small", "", words.compare));
+    const why = element("small", "", verdict.reason || words.compare);
+    if (verdict.near) why.innerHTML = verdict.near;
+    said.appendChild(why);
     row.appendChild(said);
     work.querySelector(".options").prepend(row);
   }
 
-  /* Whether what was typed is surely right; what is not is left to the learner's own eyes. */
-  function isRight(typed) {
-    if (root.dataset.kind === "number") return isNumber(typed);
-    const same = data.kind === "code" || data.kind === "symbol"
-      ? (text) => text.trim().replace(/\r\n/g, "\n") : folded;
-    if (data.kind === "set" || data.kind === "list") {
-      const members = (text) => {
-        const all = text.split(/\s*[;\n]\s*|\s*,\s+/).map(same).filter(Boolean);
-        return (data.kind === "set" ? all.sort() : all).join("\n");
+  /* What the rules say of it; without a grade where they cannot tell, which is left to the learner. */
+  function judged(typed) {
+    try {
+      const rules = window.quizgenJudge();
+      const [grade, reason, values] = root.dataset.kind === "number"
+        ? rules.judgeNumber(typed, data) : rules.judge(typed, data.accept, data.kind, data.close || []);
+      const language = (root.lang || "en").toLowerCase().split("-")[0];
+      const known = language === "en" ? reason : (rules.sentences[language] || {})[reason];
+      return {
+        grade: grade, isRight: grade === "exact" || grade === "accepted", isOther: grade === "accepted" && known,
+        reason: fill(known || "", values), near: values && values.near !== undefined ? nearReason(values.near) : "",
       };
-      return data.accept.some((answer) => members(answer) === members(typed));
+    } catch (error) {
+      return { grade: "", reason: "" };
     }
-    return data.accept.some((answer) => same(answer) === same(typed));
   }
 
-  function folded(text) {
-    return text.normalize("NFKC").toLowerCase().replace(/[‐‑‒–−]/g, "-").replace(/[‘’ʼ]/g, "'")
-      .replace(/[“”„]/g, '"').replace(/\s+/g, " ").trim();
-  }
-
-  function isNumber(typed) {
-    const found = /^([-+−]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(.*)$/.exec(typed.trim());
-    if (!found) return false;
-    const unit = found[4].trim() || data.unit;
-    if (unit !== data.unit && !Object.prototype.hasOwnProperty.call(data.units, unit)) return false;
-    const size = Number(found[2].replace(/,/g, "") + (found[3] || "")) * data.units[unit];
-    const value = /[-−]/.test(found[1]) ? -size : size;
-    return value >= data.low && value <= data.high;
+  /* What the author says of a near answer, as it stands among the reasons below. */
+  function nearReason(place) {
+    const said = root.querySelectorAll(".reasons p")[place].cloneNode(true);
+    said.querySelector("b").remove();
+    return said.innerHTML;
   }
 
   /* --- Pairs ------------------------------------------------------------------------------- */

@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias, assert_never
 
 from quizgen.core.form import letter
 from quizgen.core.measure import allowance
+from quizgen.core.members import whole_answers
 from quizgen.core.order import free_options, free_sides, option_order, right_order, right_sides
 from quizgen.core.score import ticks_table
 from quizgen.model import (
@@ -167,7 +168,8 @@ class Faces:
     def _entry(self, item: Entry) -> Face:
         words, accept = self._words, item.accept
         is_many = item.kind in ("set", "list")
-        members = is_many and len(accept) > 1 and not any(";" in a or "," in a for a in accept)
+        wholes = whole_answers(accept) if is_many else accept
+        members = len(wholes) < len(accept)
         shown = words.listed([rich(one, inline=True) for one in accept]) if members else ""
         others = "" if members else _listed(rich(one, inline=True) for one in accept[1:])
         also = f'<p class="also">{words.say("also_right", texts=others)}</p>' if others else ""
@@ -181,7 +183,10 @@ class Faces:
                 for near, why in item.close.items()
             ),
             words=self._typed,
-            data=data({"kind": item.kind, "accept": ["; ".join(accept)] if members else accept}),
+            data=data(
+                {"kind": item.kind, "accept": wholes}
+                | ({"close": list(item.close)} if item.close else {})
+            ),
         )
 
     def _number(self, item: Number) -> Face:
@@ -194,13 +199,18 @@ class Faces:
         if off:
             said = words.say("from_to", low=words.number(low), high=words.number(high))
             also = f'<p class="also">{said}</p>'
-        units = {item.unit: 1.0} | {name: float(many) for name, many in item.units.items()}
+        asked: dict[str, object] = {"text": item.text, "value": str(item.value), "unit": item.unit}
+        asked["units"] = {name: str(many) for name, many in item.units.items()}
+        if off:
+            asked["off"] = str(off)
+        if item.bands:
+            asked["near"] = str(max(allowance(band.tolerance, item.value) for band in item.bands))
         return Face(
             kind="number",
             question=rich(item.stem),
             answer=self._key(key) + also,
             words=self._typed,
-            data=data({"low": float(low), "high": float(high), "unit": item.unit, "units": units}),
+            data=data(asked),
         )
 
     def _key(self, html: str) -> str:
