@@ -8,6 +8,8 @@ from quizgen.model import Gap
 
 _NUMBERED = re.compile(r"c(\d{1,3})::")
 _WRITTEN = re.compile(r"\{\{\s*c\d{1,3}::")
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+"""A brace, or a sign that a backslash keeps from being one."""
 _SPLIT = re.compile(r"(?<!\\)\|")
 
 
@@ -69,17 +71,13 @@ def _opening(text: str, at: int) -> int:
 def _closing(text: str, at: int) -> int:
     """Where the gap that opened before `at` closes; braces within it are matched."""
     depth = 0
-    while at < len(text):
-        sign = text[at]
-        if sign == "\\":
-            at += 1
-        elif sign == "{":
+    for found in _BRACE.finditer(text, at):
+        if found[0] == "{":
             depth += 1
-        elif sign == "}" and depth:
+        elif found[0] == "}" and depth:
             depth -= 1
-        elif text.startswith("}}", at):
-            return at
-        at += 1
+        elif text.startswith("}}", found.start()):
+            return found.start()
     return -1
 
 

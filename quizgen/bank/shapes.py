@@ -106,12 +106,14 @@ class Shapes:
     def texts(self, value: Any, path: Path) -> tuple[str, ...]:
         """A text alone, or a list of them."""
         if isinstance(value, list):
-            found: list[str] = []
-            for place, one in enumerate(value):
-                if one.__class__ is str and (text := one.rstrip()) and len(text) <= TEXT:
-                    found.append(text)
-                elif (read := self.text(one, (*path, place))) is not None:
-                    found.append(read)
+            good = [
+                text
+                for one in value
+                if one.__class__ is str and (text := one.rstrip()) and len(text) <= TEXT
+            ]
+            if value and len(good) == len(value):
+                return tuple(good)
+            found = [self.text(one, (*path, place)) for place, one in enumerate(value)]
             if not value:
                 self.slip(
                     "empty_list",
@@ -119,7 +121,7 @@ class Shapes:
                     "Write at least one text.",
                     path,
                 )
-            return tuple(found)
+            return tuple(text for text in found if text is not None)
         alone = self.text(value, path)
         return () if alone is None else (alone,)
 

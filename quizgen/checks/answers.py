@@ -166,10 +166,11 @@ def _neighbours(
 
 
 def _figures(item: Number) -> Iterator[tuple[str, Fraction]]:
-    """The figures among the cited terms, where the key itself is one of them."""
+    """The figures beside the key among the cited terms, where the key itself is one of them."""
     terms = item.source.terms if item.source else ()
-    figures = [(term, number.value) for term in terms if (number := parse_number(term))]
-    stands = any(value == item.value for _, value in figures)
+    others = [term for term in terms if term != item.text]
+    figures = [(term, number.value) for term in others if (number := parse_number(term))]
+    stands = item.text in terms or any(value == item.value for _, value in figures)
     return iter(figures if stands else ())
 
 
