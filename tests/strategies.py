@@ -35,6 +35,8 @@ from quizgen.model import (
     Typed,
 )
 from quizgen.study.record import Plan, Task
+from tests.anki_author import WHATS, Edit
+from tests.anki_learner import ACTS, Act
 
 # --- For tests/test_score.py: small items, and responses that can be given to them ---------------
 
@@ -910,3 +912,25 @@ def mutations(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> bytes:
     if data and draw(st.booleans()):
         data[draw(st.integers(0, len(data) - 1))] = draw(st.integers(0, 255))
     return bytes(data)
+
+
+# --- For tests/test_anki_editions.py: what an author does between editions, and a learner --------
+
+
+def anki_edits() -> st.SearchStrategy[list[Edit]]:
+    """One to four edits of a bank; an item that is no cloze never becomes one."""
+    kinds = [kind for kind in model.TYPES if kind != "cloze"]
+    edit = st.builds(
+        Edit,
+        what=st.sampled_from(WHATS),
+        place=st.integers(0, 12),
+        kind=st.sampled_from(kinds),
+        n=st.integers(0, 30),
+    )
+    return st.lists(edit, min_size=1, max_size=4)
+
+
+def anki_acts() -> st.SearchStrategy[list[Act]]:
+    """One to four things that a learner does with his cards and notes."""
+    act = st.builds(Act, what=st.sampled_from(ACTS), place=st.integers(0, 12), n=st.integers(0, 30))
+    return st.lists(act, min_size=1, max_size=4)

@@ -1,0 +1,292 @@
+"""Any editions of a bank, imported one over another by a learner who goes on learning between.
+
+An author edits at random and publishes; a learner imports some of the editions with Anki's default
+options, and answers cards, writes into notes and tidies up between. What each import must do is
+said here from what the decks say alone, each read in a collection of its own, and from who wrote
+later; no digest, time or lock file is asked.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from anki.collection import Collection
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from quizgen.core.select import practice
+from quizgen.model import Bank, Frozen
+from quizgen.outputs.anki.identity import FIELDS, NAMES
+from quizgen.outputs.template import Templates
+from tests.anki_author import Edit, Work, edited, started, stem_of, undone
+from tests.anki_collections import (
+    DAY,
+    FIRST,
+    assert_sound,
+    edition,
+    fresh_collection,
+    guids_of,
+    import_deck,
+    note_type_of,
+    note_types_of,
+    progress_of,
+    texts_of,
+    times_of,
+)
+from tests.anki_learner import Act, act
+from tests.conftest import few
+from tests.strategies import anki_acts, anki_edits
+
+HOUR = 3_600
+ITEM = FIELDS.index("Item")
+KINDS = ("anki.deck", "anki.retired")
+PAUSES = st.sampled_from((0, 1, DAY))
+LAGS = st.sampled_from((0, 0, DAY))
+
+
+class Said(NamedTuple):
+    """What a note says, the places of its cards, and the name of the deck that they are in."""
+
+    fields: str
+    tags: str
+    places: frozenset[int]
+    deck: str
+
+
+class Deck(Frozen, frozen=True, kw_only=True):
+    """A package and what someone who has nothing of it gets: notes by guid, looks by note type."""
+
+    package: bytes
+    said: Mapping[str, Said]
+    looks: Mapping[str, str]
+    """The style sheet and the templates of each note type in the package."""
+
+
+class Edition(Frozen, frozen=True, kw_only=True):
+    """The decks of an edition, by kind; and since when each note and each look says what it says."""
+
+    decks: Mapping[str, Deck]
+    since: Mapping[str, int]
+
+
+def looks_of(collection: Collection) -> dict[str, str]:
+    """The looks of our note types, as far as they are there."""
+    there = {one.name for one in collection.models.all_names_and_ids()} & set(NAMES.values())
+    found = {name: note_type_of(collection, name) for name in there}
+    return {
+        name: str([of["css"], *((one["qfmt"], one["afmt"]) for one in of["tmpls"])])
+        for name, of in found.items()
+    }
+
+
+def places_of(collection: Collection) -> dict[str, frozenset[int]]:
+    """The places of each note's cards, by its guid."""
+    places: dict[str, set[int]] = {}
+    for key, place in progress_of(collection):
+        places.setdefault(key, set()).add(place)
+    return {key: frozenset(found) for key, found in places.items()}
+
+
+def read_deck(package: bytes) -> Deck:
+    """Import into an empty collection, and look."""
+    with fresh_collection() as collection:
+        import_deck(collection, package)
+        decks = {key: card.deck for (key, _), card in progress_of(collection).items()}
+        places = places_of(collection)
+        said = {
+            key: Said(*texts, places[key], collection.decks.name(decks[key]))  # type: ignore[arg-type]
+            for key, texts in texts_of(collection).items()
+        }
+        return Deck(package=package, said=said, looks=looks_of(collection))
+
+
+def items_of(said: Mapping[str, Said]) -> set[str]:
+    """The items of these notes, as the notes themselves name them."""
+    return {one.fields.split("\x1f")[ITEM] for one in said.values()}
+
+
+def assert_says(deck: Deck, bank: Bank) -> None:
+    """One note for each item that may be practised, and it asks what the item asks."""
+    asked = {f"{bank.name}/{item.id}": stem_of(item).strip() for item in practice(bank)}
+    assert items_of(deck.said) == asked.keys()
+    assert len(deck.said) == len(asked)
+    for said in deck.said.values():
+        fields = said.fields.split("\x1f")
+        assert asked[fields[ITEM]] in fields[0]
+
+
+def templates_with(look: str, folder: str) -> Templates:
+    """Our templates, or those of a project whose own style sheet gives this colour."""
+    if not look:
+        return Templates()
+    own = Path(folder, look, "templates", "anki", "card.css")
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text(f"b {{ color: {look} }}", encoding="utf-8")
+    return Templates(Path(folder, look))
+
+
+def schema_time(collection: Collection) -> object:
+    """When the schema last changed: a later time means a full sync."""
+    return collection.db.scalar("select scm from col")  # type: ignore[union-attr]
+
+
+class AnyEditions(RuleBasedStateMachine):
+    """An author's project with all its editions so far, and a learner's collection."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = TemporaryDirectory(ignore_cleanup_errors=True)
+        self.clock, self.wrote_at = FIRST, 0
+        self.work, self.lock = started(), ""
+        self.history: list[Work] = []
+        self.editions: list[Edition] = []
+        self.published: dict[str, object] = {}
+        self.collection = Collection(str(Path(self.folder.name, "collection.anki2")))
+        self.stock = {one.name for one in self.collection.models.all_names_and_ids()}
+        self.notes: dict[str, Said] = {}
+        self.looks: dict[str, str] = {}
+        self.since: dict[str, int] = {}
+
+    def teardown(self) -> None:
+        self.collection.close()
+        self.folder.cleanup()
+
+    # --- The author ------------------------------------------------------------------------------
+
+    @initialize()
+    def start(self) -> None:
+        self.publish(0)
+        self.import_edition(0)
+
+    @rule(edits=anki_edits(), pause=PAUSES, lag=LAGS)
+    def edit_and_publish(self, edits: list[Edit], pause: int, lag: int) -> None:
+        for edit in edits:
+            self.work = edited(self.work, edit)
+        self.clock += pause
+        self.publish(lag)
+
+    @rule(back=st.integers(1, 3), pause=PAUSES, lag=LAGS)
+    def undo_and_publish(self, back: int, pause: int, lag: int) -> None:
+        self.work = undone(self.work, self.history[max(0, len(self.history) - 1 - back)])
+        self.clock += pause
+        self.publish(lag)
+
+    def publish(self, lag: int) -> None:
+        """Build an edition, by a clock that may be behind by `lag`, but is not behind the learner's."""
+        now = max(self.wrote_at + 1, self.clock - lag)
+        bank = self.work.bank
+        built, self.lock = edition(
+            bank, self.lock, now, self.work.media, templates_with(self.work.look, self.folder.name)
+        )
+        assert not [problem for problem in built.problems if problem.severity == "error"]
+        packages = {one.kind: built.files[one.path] for one in built.products if one.kind in KINDS}
+        decks = {kind: read_deck(package) for kind, package in packages.items()}
+        assert_says(decks["anki.deck"], bank)
+        self.history.append(self.work)
+        self.editions.append(Edition(decks=decks, since=self.dated(decks.values())))
+
+    def dated(self, decks: Iterable[Deck]) -> dict[str, int]:
+        """The number of the edition since which each note and each look is as in these decks."""
+        since = dict(self.editions[-1].since) if self.editions else {}
+        for deck in decks:
+            texts = {key: (said.fields, said.tags) for key, said in deck.said.items()}
+            for key, said in (*texts.items(), *deck.looks.items()):
+                if self.published.get(key) != said:
+                    self.published[key] = said
+                    since[key] = len(self.editions)
+        return since
+
+    # --- The learner -----------------------------------------------------------------------------
+
+    @rule(acts=anki_acts())
+    def learn(self, acts: list[Act]) -> None:
+        for one in acts:
+            self.clock += HOUR
+            act(self.collection, one, self.clock, self.wrote)
+
+    def wrote(self, key: str) -> None:
+        """The learner changed this note: from now on only what is published later may replace it."""
+        fields, tags = texts_of(self.collection)[key]
+        self.notes[key] = self.notes[key]._replace(fields=fields, tags=tags)
+        self.since[key] = len(self.editions) - 1
+        self.wrote_at = self.clock
+
+    @rule(back=st.sampled_from((0, 0, 0, 1, 2)))
+    def import_edition(self, back: int) -> None:
+        """Mostly the last edition; now and then an old file once more."""
+        self.import_deck_of(self.editions[max(0, len(self.editions) - 1 - back)], "anki.deck")
+
+    @precondition(lambda self: "anki.retired" in self.editions[-1].decks)
+    @rule()
+    def import_the_retired(self) -> None:
+        self.import_deck_of(self.editions[-1], "anki.retired")
+
+    def import_deck_of(self, taken: Edition, kind: str) -> None:
+        """What Anki says of it, then all that the learner has: every promise, each by its line."""
+        deck, collection = taken.decks[kind], self.collection
+        new = deck.said.keys() - self.notes.keys()
+        changed = {
+            key
+            for key in deck.said.keys() & self.notes.keys()
+            if taken.since[key] > self.since[key]
+        }
+        new_looks = deck.looks.keys() - self.looks.keys()
+        changed_looks = {key for key in deck.looks if taken.since[key] > self.since.get(key, -1)}
+        had, times, progress = items_of(self.notes), times_of(collection), progress_of(collection)
+        schema = schema_time(collection)
+
+        log = import_deck(collection, deck.package)
+
+        # No new note for an old item; no conflict; exactly the changed notes are updated.
+        assert guids_of(collection, log.new) == new
+        assert not items_of({key: deck.said[key] for key in new}) & had
+        assert guids_of(collection, log.updated) == changed
+        assert len(log.duplicate) == len(deck.said) - len(new) - len(changed)
+        assert not [*log.conflicting, *log.missing_notetype, *log.missing_deck]
+        assert not [*log.empty_first_field, *log.first_field_match]
+
+        # Edits arrive, and so do their undoings; what the learner wrote elsewhere is alive.
+        for key in new | changed:
+            self.notes[key], self.since[key] = deck.said[key], taken.since[key]
+        assert texts_of(collection) == {
+            key: (said.fields, said.tags) for key, said in self.notes.items()
+        }
+        after = times_of(collection)
+        assert {key for key, time in times.items() if after[key] != time} == changed
+
+        # Every schedule is kept; cards come with new notes and new gaps alone, where they belong.
+        cards = progress_of(collection)
+        assert {key: cards[key] for key in progress} == progress
+        assert {key for key, _ in cards.keys() - progress.keys()} <= new | changed
+        for key in new:
+            decks = {card.deck for (one, _), card in cards.items() if one == key}
+            assert [collection.decks.name(one) for one in decks] == [deck.said[key].deck]  # type: ignore[arg-type]
+        places = places_of(collection)
+        assert all(places[key] >= said.places for key, said in self.notes.items())
+
+        # No second note type, no full sync, and the look that was published last.
+        for name in changed_looks:
+            self.looks[name], self.since[name] = deck.looks[name], taken.since[name]
+        assert looks_of(collection) == self.looks
+        names = {one.name for one in collection.models.all_names_and_ids()}
+        assert names == self.stock | self.looks.keys()
+        assert note_types_of(collection) <= set(NAMES.values())
+        assert new_looks or schema_time(collection) == schema
+
+        # A clean database, and no blank card but where a gap or the way back is gone.
+        assert_sound(
+            collection,
+            empty=[
+                card.card
+                for (key, place), card in cards.items()
+                if place not in self.notes[key].places
+            ],
+        )
+
+
+TestAnyEditions = AnyEditions.TestCase
+TestAnyEditions.settings = settings(
+    max_examples=few(10, nightly=200), stateful_step_count=few(10, nightly=20)
+)
