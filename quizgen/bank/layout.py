@@ -1,0 +1,148 @@
+"""Values to YAML as a person would lay it out, which reads back as the same values.
+
+A text stands plain where no reader could mistake it, in quotes where it must, and below a bar where
+it has lines. What is short stands in one line, what is long one to a line.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from quizgen.bank.quoting import quoted
+
+Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
+
+_WIDTH = 100
+_SHORT = 40
+"""Characters of a text that may stand beside others in one line."""
+_PLAIN = re.compile(r"(?:[^\W_]|[-+.](?=\d)|\()(?:[^\n\t:#]|:(?=[^\s])|(?<=\S)#)*")
+_PLAIN_IN_LINE = re.compile(r"(?:[^\W_]|[-+.](?=\d))[\w .%/()'’+*=~^°&;!?–—-]*")
+_NOT_TEXT = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n"))
+_LONGEST_KEY = 200
+
+
+class Word(str):
+    """A text that stands as it is: a word of the language, true, false, a number."""
+
+    __slots__ = ()
+
+
+def mapping(fields: Mapping[str, Value], indent: int = 0) -> str:
+    """The fields, one to a line or more."""
+    margin = " " * indent
+    return "".join(
+        f"{margin}{_key(key)}:{_behind(value, indent, len(key) + 2)}"
+        for key, value in fields.items()
+    )
+
+
+def entries(blocks: Sequence[Mapping[str, Value]], indent: int = 0) -> str:
+    """A list of mappings, an empty line between them."""
+    return "\n".join(_entry(block, indent) for block in blocks)
+
+
+def _entry(block: Mapping[str, Value], indent: int) -> str:
+    text = mapping(block, indent + 2)
+    return f"{' ' * indent}- {text[indent + 2 :]}"
+
+
+def _behind(value: Value, indent: int, taken: int) -> str:
+    """What stands behind a colon; `taken` are the characters before it."""
+    match value:
+        case str():
+            return f" {_scalar(value, indent + 2)}\n"
+        case Mapping():
+            line = _in_line(value)
+            if len(line) + indent + taken <= _WIDTH:
+                return f" {line}\n"
+            return f"\n{mapping(value, indent + 2)}"
+        case _:
+            line = _in_line(value)
+            is_short = len(line) + indent + taken <= _WIDTH and all(map(_is_short, value))
+            return f" {line}\n" if is_short else f"\n{''.join(_rows(value, indent))}"
+
+
+def _rows(values: Sequence[Value], indent: int) -> Iterator[str]:
+    margin = " " * indent
+    is_of_questions = all(isinstance(value, Mapping) and "id" in value for value in values)
+    if is_of_questions and any("stem" in value or "text" not in value for value in values):
+        yield entries([value for value in values if isinstance(value, Mapping)], indent)
+        return
+    for value in values:
+        match value:
+            case str():
+                yield f"{margin}- {_scalar(value, indent + 2)}\n"
+            case Mapping():
+                line = _in_line(value)
+                fits = len(line) + indent + 2 <= _WIDTH and "\\n" not in line
+                yield f"{margin}- {line}\n" if fits else _entry(value, indent)
+            case _:
+                yield f"{margin}- {_in_line(value)}\n"
+
+
+def _is_short(value: Value) -> bool:
+    match value:
+        case str():
+            return len(value) <= _SHORT and "\n" not in value
+        case Mapping():
+            return False
+        case _:
+            return all(map(_is_short, value))
+
+
+# --- In one line ---------------------------------------------------------------------------------
+
+
+def _in_line(value: Value) -> str:
+    match value:
+        case str():
+            return _scalar_in_line(value)
+        case Mapping():
+            return f"{{{', '.join(f'{_key(key)}: {_in_line(one)}' for key, one in value.items())}}}"
+        case _:
+            return f"[{', '.join(map(_in_line, value))}]"
+
+
+def _scalar_in_line(text: str) -> str:
+    is_plain = _PLAIN_IN_LINE.fullmatch(text) and not text.endswith(" ")
+    if isinstance(text, Word) or (is_plain and text.casefold() not in _NOT_TEXT):
+        return text
+    return _in_quotes(text)
+
+
+def _key(text: str) -> str:
+    if len(text) > _LONGEST_KEY:
+        return f"? {_in_quotes(text)}\n"
+    return _scalar_in_line(text)
+
+
+# --- Texts ---------------------------------------------------------------------------------------
+
+
+def _scalar(text: str, indent: int) -> str:
+    if isinstance(text, Word):
+        return text
+    if "\n" in text:
+        return _below_a_bar(text, indent)
+    is_plain = _PLAIN.fullmatch(text) and not text.endswith((" ", ":"))
+    if is_plain and text.casefold() not in _NOT_TEXT:
+        return text
+    return _in_quotes(text)
+
+
+def _below_a_bar(text: str, indent: int) -> str:
+    lines = text.split("\n")
+    first = next(line for line in lines if line.strip())
+    mark = "2" if first[0] in " \t" or lines[0] != first else ""
+    margin = " " * indent
+    body = "\n".join(f"{margin}{line}" if line else "" for line in lines)
+    return f"|{mark}\n{body}"
+
+
+def _in_quotes(text: str) -> str:
+    """Single quotes keep a backslash as it is; double ones read better around an apostrophe."""
+    if "\n" in text:
+        return quoted(text)
+    if "\\" in text or '"' in text or "\t" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
