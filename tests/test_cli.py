@@ -174,6 +174,18 @@ def test_a_paper_of_before_does_not_stay(lakes: Path) -> None:
     assert len(after & before) == len(before) - 4
 
 
+def test_build_prints_what_learners_may_search_for(lakes: Path) -> None:
+    """As a person and as a program reads it."""
+    file = lakes / "questions" / "lakes.yaml"
+    assert quizgen("build", "--only", "anki", cwd=lakes).returncode == 0
+    file.write_text(file.read_text(encoding="utf-8").replace("topic: ", "topic: New "), "utf-8")
+    query = '"deck:Lakes::Lakes" "Topic:New Lakes"'
+    run = quizgen("build", "--only", "anki", cwd=lakes)
+    assert f"{query}\n      moved questions" in run.stdout
+    told = json.loads(quizgen("build", "--only", "anki", "--json", cwd=lakes).stdout)
+    assert [one["query"] for one in told["searches"]] == [query]
+
+
 def test_building_twice_gives_the_same_bytes(lakes: Path) -> None:
     """Another process, hash seed, locale, time zone and day's clock change no byte."""
     assert quizgen("build", cwd=lakes, PYTHONHASHSEED="1").returncode == 0

@@ -6,6 +6,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from quizgen.bank import load_media, locate
 from quizgen.bank.quoting import quoted
 from quizgen.commands.check import all_problems
@@ -29,7 +31,7 @@ from quizgen.commands.report import (
 from quizgen.core.select import default_plan, draw
 from quizgen.garbage import collector_at_rest
 from quizgen.model import Bank, Quiz
-from quizgen.outputs.built import Built, Product
+from quizgen.outputs.built import Built, Product, Search
 from quizgen.outputs.template import TemplateFault, Templates
 from quizgen.problem import Problem, has_errors
 
@@ -90,14 +92,19 @@ def run(args: Namespace) -> int:
             return _refuse(problems, as_json=args.json)
         step("Writing")
         products = [product for one in built for product in one.products]
+        searches = [search for one in built for search in one.searches]
         gone = _write(root, built, products, args)
     if args.json:
         print_json(
-            {"products": [_row(product) for product in products], "problems": as_rows(problems)}
+            {
+                "products": [_row(product) for product in products],
+                "searches": [{"query": one.query, "finds": one.finds} for one in searches],
+                "problems": as_rows(problems),
+            }
         )
     else:
         print_problems(problems, sys.stderr)
-        _summary(bank, products, gone)
+        _summary(bank, products, searches, gone)
     return 0
 
 
@@ -158,10 +165,10 @@ def _anki(
         now=int(time.time()),
         with_text=with_text,
     )
-    return Built(
+    return replace(
+        built,
         # First the lock: one that is ahead of its deck does no harm, one that is behind does.
         files={LOCK: anki.write_lock(lock).encode(), **built.files},
-        products=built.products,
         problems=problems + built.problems,
     )
 
@@ -208,13 +215,15 @@ def _row(product: Product) -> dict[str, object]:
 _NEXT = {
     "anki.deck": "In Anki: File, Import. Import each later build the same way; progress is kept.",
     "anki.text": "For learners who wrote much of their own: import it before the deck; tags, decks and My notes stay as they are.",
-    "anki.retired": "For learners of earlier decks: import it, then search tag:quizgen::retired and suspend or delete those cards.",
+    "anki.retired": "For learners of earlier decks: import it after the deck.",
     "paper.forms": "Open in a browser and print. All forms stand in one file; each starts on a page of its own.",
     "paper.keys": "For the teacher alone: the keys of all forms side by side.",
 }
 
 
-def _summary(bank: Bank, products: list[Product], gone: tuple[Product, ...]) -> None:
+def _summary(
+    bank: Bank, products: list[Product], searches: list[Search], gone: tuple[Product, ...]
+) -> None:
     out = sys.stdout
     print(f"{paint(bank.title, '1', out)}: {count_of(len(bank.items), 'question')}")
     width = max((len(product.path) for product in products), default=0)
@@ -237,6 +246,10 @@ def _summary(bank: Bank, products: list[Product], gone: tuple[Product, ...]) -> 
         print(
             f"  {paint(paths[0], '1', out)}{' and others' if len(paths) > 1 else ''}\n      {_NEXT[kind]}"
         )
+    if searches:
+        print("\n  For learners of earlier decks, to search for in Anki's browser:")
+    for search in searches:
+        print(f"  {paint(search.query, '1', out)}\n      {search.finds}")
     if not bank.quizzes and any(product.quiz for product in products):
         print(
             f"\nNo quiz is declared, so one was drawn. To shape it, write in questions/bank.yaml:\n\n{_declaration(bank)}"

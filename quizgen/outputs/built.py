@@ -20,9 +20,17 @@ class Product(Frozen, frozen=True, kw_only=True):
     form: str = ""
 
 
+class Search(Frozen, frozen=True, kw_only=True):
+    """What a learner may search for in the program that reads the product, and what that finds."""
+
+    query: str
+    finds: str
+
+
 class Built(Frozen, frozen=True, kw_only=True):
     """The result of one output: `files` maps a path relative to the project to its bytes."""
 
     files: Mapping[str, bytes]
     products: tuple[Product, ...]
     problems: tuple[Problem, ...] = ()
+    searches: tuple[Search, ...] = ()

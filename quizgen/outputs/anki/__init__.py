@@ -8,17 +8,19 @@ keeps. Nothing is drawn or dated here; orders come from `core`, and the present 
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
-import genanki
+from msgspec.structs import replace
 
 from quizgen.core.select import practice
 from quizgen.model import Bank, Item
-from quizgen.outputs.anki.decks import LABELS, Decks, description
-from quizgen.outputs.anki.identity import DRAWN, NAMES, NoteTypeName, guid
+from quizgen.outputs.anki.decks import Decks
+from quizgen.outputs.anki.description import description
+from quizgen.outputs.anki.identity import DRAWN, FIELDS, NAMES, NoteTypeName, guid
 from quizgen.outputs.anki.lock import Entry, Lock, State, read_lock, write_lock
 from quizgen.outputs.anki.media import Media
 from quizgen.outputs.anki.notes import ROOT, Notes, NoteText
 from quizgen.outputs.anki.notetypes import note_type, pages
 from quizgen.outputs.anki.package import Note, NoteType, apkg
+from quizgen.outputs.anki.searches import moved, searches
 from quizgen.outputs.anki.text_file import text_file
 from quizgen.outputs.anki.texts import Words
 from quizgen.outputs.anki.warnings import lock_problems
@@ -30,6 +32,8 @@ __all__ = ["Lock", "build", "read_lock", "write_lock"]
 
 RETIRED = f"{ROOT}::retired"
 """The tag of a note whose item is retired."""
+
+_TOPIC = FIELDS.index("Topic")
 
 
 def build(
@@ -53,19 +57,29 @@ def build(
         item for item in bank.items if item.retired and guid(bank.name, item.id) in lock.entries
     ]
     decks, shown = edition.decks(live, "deck")
+    moves = moved(edition.places)
+    retired_name = f"{bank.name}-retired.apkg" if retired else ""
+    about = description(bank, edition.words, retired=retired_name, moved=moves)
+    decks.describe(about)
     path = f"build/{bank.name}.apkg"
-    files = {path: apkg(decks, shown)}
+    files = {path: apkg(decks.all, shown)}
     products = [Product(kind="anki.deck", path=path, items=len(live))]
     if with_text:
         path = f"build/{bank.name}.txt"
-        files[path], count = text_file(decks)
+        files[path], count = text_file(decks.all)
         products.append(Product(kind="anki.text", path=path, items=count))
     if retired:
-        path = f"build/{bank.name}-retired.apkg"
-        files[path] = apkg(*edition.decks(retired, "retired"))
+        old_decks, old_shown = edition.decks(retired, "retired")
+        old_decks.describe(about)
+        path = f"build/{retired_name}"
+        files[path] = apkg(old_decks.all, old_shown)
         products.append(Product(kind="anki.retired", path=path, items=len(retired)))
-    problems = (*lock_problems(bank, edition.entries, lock), *edition.problems)
-    built = Built(files=files, products=tuple(products), problems=problems)
+    built = Built(
+        files=files,
+        products=tuple(products),
+        problems=(*lock_problems(bank, edition.entries, lock), *edition.problems),
+        searches=searches(len(retired), moves),
+    )
     return built, lock.of_next(bank.name, edition.entries)
 
 
@@ -79,30 +93,36 @@ class _Edition:
         self._bytes = media
         self._lock = lock
         self._now = now
-        self._words = Words(templates.words("anki", bank.language))
+        self.words = Words(templates.words("anki", bank.language))
         self.entries: list[Entry] = []
+        self.places: list[tuple[tuple[str, ...], str]] = []
+        """The decks and the topic of each note that may be practised."""
         self.problems: list[Problem] = []
         self._types = dict(self._note_types(templates))
 
-    def decks(
-        self, items: Sequence[Item], state: State
-    ) -> tuple[Sequence[genanki.Deck], Mapping[str, bytes]]:
+    def decks(self, items: Sequence[Item], state: State) -> tuple[Decks, Mapping[str, bytes]]:
         """The decks of these items, in their order, and the files that they show and play."""
         media = Media(self._bytes)
-        notes = Notes(self._bank, self._words, media)
-        labels = {name: self._words.say(name) for name in LABELS}
-        sentence = self._words.say("import_again" if state == "deck" else "retired_deck")
-        decks = Decks(self._bank, description(self._bank, sentence, labels))
+        notes = Notes(self._bank, self.words, media)
+        decks = Decks(self._bank)
         tags = (RETIRED,) if state == "retired" else ()
         for place, item in enumerate(items, start=1):
             text = notes.note(item, *tags)
-            decks.of_topic(text.topic).add_note(self._note(text, state, place))
+            deck = decks.of_topic(text.topic)
+            deck.add_note(self._note(text, state, place, deck.name))
         self.problems += notes.problems
-        return decks.all, media.files
+        return decks, media.files
 
-    def _note(self, text: NoteText, state: State, place: int) -> Note:
+    def _note(self, text: NoteText, state: State, place: int, deck: str) -> Note:
         said = "\0".join((text.type, *text.fields, *text.tags))
-        entry = self._dated(text.guid, text.type, said, state, text.item, self._now)
+        entry = replace(
+            self._dated(text.guid, text.type, said, state, text.item, self._now),
+            cards=text.cards,
+            decks=self._lock.decks_of(text.guid, deck),
+        )
+        self.entries.append(entry)
+        if state == "deck":
+            self.places.append((entry.decks, text.fields[_TOPIC]))
         return Note(
             model=self._types[text.type],
             fields=text.fields,
@@ -120,7 +140,9 @@ class _Edition:
             was_redrawn = key in self._lock.entries or of.digest != pages(name, ours).digest
             if was_redrawn:
                 after = max(self._now, time + 1)
-                time = self._dated(key, name, of.digest, "type", NAMES[name], after).time
+                entry = self._dated(key, name, of.digest, "type", NAMES[name], after)
+                self.entries.append(entry)
+                time = entry.time
             yield name, note_type(of, time)
 
     def _dated(
@@ -128,6 +150,4 @@ class _Edition:
     ) -> Entry:
         digest = sha256(said.encode()).hexdigest()[:16]
         time = self._lock.time_of(key, digest, now)
-        entry = Entry(key=key, type=kind, digest=digest, time=time, state=state, item=item)
-        self.entries.append(entry)
-        return entry
+        return Entry(key=key, type=kind, digest=digest, time=time, state=state, item=item)

@@ -1,9 +1,6 @@
-"""The decks of a bank: one for each topic under the bank's own, and what the topmost says of itself."""
+"""The decks of a bank: one for each topic, under the bank's own."""
 
-import re
 import unicodedata
-from collections.abc import Iterator
-from html import escape
 
 import genanki
 
@@ -11,22 +8,20 @@ from quizgen.model import Bank
 from quizgen.outputs.anki.identity import deck_id
 from quizgen.outputs.anki.notes import plain
 
-LABELS = ("edition", "licence", "sources", "report")
-"""The words that a description has need of."""
-
-_WEB = re.compile(r"https?://\S+")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-
 
 class Decks:
     """The decks by topic, made as they are asked for. Anki tells no capital from small letters."""
 
-    def __init__(self, bank: Bank, description: str) -> None:
+    def __init__(self, bank: Bank) -> None:
         self._bank = bank.name
         self._root = _deck_name(bank.deck or plain(bank.title)) or bank.name
         self._decks: dict[str, genanki.Deck] = {}
         self._topics: dict[str, genanki.Deck] = {}
-        self._deck(self._root).description = description
+        self._deck(self._root)
+
+    def describe(self, html: str) -> None:
+        """Let the topmost deck say this of itself."""
+        self._deck(self._root).description = html
 
     def of_topic(self, topic: str) -> genanki.Deck:
         """The deck for the cards of a topic; that of the bank where there is none."""
@@ -48,41 +43,6 @@ class Decks:
             known = genanki.Deck(deck_id(self._bank, name.casefold()), name)
             self._decks[name.casefold()] = known
         return known
-
-
-def description(bank: Bank, sentence: str, labels: dict[str, str]) -> str:
-    """The HTML that Anki shows above the deck: what it is, whose, and where to tell of a mistake."""
-    return "".join(_paragraphs(bank, sentence, labels))
-
-
-def _paragraphs(bank: Bank, sentence: str, labels: dict[str, str]) -> Iterator[str]:
-    yield f"<p><b>{escape(plain(bank.title), quote=False)}</b></p>"
-    if bank.about:
-        yield f"<p>{escape(plain(bank.about), quote=False)}</p>"
-    for name, text in (("edition", bank.edition), ("licence", bank.licence)):
-        if text:
-            yield f"<p>{labels[name]}: {escape(plain(text), quote=False)}</p>"
-    if bank.documents:
-        rows = []
-        for document in bank.documents:
-            parts = (document.author, document.title, document.date)
-            said = escape(", ".join(plain(part) for part in parts if part), quote=False)
-            if document.url.startswith(("https://", "http://")):
-                said = f'<a href="{escape(document.url)}">{said}</a>'
-            rows.append(f"<li>{said}</li>")
-        yield f"<p>{labels['sources']}:</p><ul>{''.join(rows)}</ul>"
-    if bank.report:
-        yield f"<p>{labels['report']}: {_linked(bank.report)}</p>"
-    yield f"<p>{sentence}</p>"
-
-
-def _linked(text: str) -> str:
-    """An address of the web or of a person as a link; a sentence as it stands."""
-    if _WEB.fullmatch(text):
-        return f'<a href="{escape(text)}">{escape(text, quote=False)}</a>'
-    if _MAIL.fullmatch(text):
-        return f'<a href="mailto:{escape(text)}">{escape(text, quote=False)}</a>'
-    return escape(plain(text), quote=False)
 
 
 def _deck_name(text: str) -> str:

@@ -2,12 +2,15 @@
 
 Anki takes a note from a package where its time is later than that of the note it has. So a note
 keeps its time as long as it says the same, and gets a later one when it says something else, even
-if that is what it said long ago. The file stands in git beside the bank; its lines merge by union.
+if that is what it said long ago. Anki moves no card and takes none away, so the file knows the
+cards and decks of each note, too. It stands in git beside the bank; its lines merge by union.
 """
 
 import re
 from collections.abc import Iterable, Mapping
 from typing import Literal, TypeAlias
+
+from msgspec.structs import replace
 
 from quizgen.model import Frozen
 from quizgen.outputs.anki.identity import NoteTypeName
@@ -23,7 +26,8 @@ _HEADER = """\
 """
 _LINE = re.compile(
     r"(?P<key>\S+) (?P<type>question|cloze) (?P<digest>[0-9a-f]{16}) (?P<time>\d{1,12})"
-    r" (?P<state>deck|retired|type) (?P<item>\S.*)"
+    r" (?P<state>deck|retired|type) (?P<item>\S[^\t]*)"
+    r"(?:\t(?P<cards>\d{1,4}(?:,\d{1,4})*)\t(?P<decks>\S.*))?"
 )
 _FORMAT = re.compile(r"format (?P<number>\d{1,6})")
 _BANK = re.compile(r"bank (?P<name>\S+)")
@@ -33,7 +37,8 @@ _CONFLICT = re.compile(r"<{7}|={7}|>{7}|\|{7}")
 class Entry(Frozen, frozen=True, kw_only=True):
     """One line: a note by its guid, or a note type with a look of the project's own.
 
-    `time` is in seconds since 1970.
+    `time` is in seconds since 1970. `cards` are the places of its cards; `decks` are the deck where
+    they belong, then those where they once did. Locks of 0.1.0 say neither.
     """
 
     key: str
@@ -42,6 +47,8 @@ class Entry(Frozen, frozen=True, kw_only=True):
     time: int
     state: State
     item: str
+    cards: tuple[int, ...] = ()
+    decks: tuple[str, ...] = ()
 
 
 class Lock(Frozen, frozen=True, kw_only=True):
@@ -61,6 +68,11 @@ class Lock(Frozen, frozen=True, kw_only=True):
             return now
         return old.time if old.digest == digest else max(now, old.time + 1)
 
+    def decks_of(self, key: str, deck: str) -> tuple[str, ...]:
+        """The deck of a note's cards, then those where learners of earlier editions have them."""
+        old = self.entries.get(key)
+        return _decks(deck, old.decks if old is not None else ())
+
     def of_next(self, bank: str, entries: Iterable[Entry]) -> "Lock":
         """The lock of the next edition; what is no more in the bank stays known."""
         known = {**self.entries, **{one.key: one for one in entries}}
@@ -75,17 +87,18 @@ def read_lock(text: str) -> tuple[Lock, tuple[Problem, ...]]:
     bank = ""
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, written in enumerate(text.split("\n"), start=1):
+        line = written.rstrip("\r ")
         if not line.strip() or line.startswith("#"):
             continue
-        if said := _FORMAT.fullmatch(line.rstrip()):
+        if said := _FORMAT.fullmatch(line):
             if int(said["number"]) > FORMAT:
                 return Lock(found=True), (_from_later(number),)
             continue
-        if said := _BANK.fullmatch(line.rstrip()):
+        if said := _BANK.fullmatch(line):
             bank = said["name"]
             continue
-        found = _LINE.fullmatch(line.rstrip())
+        found = _LINE.fullmatch(line)
         if found is None:
             problems.append(_unreadable(line, number))
             continue
@@ -96,25 +109,47 @@ def read_lock(text: str) -> tuple[Lock, tuple[Problem, ...]]:
             time=int(found["time"]),
             state=found["state"],  # type: ignore[arg-type]
             item=found["item"],
+            cards=tuple(int(place) - 1 for place in (found["cards"] or "").split(",") if place),
+            decks=tuple(found["decks"].split("\t")) if found["decks"] else (),
         )
         old = entries.get(entry.key)
-        if old is None or _age(old) < _age(entry):
-            entries[entry.key] = entry
+        entries[entry.key] = entry if old is None else _merged(old, entry)
     return Lock(bank=bank, entries=entries, found=bool(entries)), tuple(problems)
 
 
 def write_lock(lock: Lock) -> str:
     """The text of the file: a line for each note, by item, so that edits stay apart in a merge."""
     lines = sorted(
-        f"{one.item}\0{one.key} {one.type} {one.digest} {one.time} {one.state} {one.item}\n"
+        f"{one.item}\0{one.key} {one.type} {one.digest} {one.time} {one.state} {one.item}{_tail(one)}\n"
         for one in lock.entries.values()
     )
     head = f"{_HEADER}format {FORMAT}\nbank {lock.bank}\n"
     return head + "".join(line.partition("\0")[2] for line in lines)
 
 
-def _age(entry: Entry) -> tuple[int, str, str]:
-    return (entry.time, entry.digest, entry.state)
+def _tail(entry: Entry) -> str:
+    if not entry.decks:
+        return ""
+    return "\t".join(("", ",".join(str(place + 1) for place in entry.cards), *entry.decks))
+
+
+def _decks(deck: str, others: Iterable[str]) -> tuple[str, ...]:
+    """The deck, then the others by name. Anki tells no capital from small letters."""
+    known = {name.casefold(): name for name in others}
+    known.pop(deck.casefold(), None)
+    return (deck, *sorted(known.values()))
+
+
+def _merged(one: Entry, other: Entry) -> Entry:
+    """The later of two lines for one note; its cards may lie in the decks of both."""
+    earlier, later = sorted((one, other), key=_age)
+    if not later.decks:
+        return replace(later, cards=earlier.cards, decks=earlier.decks)
+    return replace(later, decks=_decks(later.decks[0], (*earlier.decks, *later.decks)))
+
+
+def _age(entry: Entry) -> tuple[int, str, str, tuple[str, ...]]:
+    return (entry.time, entry.digest, entry.state, entry.decks)
 
 
 def _from_later(number: int) -> Problem:

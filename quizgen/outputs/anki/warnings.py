@@ -15,7 +15,8 @@ def lock_problems(bank: Bank, entries: Sequence[Entry], lock: Lock) -> tuple[Pro
         return (_renamed(bank.name, lock.bank),)
     return (
         *_used_again(entries, lock),
-        *_moved(entries, lock),
+        *_turned(entries, lock),
+        *_without_card(entries, lock),
         *_vanished(bank, entries, lock),
     )
 
@@ -51,7 +52,7 @@ def _used_again(entries: Sequence[Entry], lock: Lock) -> Iterator[Problem]:
             )
 
 
-def _moved(entries: Sequence[Entry], lock: Lock) -> Iterator[Problem]:
+def _turned(entries: Sequence[Entry], lock: Lock) -> Iterator[Problem]:
     for entry in entries:
         known = lock.entries.get(entry.key)
         if known is not None and known.type != entry.type:
@@ -63,6 +64,27 @@ def _moved(entries: Sequence[Entry], lock: Lock) -> Iterator[Problem]:
                 fix="Give it a new id, and retire the old question under its old id.",
                 item=entry.item,
             )
+
+
+def _without_card(entries: Sequence[Entry], lock: Lock) -> Iterator[Problem]:
+    for entry in entries:
+        known = lock.entries.get(entry.key)
+        if known is None or entry.state != "deck" or known.type != entry.type:
+            continue
+        gone = sorted(set(known.cards) - set(entry.cards))
+        if not gone:
+            continue
+        numbers = ", ".join(str(place + 1) for place in gone)
+        lost = (
+            f"no gap {numbers} any more" if entry.type == "cloze" else "no reversed card any more"
+        )
+        yield Problem(
+            code="card_gone",
+            severity="warning",
+            message=f'"{entry.item}" has {lost}: learners keep its card, and see it empty.',
+            fix="Bring it back, or tell them of Tools, Empty Cards in Anki, which takes such cards away.",
+            item=entry.item,
+        )
 
 
 def _vanished(bank: Bank, entries: Sequence[Entry], lock: Lock) -> Iterator[Problem]:

@@ -1,0 +1,67 @@
+"""What the topmost deck says of itself: what it is, whose, which edition, and what a learner may do.
+
+Anki shows it above the deck, as HTML, and takes that of each next edition.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from quizgen.model import Bank, Document
+from quizgen.outputs.anki.notes import plain
+from quizgen.outputs.anki.searches import Moved
+from quizgen.outputs.anki.texts import Words
+
+_WEB = re.compile(r"https?://\S+")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def description(bank: Bank, words: Words, *, retired: str, moved: Iterable[Moved]) -> str:
+    """The HTML; `retired` is the file of the retired questions, if there are any."""
+    return "".join((*_of_bank(bank, words), *_for_learners(words, retired, moved)))
+
+
+def _of_bank(bank: Bank, words: Words) -> Iterator[str]:
+    yield f"<p><b>{_escaped(bank.title)}</b></p>"
+    if bank.about:
+        yield f"<p>{_escaped(bank.about)}</p>"
+    for name, text in (("edition", bank.edition), ("licence", bank.licence)):
+        if text:
+            yield f"<p>{words.say(name)}: {_escaped(text)}</p>"
+    if bank.documents:
+        rows = "".join(f"<li>{_cited(document)}</li>" for document in bank.documents)
+        yield f"<p>{words.say('sources')}:</p><ul>{rows}</ul>"
+    if bank.report:
+        yield f"<p>{words.say('report')}: {_linked(bank.report)}</p>"
+
+
+def _for_learners(words: Words, retired: str, moved: Iterable[Moved]) -> Iterator[str]:
+    yield f"<p>{words.say('import_again')}</p>"
+    if retired:
+        yield f"<p>{words.say('retired_deck', file=escape(retired, quote=False))}</p>"
+    rows = "".join(
+        f"<li><code>{escape(one.query, quote=False)}</code><br>→ {escape(one.deck, quote=False)}</li>"
+        for one in moved
+    )
+    if rows:
+        yield f"<p>{words.say('moved')}</p><ul>{rows}</ul>"
+
+
+def _cited(document: Document) -> str:
+    said = _escaped(", ".join(filter(None, (document.author, document.title, document.date))))
+    if not _WEB.fullmatch(document.url):
+        return said
+    return f'<a href="{escape(document.url)}">{said}</a>'
+
+
+def _linked(text: str) -> str:
+    """An address of the web or of a person as a link; a sentence as it stands."""
+    if _WEB.fullmatch(text):
+        return f'<a href="{escape(text)}">{escape(text, quote=False)}</a>'
+    if _MAIL.fullmatch(text):
+        return f'<a href="mailto:{escape(text)}">{escape(text, quote=False)}</a>'
+    return _escaped(text)
+
+
+def _escaped(text: str) -> str:
+    return escape(plain(text), quote=False)

@@ -1,0 +1,216 @@
+"""What an edition cannot move or take away in the real Anki: that it is said, and how it is found."""
+
+import re
+from collections.abc import Mapping
+from html import unescape
+
+import pytest
+from anki.collection import Collection
+from hypothesis import given, settings
+from msgspec.structs import replace
+
+from quizgen.model import Bank, Card, Cloze, Gap, Item
+from quizgen.outputs.anki import read_lock, write_lock
+from quizgen.outputs.built import Built
+from tests import anki_samples as sample
+from tests.anki_collections import (
+    DAY,
+    FIRST,
+    all_cards,
+    deck_of,
+    edition,
+    fresh_collection,
+    import_deck,
+    note_of,
+)
+from tests.conftest import few
+from tests.strategies import anki_banks
+
+TOP = "Water on Earth"
+CARDS = tuple(Card(id=name, topic="Lakes", front=f"{name}?", back="!") for name in "abc")
+BANK = replace(sample.BANK, items=CARDS)
+
+
+def with_topics(topics: Mapping[str, str], bank: Bank = BANK) -> Bank:
+    """The bank with other topics for these items."""
+    items = (replace(item, topic=topics.get(item.id, item.topic)) for item in bank.items)
+    return replace(bank, items=tuple(items))
+
+
+def moves_in(built: Built) -> list[str]:
+    """The searches for moved cards."""
+    return [one.query for one in built.searches if "deck:" in one.query]
+
+
+def found(collection: Collection, query: str) -> set[str]:
+    """The items whose cards a search finds."""
+    cards = (collection.get_card(number) for number in collection.find_cards(query))
+    return {card.note()["Item"].partition("/")[2] for card in cards}
+
+
+# --- Moved cards ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Lakes", "Rivers"),
+        ("Lakes", "Lakes::Deep lakes"),
+        ("Lakes::Deep lakes", "Lakes"),
+        ("", "Lakes"),
+        ("Lakes", ""),
+        ("Lakes", 'Salt & "fresh" *water*, a_b \\ (or) -c: d'),
+    ],
+)
+def test_a_search_finds_the_cards_that_moved_and_no_other(before: str, after: str) -> None:
+    """For a learner of the first edition; once he has moved them, and for others, it finds none."""
+    old = with_topics({"a": before, "b": before, "c": after})
+    new = with_topics({"a": after}, old)
+    first, lock = edition(old)
+    second, _ = edition(new, lock, FIRST + DAY)
+    (query,) = moves_in(second)
+    with fresh_collection() as collection:
+        import_deck(collection, deck_of(first))
+        assert found(collection, query) == set()
+        import_deck(collection, deck_of(second))
+        assert found(collection, query) == {"a"}
+        place = note_of(collection, new, "c").cards()[0].did
+        collection.set_deck(collection.find_cards(query), place)
+        assert found(collection, query) == set()
+    with fresh_collection() as collection:
+        import_deck(collection, deck_of(second))
+        assert found(collection, query) == set()
+
+
+@given(anki_banks())
+@settings(max_examples=few(8))
+def test_whatever_a_topic_is_called_its_moved_cards_are_found(bank: Bank) -> None:
+    """All that came without a topic and have one now, by the searches together."""
+    first, lock = edition(with_topics({item.id: "" for item in bank.items}, bank))
+    second, after = edition(bank, lock, FIRST + DAY)
+    assert write_lock(read_lock(after)[0]) == after
+    with fresh_collection() as collection:
+        import_deck(collection, deck_of(first))
+        import_deck(collection, deck_of(second))
+        moved = set[str]().union(*(found(collection, query) for query in moves_in(second)))
+    with fresh_collection() as collection:
+        import_deck(collection, deck_of(second))
+        root = collection.decks.id_for_name(bank.title)
+        elsewhere = {card.note()["Item"] for card in all_cards(collection) if card.did != root}
+    assert moved == {name.partition("/")[2] for name in elsewhere}
+
+
+def test_every_later_edition_tells_of_a_move() -> None:
+    """For those who skipped the edition in between; a card that came back may lie in between."""
+    _, lock = edition(BANK)
+    _, lock = edition(with_topics({"a": "Rivers"}), lock, FIRST + DAY)
+    back, lock = edition(BANK, lock, FIRST + 2 * DAY)
+    assert moves_in(back) == [f'"deck:{TOP}::Rivers" "Topic:Lakes"']
+    again, after = edition(BANK, lock, FIRST + 3 * DAY)
+    assert (again.files, again.searches, after) == (back.files, back.searches, lock)
+
+
+def test_another_parent_deck_is_a_move_of_all() -> None:
+    """Said once for each deck, with how many questions it is."""
+    _, lock = edition(BANK)
+    built, _ = edition(replace(BANK, deck="Water"), lock, FIRST + DAY)
+    (search,) = built.searches
+    assert search.query == f'"deck:{TOP}::Lakes" "Topic:Lakes"'
+    assert search.finds == "moved questions (3): change the deck of their cards to Water::Lakes"
+
+
+def test_the_description_tells_what_to_search_for() -> None:
+    """Of deck and retired deck alike, so that either leaves it as it is; and nothing where all is well."""
+    first, lock = edition(BANK)
+    bank = with_topics({"a": "Rivers & rills"})
+    bank = replace(bank, items=(*bank.items[:2], replace(CARDS[2], retired="Old.")))
+    second, _ = edition(bank, lock, FIRST + DAY)
+    retired, moved = second.searches
+    assert retired.finds == "retired questions (1): suspend or delete their cards"
+    with fresh_collection() as collection:
+        said = []
+        for package in (deck_of(first), deck_of(second), deck_of(second, "anki.retired")):
+            import_deck(collection, package)
+            deck = collection.decks.by_name(TOP)
+            assert deck is not None
+            said.append(deck["desc"])
+        assert found(collection, retired.query) == {"c"}
+    assert "tag:" not in said[0]
+    assert "<code>" not in said[0]
+    assert said[1] == said[2]
+    assert retired.query in said[1]
+    assert "water-on-earth-retired.apkg" in said[1]
+    shown = re.findall(r"<li><code>(.*?)</code><br>→ (.*?)</li>", said[1])
+    assert [tuple(map(unescape, one)) for one in shown] == [(moved.query, f"{TOP}::Rivers & rills")]
+
+
+# --- The lock ------------------------------------------------------------------------------------
+
+
+def test_a_lock_that_knows_no_decks_is_read_and_learns_them() -> None:
+    """As 0.1.0 wrote it: nothing has moved for all that it knows, and no note counts as changed."""
+    first, lock = edition(BANK)
+    older = "\n".join(line.partition("\t")[0] for line in lock.split("\n"))
+    assert "\t" not in older
+    second, after = edition(with_topics({"a": "Rivers"}), older, FIRST + DAY)
+    assert not second.searches
+    assert not second.problems
+    same, learned = edition(BANK, older, FIRST + DAY)
+    assert same.files == first.files
+    assert learned == lock
+    third, _ = edition(BANK, after, FIRST + 2 * DAY)
+    assert len(moves_in(third)) == 1
+
+
+def test_moves_of_two_branches_are_both_kept() -> None:
+    """Also where one branch wrote its lines with 0.1.0."""
+    _, base = edition(BANK)
+    _, ours = edition(with_topics({"a": "Rivers"}), base, FIRST + DAY)
+    _, theirs = edition(with_topics({"a": "Seas"}), base, FIRST + 2 * DAY)
+    older = "\n".join(line.partition("\t")[0] for line in ours.split("\n"))
+    for merged, decks in (
+        (ours + theirs, ("Seas", "Lakes", "Rivers")),
+        (theirs + ours, ("Seas", "Lakes", "Rivers")),
+        (older + theirs, ("Seas", "Lakes")),
+        (base + older, ("Lakes",)),
+    ):
+        lock, problems = read_lock(merged)
+        assert not problems
+        (entry,) = (one for one in lock.entries.values() if one.item == "a")
+        assert entry.decks == tuple(f"{TOP}::{name}" for name in decks)
+
+
+# --- Cards that are gone -------------------------------------------------------------------------
+
+GAPS = Cloze(
+    id="a", parts=("It is ", Gap(number=1, accept=("x",)), " ", Gap(number=2, accept=("y",)))
+)
+BOTH_WAYS = Card(id="a", front="?", back="!", reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lost", "place"),
+    [
+        (GAPS, replace(GAPS, parts=GAPS.parts[:3]), "has no gap 2 any more", 1),
+        (BOTH_WAYS, replace(BOTH_WAYS, reverse=False), "has no reversed card any more", 1),
+        (BOTH_WAYS, replace(sample.LAKE, id="a"), "has no reversed card any more", 1),
+    ],
+)
+def test_a_card_that_is_gone_is_said_with_what_learners_see(
+    before: Item, after: Item, lost: str, place: int
+) -> None:
+    """Once; Anki keeps the card, empty, until its own tool takes it away."""
+    bank, next_bank = (replace(BANK, items=(item,)) for item in (before, after))
+    first, lock = edition(bank)
+    second, after_lock = edition(next_bank, lock, FIRST + DAY)
+    (problem,) = second.problems
+    assert (problem.code, problem.severity, problem.item) == ("card_gone", "warning", "a")
+    assert problem.message == f'"a" {lost}: learners keep its card, and see it empty.'
+    assert not edition(next_bank, after_lock, FIRST + DAY)[0].problems
+    with fresh_collection() as collection:
+        import_deck(collection, deck_of(first))
+        import_deck(collection, deck_of(second))
+        assert [card.ord for card in note_of(collection, bank, "a").cards()] == [0, place]
+        (empty,) = collection.get_empty_cards().notes
+        collection.remove_cards_and_orphaned_notes(list(empty.card_ids))
+        assert [card.ord for card in note_of(collection, bank, "a").cards()] == [0]
