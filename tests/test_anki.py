@@ -25,7 +25,7 @@ from quizgen.model import (
     Option,
     TrueFalse,
 )
-from quizgen.outputs.anki import build, read_lock
+from quizgen.outputs.anki import build, package, read_lock
 from quizgen.outputs.anki.identity import (
     DRAWN,
     FIELDS,
@@ -339,6 +339,14 @@ def test_the_package_is_a_plain_zip_without_dates() -> None:
         assert archive.testzip() is None
         assert archive.namelist() == ["collection.anki2", "media", "0", "1"]
         assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_full_disk_is_a_disk_s_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command says it in a sentence, as of any other file."""
+    full = (*package._SETTINGS, "max_page_count = 4")
+    monkeypatch.setattr(package, "_SETTINGS", full)
+    with pytest.raises(OSError, match="full"):
+        edition(sample.BANK, media=sample.MEDIA)
 
 
 # --- Which items, which problems -----------------------------------------------------------------

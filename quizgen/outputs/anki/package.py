@@ -2,16 +2,20 @@
 
 genanki writes row by row, asks for the JSON of all decks again for each deck, leaves a temporary
 file behind and dates everything now. Here its models and decks, with notes of our own, are written
-in few statements into a database in memory; every time is the note's own, so same notes, same
-bytes. The tables are those of Anki's schema 11, which all its versions import.
+in few statements into a database that passes with its folder; every time is the note's own, so
+same notes, same bytes. The tables are those of Anki's schema 11, which all its versions import.
 """
 
+import errno
 import io
 import json
+import shutil
 import sqlite3
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import genanki
@@ -20,10 +24,14 @@ from genanki.apkg_schema import APKG_SCHEMA
 
 from quizgen.model import Frozen
 
-_INSERT_NOTE = "INSERT INTO notes VALUES (?,?,?,?,?,?,?,?,?,?,?)"
-_INSERT_CARD = "INSERT INTO cards VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+_INSERT_NOTE = "INSERT INTO notes VALUES (?,?,?,?,-1,?,?,?,0,0,'')"
+_INSERT_CARD = "INSERT INTO cards VALUES (?,?,?,?,?,-1,0,0,?,0,0,0,0,0,0,0,0,'')"
+"""What no new note or card has is a number for those who sync, flags, an interval, reviews."""
 _BASE = (1980, 1, 1, 0, 0, 0)
 _SEPARATOR = "\x1f"
+_SETTINGS = ("page_size = 16384", "journal_mode = OFF", "synchronous = OFF")
+"""Nobody reads the database before it is whole, so nothing is written twice to be safe."""
+_PIECE = 1 << 20
 _LAST_PLACE = 999_999
 
 
@@ -61,12 +69,21 @@ class Note(Frozen, frozen=True, kw_only=True):
 def apkg(decks: Sequence[genanki.Deck], media: Mapping[str, bytes]) -> bytes:
     """The .apkg of these decks, whose notes are `Note`s; `media` maps a file's name to its bytes.
 
-    No file is written, no clock read. Notes without an id of their own get one from their time.
+    No file is left, no clock read. Notes without an id of their own get one from their time.
+    Raises OSError where there is no room for passing files.
     """
     files = {str(place): name for place, name in enumerate(sorted(media))}
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        archive.writestr(_member("collection.anki2"), _database(decks))
+    with (
+        TemporaryDirectory(prefix="quizgen-") as folder,
+        zipfile.ZipFile(out, "w") as archive,
+    ):
+        database = Path(folder) / "collection.anki2"
+        try:
+            _write_database(database, decks)
+        except sqlite3.OperationalError as error:
+            raise OSError(errno.EIO, f"SQLite says: {error}", str(database)) from error
+        _add(archive, database)
         archive.writestr(_member("media"), json.dumps(files, ensure_ascii=False))
         for place, name in files.items():
             member = _member(place)
@@ -78,15 +95,25 @@ def apkg(decks: Sequence[genanki.Deck], media: Mapping[str, bytes]) -> bytes:
 def _member(name: str) -> zipfile.ZipInfo:
     member = zipfile.ZipInfo(name, _BASE)
     member.compress_type = zipfile.ZIP_DEFLATED
+    member._compresslevel = 1  # type: ignore[attr-defined]  # noqa: SLF001  # `open` has no such word
     member.external_attr = 0o644 << 16
     member.create_system = 3
     return member
 
 
-def _database(decks: Sequence[genanki.Deck]) -> bytes:
+def _add(archive: zipfile.ZipFile, path: Path) -> None:
+    """Add a file piece by piece, since the database of a large deck is many times its package."""
+    member = _member(path.name)
+    member.file_size = path.stat().st_size
+    with path.open("rb") as source, archive.open(member, "w") as to:
+        shutil.copyfileobj(source, to, _PIECE)
+
+
+def _write_database(path: Path, decks: Sequence[genanki.Deck]) -> None:
     tables, indexes = _statements()
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
-        database.execute("PRAGMA page_size = 16384")
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        for setting in _SETTINGS:
+            database.execute(f"PRAGMA {setting}")
         database.execute("BEGIN")
         for statement in tables:
             database.execute(statement)
@@ -98,7 +125,6 @@ def _database(decks: Sequence[genanki.Deck]) -> bytes:
         for statement in indexes:
             database.execute(statement)
         database.execute("COMMIT")
-        return database.serialize()
 
 
 def _statements() -> tuple[list[str], list[str]]:
@@ -124,29 +150,24 @@ def _type_row(model: NoteType) -> dict[str, object]:
 def _placed(decks: Sequence[genanki.Deck]) -> list[tuple[int, int, Note]]:
     """The notes, each with its id and that of its deck, by time and place in the bank."""
     placed = [(note, deck.deck_id) for deck in decks for note in deck.notes]
-    placed.sort(key=lambda row: (row[0].modified, row[0].due))
-    own = _ids(note.modified for note, _ in placed)
-    return [(next(own), deck, note) for note, deck in placed]
+    placed.sort(key=lambda row: row[0].modified << 32 | row[0].due)
+    ids = _ids(note.modified for note, _ in placed)
+    return [(own, deck, note) for own, (note, deck) in zip(ids, placed, strict=True)]
 
 
 def _note_rows(placed: Sequence[tuple[int, int, Note]]) -> Iterator[tuple[object, ...]]:
     for own, _, note in placed:
-        fields, tags = _SEPARATOR.join(note.fields), f" {' '.join(note.tags)} "
-        type_id, first = note.model.model_id, note.fields[0]
-        yield (own, note.guid, type_id, note.modified, -1, tags, fields, first, 0, 0, "")
+        fields, tags = note.fields, f" {' '.join(note.tags)} "
+        said = _SEPARATOR.join(fields)
+        yield (own, note.guid, note.model.model_id, note.modified, tags, said, fields[0])
 
 
-def _card_rows(placed: Sequence[tuple[int, int, Note]]) -> Iterator[tuple[object, ...]]:
+def _card_rows(placed: Sequence[tuple[int, int, Note]]) -> Iterator[tuple[int, ...]]:
     ids = _ids(note.modified for _, _, note in placed for _ in note.cards)
     for own, deck, note in placed:
-        place = min(note.due, _LAST_PLACE)
+        place, time = min(note.due, _LAST_PLACE), note.modified
         for card in note.cards:
-            time = note.modified
-            yield (next(ids), own, deck, card, time, -1, 0, 0, place, *_NEW_CARD)
-
-
-_NEW_CARD = (0, 0, 0, 0, 0, 0, 0, 0, "")
-"""A card's interval, ease, reviews, lapses, left, original due and deck, flags and data."""
+            yield (next(ids), own, deck, card, time, place)
 
 
 def _ids(times: Iterable[int]) -> Iterator[int]:
