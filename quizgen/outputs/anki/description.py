@@ -32,7 +32,7 @@ def _of_bank(bank: Bank, words: Words) -> Iterator[str]:
         rows = "".join(f"<li>{_cited(document)}</li>" for document in bank.documents)
         yield f"<p>{words.say('sources')}:</p><ul>{rows}</ul>"
     if bank.report:
-        yield f"<p>{words.say('report')}: {_linked(bank.report)}</p>"
+        yield f"<p>{words.say('report')} {_linked(bank.report)}</p>"
 
 
 def _for_learners(words: Words, retired: str, moved: Iterable[Moved]) -> Iterator[str]:
