@@ -78,7 +78,6 @@ def everywhere(text: str, name: str) -> list[Item]:
     common: dict[str, Any] = {
         "topic": text,
         "tags": (text,),
-        "level": text,
         "hint": text,
         "explain": text,
         "passage": f"p{name}",

@@ -7,9 +7,11 @@
   if (!page.listens) {
     page.listens = true;
     document.addEventListener("keydown", function (event) {
-      if (event.ctrlKey || event.altKey || event.metaKey || !page.press) return;
+      if (event.ctrlKey || event.metaKey || !page.press) return;
       if (/^(input|textarea|select)$/i.test(event.target.tagName || "")) return;
-      if (/^[1-9]$/.test(event.key) && page.press(Number(event.key))) {
+      /* Anki's desktop keeps 1 to 4 for itself, but not with Alt, which may make other signs of them. */
+      const digit = event.altKey ? String(event.code).replace(/^(?:Digit|Numpad)/, "") : event.key;
+      if (/^[1-9]$/.test(digit) && page.press(Number(digit))) {
         event.preventDefault();
         event.stopPropagation();
       }
