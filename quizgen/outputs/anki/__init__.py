@@ -8,8 +8,6 @@ keeps. Nothing is drawn or dated here; orders come from `core`, and the present 
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
-from msgspec.structs import replace
-
 from quizgen.core.select import practice
 from quizgen.model import Bank, Item
 from quizgen.outputs.anki.decks import Decks
@@ -115,8 +113,14 @@ class _Edition:
 
     def _note(self, text: NoteText, state: State, place: int, deck: str) -> Note:
         said = "\0".join((text.type, *text.fields, *text.tags))
-        entry = replace(
-            self._dated(text.guid, text.type, said, state, text.item, self._now),
+        digest = sha256(said.encode()).hexdigest()[:16]
+        entry = Entry(
+            key=text.guid,
+            type=text.type,
+            digest=digest,
+            time=self._lock.time_of(text.guid, digest, self._now),
+            state=state,
+            item=text.item,
             cards=text.cards,
             decks=self._lock.decks_of(text.guid, deck),
         )
@@ -139,15 +143,16 @@ class _Edition:
             of, key, time = pages(name, templates), f"type-{name}", DRAWN[name]
             was_redrawn = key in self._lock.entries or of.digest != pages(name, ours).digest
             if was_redrawn:
-                after = max(self._now, time + 1)
-                entry = self._dated(key, name, of.digest, "type", NAMES[name], after)
-                self.entries.append(entry)
-                time = entry.time
+                digest = sha256(of.digest.encode()).hexdigest()[:16]
+                time = self._lock.time_of(key, digest, max(self._now, time + 1))
+                self.entries.append(
+                    Entry(
+                        key=key,
+                        type=name,
+                        digest=digest,
+                        time=time,
+                        state="type",
+                        item=NAMES[name],
+                    )
+                )
             yield name, note_type(of, time)
-
-    def _dated(
-        self, key: str, kind: NoteTypeName, said: str, state: State, item: str, now: int
-    ) -> Entry:
-        digest = sha256(said.encode()).hexdigest()[:16]
-        time = self._lock.time_of(key, digest, now)
-        return Entry(key=key, type=kind, digest=digest, time=time, state=state, item=item)

@@ -27,7 +27,7 @@ _HEADER = """\
 _LINE = re.compile(
     r"(?P<key>\S+) (?P<type>question|cloze) (?P<digest>[0-9a-f]{16}) (?P<time>\d{1,12})"
     r" (?P<state>deck|retired|type) (?P<item>\S[^\t]*)"
-    r"(?:\t(?P<cards>\d{1,4}(?:,\d{1,4})*)\t(?P<decks>\S.*))?"
+    r"(?:\t(?P<lies>\d{1,4}(?:,\d{1,4})*\t\S.*))?"
 )
 _FORMAT = re.compile(r"format (?P<number>\d{1,6})")
 _BANK = re.compile(r"bank (?P<name>\S+)")
@@ -87,6 +87,7 @@ def read_lock(text: str) -> tuple[Lock, tuple[Problem, ...]]:
     bank = ""
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
+    known: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {"": ((), ())}
     for number, written in enumerate(text.split("\n"), start=1):
         line = written.rstrip("\r ")
         if not line.strip() or line.startswith("#"):
@@ -102,6 +103,10 @@ def read_lock(text: str) -> tuple[Lock, tuple[Problem, ...]]:
         if found is None:
             problems.append(_unreadable(line, number))
             continue
+        lies = found["lies"] or ""
+        if lies not in known:
+            known[lies] = _cards_and_decks(lies)
+        cards, decks = known[lies]
         entry = Entry(
             key=found["key"],
             type=found["type"],  # type: ignore[arg-type]
@@ -109,8 +114,8 @@ def read_lock(text: str) -> tuple[Lock, tuple[Problem, ...]]:
             time=int(found["time"]),
             state=found["state"],  # type: ignore[arg-type]
             item=found["item"],
-            cards=tuple(int(place) - 1 for place in (found["cards"] or "").split(",") if place),
-            decks=tuple(found["decks"].split("\t")) if found["decks"] else (),
+            cards=cards,
+            decks=decks,
         )
         old = entries.get(entry.key)
         entries[entry.key] = entry if old is None else _merged(old, entry)
@@ -125,6 +130,11 @@ def write_lock(lock: Lock) -> str:
     )
     head = f"{_HEADER}format {FORMAT}\nbank {lock.bank}\n"
     return head + "".join(line.partition("\0")[2] for line in lines)
+
+
+def _cards_and_decks(text: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    cards, *decks = text.split("\t")
+    return tuple(int(place) - 1 for place in cards.split(",")), tuple(decks)
 
 
 def _tail(entry: Entry) -> str:
