@@ -1,0 +1,304 @@
+"""`quizgen verify`: decks with each fault that learners suffer from, and decks without any."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import SimpleNamespace
+
+import anki.collection
+import pytest
+from msgspec.structs import replace
+
+from quizgen.commands.findings import findings, named
+from quizgen.outputs.anki.trial import try_deck
+from quizgen.outputs.anki.tried import Trial, Update
+from quizgen.problem import Problem
+from tests import anki_samples as sample
+from tests.anki_collections import DAY, FIRST, deck_of, edition, fresh_collection
+from tests.plain_decks import note, note_type, package
+from tests.test_anki_updates import BANK, LATER
+
+CLOZE = note_type(templates={"Cloze": ("{{cloze:Front}}", "{{cloze:Front}}")}, is_cloze=True)
+
+
+@pytest.fixture
+def tried(tmp_path: Path) -> "Try":
+    """Tries packages in a folder of their own."""
+    return Try(tmp_path)
+
+
+class Try:
+    """Packages given as bytes, tried in Anki."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __call__(self, deck: bytes, over: bytes | None = None, files: Sequence[str] = ()) -> Trial:
+        """The trial of a deck whose package holds these files, perhaps as an update."""
+        return try_deck(
+            self._file("deck.apkg", deck),
+            frozenset(files),
+            self._file("old.apkg", over) if over else None,
+        )
+
+    def update(self, deck: bytes, over: bytes) -> Update:
+        """What the deck does to those who have the earlier one."""
+        update = self(deck, over).update
+        assert update is not None
+        return update
+
+    def _file(self, name: str, data: bytes) -> Path:
+        path = self._folder / name
+        path.write_bytes(data)
+        return path
+
+
+def codes(trial: Trial) -> list[str]:
+    """The codes of all that is found."""
+    return [problem.code for problem in findings(trial)]
+
+
+def only(trial: Trial) -> Problem:
+    """The one thing that is found."""
+    (problem,) = findings(trial)
+    return problem
+
+
+# --- Decks without a fault -----------------------------------------------------------------------
+
+
+def test_our_cards_of_every_type_are_without_fault(tried: Try) -> None:
+    """All nine types, with pictures, sounds, formulas, gaps and reversed cards."""
+    built, _ = edition(sample.BANK, media=sample.MEDIA)
+    trial = tried(deck_of(built))
+    assert findings(trial) == ()
+    assert (trial.notes, trial.media) == (len(sample.BANK.items), len(sample.MEDIA))
+    assert trial.cards == trial.notes + 2  # a second gap, a reversed card
+    assert sum(deck.cards for deck in trial.decks) == trial.cards
+    assert {of.name: of.notes for of in trial.types} == {
+        "quizgen question": trial.notes - 1,
+        "quizgen cloze": 1,
+    }
+
+
+def test_our_update_changes_what_was_changed(tried: Try) -> None:
+    """One item reworded, one new, one retired: nobody loses a schedule or an edit elsewhere."""
+    first, lock = edition(BANK)
+    lake, ice, *others = BANK.items
+    items = (
+        replace(sample.LAKE, stem="Which lake holds the most fresh water?", tags=("big",)),
+        *others,
+        replace(sample.ICE, id="ice-sinks", statement="Ice sinks.", answer=False),
+    )
+    second, _ = edition(replace(BANK, items=items), lock, LATER)
+    trial = tried(deck_of(second), deck_of(first))
+    update = trial.update
+    assert update is not None
+    assert update.added == ("ice-sinks",)
+    assert update.vanished == ("mediterranean-rivers",) == (ice.id,)
+    (change,) = update.changed
+    assert (change.note, change.fields) == (lake.id, ("Question", "its tags"))
+    assert update.untouched == len(BANK.items) - 2
+    assert update.reviewed >= trial.cards // 2
+    assert codes(trial) == ["vanished_note"]
+    assert only(trial).severity == "note"
+
+
+def test_a_deck_over_itself_changes_nothing(tried: Try) -> None:
+    """The same edition again finds every note as it is."""
+    deck = deck_of(edition(BANK)[0])
+    update = tried.update(deck, deck)
+    assert (update.added, update.changed, update.untouched) == ((), (), len(BANK.items))
+    assert findings(tried(deck, deck)) == ()
+
+
+def test_the_options_are_those_that_the_dialog_shows() -> None:
+    """What stands in the dialog of a new profile is what the package of options begins with."""
+    with fresh_collection() as collection:
+        shown = collection._backend.get_import_anki_package_presets()
+        assert shown == anki.collection.ImportAnkiPackageOptions()
+
+
+# --- Faults of a deck ----------------------------------------------------------------------------
+
+
+def test_a_front_that_says_the_same_on_every_card_is_blank_to_anki(tried: Try) -> None:
+    static = note_type(templates={"Card": ("What is it?", "{{Back}}")})
+    found = only(tried(package(note("f", "b", of=static))))
+    assert found.code == "blank_card"
+    assert found.message == "1 note with a card that has nothing on its front: “f”."
+
+
+def test_cards_that_genanki_counts_otherwise_than_anki_are_missing(tried: Try) -> None:
+    """A gap in a gap, a gap with two numbers, a cloze without any: Anki makes one more of each."""
+    texts = ("{{c1::a {{c2::b}} }}", "{{c1,2::x}}", "no gap", "{{c1::clean}}")
+    notes = [note(text, "", key=text, of=CLOZE) for text in texts]
+    trial = tried(package(*notes))
+    assert codes(trial) == ["missing_card"]
+    assert set(trial.incomplete) == set(texts[:3])
+
+
+def test_a_field_that_does_not_exist_is_anki_s_own_sentence(tried: Try) -> None:
+    wrong = note_type(templates={"Card": ("{{Front}}", "{{Bakc}}")})
+    trial = tried(package(note("f", "b", of=wrong), note("g", "b", key="2", of=wrong)))
+    found = only(trial)
+    assert found.code == "broken_card"
+    assert found.message == (
+        "2 notes on whose cards learners see an error, “Back template has a problem: Found"
+        " '{{Bakc}}', but there is no field called 'Bakc'”: “f”, “g”."
+    )
+
+
+def test_notes_that_share_a_guid_or_a_text(tried: Try) -> None:
+    """One guid for two is a fault; one text may be meant."""
+    trial = tried(package(note("f", "b"), note("g", "b"), note("f", "c", key="2")))
+    assert (trial.twins, trial.repeats) == (("g",), ("f",))
+    assert [(found.code, found.severity) for found in findings(trial)] == [
+        ("shared_guid", "error"),
+        ("repeated_note", "note"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("front", "file", "code"),
+    [
+        ('<img src="a.png">', None, "missing_media"),
+        ("[sound:a b.mp3]", None, "missing_media"),
+        ("<img src=C:\\a.png>", None, "missing_media"),
+        ('<img src="file:///home/me/a.png">', None, "missing_media"),
+        ('<img src="a%20b.png">', "a b.png", "unfollowed_media"),
+        ('<a href="a.pdf">text</a>', "a.pdf", "unfollowed_media"),
+        ('<img srcset="a.png 2x, https://example.org/b.png 3x">', "a.png", "unfollowed_media"),
+        ("<p style=\"background: url('a.png')\">", "a.png", "unfollowed_media"),
+        ('<svg><image href="a.png"/></svg>', "a.png", "unfollowed_media"),
+    ],
+)
+def test_files_that_do_not_reach_the_learner(
+    tried: Try, front: str, file: str | None, code: str
+) -> None:
+    """Because they are not in the package, or because Anki does not see that they are wanted."""
+    media = {file: b"x"} if file else {}
+    found = only(tried(package(note(f"word {front}", "b"), media=media), files=[*media]))
+    assert found.code == code
+    assert "from 1 note: “word" in found.message
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        '<img src="a.png"> <img src=a.png>',
+        "[sound:a.png]",
+        '<video src="a.png"></video><object data="a.png"></object>',
+        '<img src="https://example.org/b.png"> <a href="#top">x</a> <a href="mailto:a@b.c">y</a>',
+        '<img src="data:image/png;base64,AAAA">',
+        '<code>&lt;img src="gone.png"&gt;</code>',
+        "<script>const pictures = '<img src=\"gone.png\">'</script>",
+    ],
+)
+def test_what_a_learner_has_or_no_page_asks_for_is_not_missing(tried: Try, front: str) -> None:
+    deck = package(note(f'{front}<img src="a.png">', "b"), media={"a.png": b"x"})
+    assert findings(tried(deck, files=["a.png"])) == ()
+
+
+def test_a_field_as_the_name_of_a_file_is_not_followed(tried: Try) -> None:
+    """The page shows the picture, but Anki looks for names in fields, not in what they make."""
+    named_by_field = note_type(templates={"Card": ('{{Front}}<img src="{{Front}}">', "{{Back}}")})
+    deck = package(note("a.png", "b", of=named_by_field), media={"a.png": b"x"})
+    assert codes(tried(deck, files=["a.png"])) == ["unfollowed_media"]
+
+
+def test_files_of_a_template_come_only_with_a_name_for_it(tried: Try) -> None:
+    css = "@font-face { src: url('_font.woff') } b { background: url(paper.png) }"
+    media = {"_font.woff": b"x", "paper.png": b"y", "nobody.png": b"z"}
+    trial = tried(package(note("f", "b", of=note_type(css=css)), media=media), files=[*media])
+    assert codes(trial) == ["unfollowed_media", "unused_media"]
+    assert (trial.missing[0].file, trial.unused) == ("paper.png", ("nobody.png",))
+
+
+def test_latex_without_its_picture(tried: Try) -> None:
+    """Anki makes no pictures of formulas unless a learner has asked for it."""
+    trial = tried(package(note("[latex]x^2[/latex]", "b"), note("\\(x\\)", "b", key="2")))
+    assert codes(trial) == ["latex"]
+    assert trial.formulas == ("[latex]x^2[/latex]",)
+
+
+# --- Faults of an update -------------------------------------------------------------------------
+
+OLD = package(note("front", "back"), note("other", "stays", key="note-2"))
+
+
+def test_a_note_type_with_another_field_is_in_conflict(tried: Try) -> None:
+    """What learners have stays as it was, and new notes get a second type."""
+    wide = note_type({"Front": 11, "Back": 12, "More": 13})
+    notes = [
+        note(text, "b", "m", key=key, of=wide) for text, key in (("front", "note-1"), ("n", "9"))
+    ]
+    trial = tried(package(*notes, at=LATER), OLD)
+    update = trial.update
+    assert update is not None
+    assert (update.conflicting, update.second_types, update.added) == (
+        ("front",),
+        ("Plain+",),
+        ("n",),
+    )
+    assert codes(trial) == ["conflict", "second_note_type", "vanished_note"]
+
+
+@pytest.mark.parametrize("at", [FIRST, FIRST - DAY], ids=["same time", "earlier"])
+def test_a_change_without_a_later_time_does_not_arrive(tried: Try, at: int) -> None:
+    edited = package(note("front", "better"), note("other", "stays", key="note-2"), at=at)
+    trial = tried(edited, OLD)
+    assert codes(trial) == ["not_updated"]
+    assert trial.update is not None
+    assert (trial.update.unreached, trial.update.changed) == (("front",), ())
+
+
+def test_genankis_own_time_overwrites_what_did_not_change(
+    tried: Try, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All notes are dated now, so each counts as changed; the one that was is none of the fault."""
+    monkeypatch.setattr("genanki.package.time", SimpleNamespace(time=lambda: LATER))
+    edited = package(note("front", "better"), note("other", "stays", key="note-2"), at=None)
+    trial = tried(edited, OLD)
+    assert codes(trial) == ["overwritten_note"]
+    assert trial.update is not None
+    assert trial.update.overwritten == ("other",)
+    assert [(one.note, one.fields) for one in trial.update.changed] == [("front", ("Back",))]
+
+
+def test_genankis_own_guid_makes_an_edited_note_a_new_one(tried: Try) -> None:
+    """Its earlier self stays, with the learner's history; a note that is new has none."""
+    old = package(note("front", "back", key=None), note("same", "same", key=None))
+    notes = [note(*texts, key=None) for texts in (("front!", "back"), ("same", "same"), ("a", "z"))]
+    trial = tried(package(*notes, at=LATER), old)
+    assert trial.update is not None
+    assert (trial.update.reborn, trial.update.vanished) == (("front!",), ("front",))
+    assert set(trial.update.added) == {"front!", "a"}
+    assert codes(trial)[-2:] == ["note_twice", "vanished_note"]
+
+
+def test_a_gap_taken_out_leaves_a_blank_card(tried: Try) -> None:
+    old = package(note("{{c1::a}} {{c2::b}}", "", of=CLOZE))
+    trial = tried(package(note("{{c1::a}} b", "", of=CLOZE), at=LATER), old)
+    assert codes(trial) == ["emptied_card"]
+    assert trial.update is not None
+    assert trial.update.emptied == ("{{c1::a}} b",)
+
+
+def test_a_changed_picture_of_the_same_name_stays_as_it_was(tried: Try) -> None:
+    """Unless its note is newer: then Anki gives it a new name, and the note that name."""
+    front = '<img src="a.png">'
+    old = package(note(front, "b"), media={"a.png": b"old"})
+    for at, stale in ((FIRST, ("a.png",)), (LATER, ())):
+        update = tried.update(package(note(front, "b"), media={"a.png": b"new"}, at=at), old)
+        assert update.stale_media == stale
+
+
+def test_a_card_in_another_deck_stays_where_it_was(tried: Try) -> None:
+    update = tried.update(package(note("front", "back"), deck="Elsewhere"), OLD)
+    assert update.left_behind == ("front",)
+
+
+def test_long_lists_end_in_a_number() -> None:
+    """Twenty names, and how many more."""
+    assert named(["a", "b"]) == "“a”, “b”"
+    assert named([str(number) for number in range(1_023)]).endswith("“19” and 1,003 more")
