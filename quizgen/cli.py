@@ -5,6 +5,7 @@ import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import NoReturn
 
 from quizgen import __version__
@@ -15,9 +16,13 @@ COMMANDS = {
     "build": "make the Anki deck and the printed quizzes",
     "quiz": "test yourself in the terminal",
     "ids": "give every question without an id one of its own",
+    "import": "make question files of an Anki deck",
     "schema": "write the JSON Schema that editors check and complete with",
 }
-"""Every command with what it is for; its module in `quizgen.commands` has the same name."""
+"""Every command with what it is for; its module in `quizgen.commands` has the same name.
+
+That of a word of Python ends in an underscore.
+"""
 
 DESCRIPTION = """\
 One bank of questions in plain text becomes an Anki deck, printed quizzes and a
@@ -52,7 +57,7 @@ def parser_for(argv: Sequence[str]) -> ArgumentParser:
             name, help=purpose, formatter_class=RawDescriptionHelpFormatter
         )
         if name == named:
-            module = import_module(f"quizgen.commands.{name}")
+            module = import_module(f"quizgen.commands.{name}{'_' * iskeyword(name)}")
             command.description, command.epilog = module.DESCRIPTION, module.EXAMPLES
             module.add_arguments(command)
             command.set_defaults(run=module.run)

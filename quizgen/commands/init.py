@@ -46,7 +46,7 @@ def run(args: Namespace) -> int:
         raise Stop(f"{root / BANK} is there already; nothing was changed.", code=1)
     templates = Templates()
     files = {name: templates.source(template).encode() for name, template in FILES.items()}
-    bank = templates.render("project/questions/bank.yaml", {"bank": _bank_name(root)})
+    bank = templates.render("project/questions/bank.yaml", {"bank": bank_name(root)})
     files["questions/bank.yaml"] = bank.encode()
     files["questions/quizgen.schema.json"] = schema_text().encode()
     write_files(root, {name: data for name, data in files.items() if not (root / name).exists()})
@@ -60,7 +60,7 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def _bank_name(root: Path) -> str:
+def bank_name(root: Path) -> str:
     """A name after the folder that no other bank has: two with one name would share their cards."""
     words = re.sub(r"[^a-z0-9]+", "-", root.resolve().name.casefold()).strip("-")
     return f"{words or 'bank'}-{secrets.token_hex(3)}"

@@ -1,0 +1,228 @@
+"""`quizgen import`: a deck of Anki's back into question files."""
+
+import tempfile
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from pathlib import Path
+
+from quizgen.bank import Reading, read_bank
+from quizgen.bank.writing import settings_text
+from quizgen.commands.init import FILES, bank_name
+from quizgen.commands.outcome import Outcome, as_row, print_outcome
+from quizgen.commands.project import BANK, Stop, read_project, write_files
+from quizgen.commands.report import print_json
+from quizgen.commands.returned import Change, returned
+from quizgen.commands.schema import schema_text
+from quizgen.imports.anki import (
+    MissingLibrary,
+    Package,
+    PackageError,
+    Press,
+    Target,
+    banks_in,
+    read,
+)
+from quizgen.imports.files import question_files
+from quizgen.imports.imported import Imported
+from quizgen.model import Bank
+from quizgen.outputs.anki import write_lock
+from quizgen.outputs.anki.identity import guid
+from quizgen.outputs.anki.texts import rich
+from quizgen.outputs.template import Templates
+from quizgen.problem import has_errors
+
+DESCRIPTION = """\
+Make question files of an Anki deck (.apkg of any version of Anki): into the project
+here, or into a new one. A deck that quizgen built comes back as it was, so that the
+next build updates the same cards; of other decks, notes become cards, typed answers,
+clozes and choices. What could not be said in a question is listed. Scheduling is
+left out."""
+
+EXAMPLES = """\
+examples:
+  quizgen import spanish.apkg -C spanish   a project in the folder spanish
+  quizgen import spanish.apkg              into the project here, or start one here
+  quizgen import spanish.apkg --json       what was done, for a program
+
+Nothing that is there is overwritten; --force does so with files of the same name."""
+
+LOCK = "questions/anki.lock"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The options of `import`."""
+    parser.add_argument("deck", type=Path, metavar="DECK", help="the .apkg file")
+    parser.add_argument(
+        "-C",
+        "--project",
+        metavar="FOLDER",
+        type=Path,
+        help="the project's folder, new or not (default: the project here, else this folder)",
+    )
+    parser.add_argument(
+        "--bank",
+        metavar="NAME",
+        help="the bank's name: of a new one, or which one of a deck that holds several",
+    )
+    parser.add_argument(
+        "--force", action="store_true", help="overwrite question files of the same name"
+    )
+    parser.add_argument("--json", action="store_true", help="print what was done as JSON")
+
+
+def run(args: Namespace) -> int:
+    """Import; 1 where what was written has errors that the author must mend."""
+    root = args.project or _project_here()
+    try:
+        with args.deck.open("rb") as file:
+            outcome = _Import(root, args).of(Package(file))
+    except OSError as error:
+        raise Stop(f"Cannot read {args.deck}: {error.strerror}.") from error
+    except PackageError as error:
+        raise Stop(f"{args.deck} was not imported. {error}") from error
+    except MissingLibrary as error:
+        raise Stop(
+            "A deck of this format needs one more library. Install it with: "
+            'pip install "quizgen[import]"'
+        ) from error
+    if args.json:
+        print_json(as_row(outcome))
+    else:
+        print_outcome(outcome, args.deck, root)
+    return int(has_errors(outcome.problems))
+
+
+def _project_here() -> Path:
+    here = Path.cwd()
+    return next((folder for folder in (here, *here.parents) if (folder / BANK).is_file()), Path())
+
+
+class _Import:
+    """One deck on its way into one project."""
+
+    def __init__(self, root: Path, args: Namespace) -> None:
+        self._root = root
+        self._deck: Path = args.deck
+        self._bank: str | None = args.bank
+        self._force: bool = args.force
+        self._templates = Templates(root)
+        self._press = Press(
+            rich=rich,
+            guid=guid,
+            words=lambda language: self._templates.words("anki", language),
+        )
+        self._reading = read_project(root) if (root / BANK).exists() else None
+
+    def of(self, package: Package) -> Outcome:
+        """Write the files of the deck, all or none, and say what was done."""
+        name = self._name(banks_in(package.collection, self._press))
+        imported = self._imported(package, name)
+        if not imported.bank.items:
+            raise Stop(f"{self._deck} holds no note that a question could be made of.")
+        texts = question_files(imported.bank)
+        self._refuse_to_overwrite(texts)
+        files = {path: text.encode() for path, text in texts.items()}
+        files |= {f"questions/{path}": data for path, data in imported.media.items()}
+        files = {**self._new_project(imported), **files}
+        reading = self._read_back(files)
+        changes: tuple[Change, ...] = ()
+        has_lock = (self._root / LOCK).exists()
+        if reading.bank is not None and not has_errors(reading.problems):
+            changes, lock = returned(
+                reading.bank, imported.media, package.collection.notes, self._root
+            )
+            if lock.entries and not has_lock:
+                files[LOCK] = write_lock(lock).encode()
+        write_files(self._root, files)
+        return Outcome(
+            imported=imported,
+            files=tuple(files),
+            problems=reading.problems,
+            changes=changes,
+        )
+
+    # --- Which bank ------------------------------------------------------------------------------
+
+    def _name(self, banks: tuple[str, ...]) -> str:
+        """The name of the bank that the questions are for."""
+        there = self._name_there()
+        if there and self._bank not in (None, there):
+            raise Stop(f'The project is of the bank "{there}"; leave out --bank.')
+        wanted = there or self._bank
+        if wanted and banks and wanted not in banks:
+            raise Stop(
+                f'The deck is of the bank "{banks[0]}" and not of "{wanted}". Its cards stay the '
+                f"same only there: quizgen import {self._deck} -C {banks[0]}"
+            )
+        if wanted is None and len(banks) > 1:
+            raise Stop(
+                f"The deck holds several banks. Choose one: --bank {' or --bank '.join(banks)}"
+            )
+        return wanted or next(iter(banks), None) or bank_name(Path(self._deck.stem))
+
+    def _name_there(self) -> str:
+        if self._reading is None:
+            return ""
+        if self._reading.bank is None or has_errors(self._reading.problems):
+            raise Stop("The project here has errors; mend them first: quizgen check", code=1)
+        return self._reading.bank.name
+
+    # --- What is there ---------------------------------------------------------------------------
+
+    def _imported(self, package: Package, name: str) -> Imported:
+        title = " ".join(self._deck.stem.replace("_", " ").split()) or name
+        target = Target(bank=name, title=title, there=self._medium_there)
+        there = self._reading.bank if self._reading else None
+        if there is None:
+            return read(package, target, self._press)
+        gone: Mapping[str, str] = {}
+        if self._force:
+            gone = question_files(read(package, target, self._press).bank)
+        return read(package, target._replace(ids=self._ids(there, gone)), self._press)
+
+    def _ids(self, there: Bank, gone: Mapping[str, str]) -> frozenset[str]:
+        """The ids of the project's questions but for those in files that are to be overwritten."""
+        places = self._reading.origin.items if self._reading else {}
+        return frozenset(
+            item.id
+            for item in there.items
+            if item.id not in places or places[item.id].file not in gone
+        )
+
+    def _medium_there(self, path: str) -> bytes | None:
+        file = self._root / "questions" / path
+        return file.read_bytes() if file.is_file() else None
+
+    def _refuse_to_overwrite(self, texts: Mapping[str, str]) -> None:
+        there = [path for path in texts if (self._root / path).exists()]
+        if there and not self._force:
+            others = f" and {len(there) - 1} more" if len(there) > 1 else ""
+            raise Stop(
+                f"{self._root / there[0]} is there already{others}; nothing was changed. "
+                "To overwrite, add --force.",
+                code=1,
+            )
+
+    # --- What is written -------------------------------------------------------------------------
+
+    def _new_project(self, imported: Imported) -> dict[str, bytes]:
+        """The files of a project beside its questions, where there is none yet."""
+        if self._reading is not None:
+            return {}
+        plain = {name: source for name, source in FILES.items() if name != "questions/general.yaml"}
+        files = {
+            BANK.as_posix(): settings_text(imported.bank).encode(),
+            "questions/quizgen.schema.json": schema_text().encode(),
+            **{name: Templates().source(source).encode() for name, source in plain.items()},
+        }
+        return {name: data for name, data in files.items() if not (self._root / name).exists()}
+
+    def _read_back(self, files: Mapping[str, bytes]) -> Reading:
+        """What is read of the files, together with the settings of the project that they go to."""
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            settings = {} if BANK.as_posix() in files else {BANK.as_posix(): self._settings_there()}
+            write_files(Path(folder), {**settings, **files})
+            return read_bank(Path(folder))
+
+    def _settings_there(self) -> bytes:
+        return (self._root / BANK).read_bytes()

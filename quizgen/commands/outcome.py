@@ -1,0 +1,133 @@
+"""What an import did, for a person at a console and for a program."""
+
+import shlex
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from quizgen.commands.report import as_rows, count_of, print_problems
+from quizgen.commands.returned import Change
+from quizgen.imports.imported import REMARKS, Imported, Remark
+from quizgen.model import Frozen, Item
+from quizgen.problem import Problem
+
+_SHOWN = 3
+"""How many questions a line names."""
+_CALLED: Mapping[str, tuple[str, str]] = {
+    "choice": ("choice", "choices"),
+    "true_false": ("true/false", "true/false"),
+    "entry": ("typed answer", "typed answers"),
+    "number": ("number", "numbers"),
+    "cloze": ("cloze", "clozes"),
+    "match": ("match", "matches"),
+    "order": ("order", "orders"),
+    "open": ("open question", "open questions"),
+    "card": ("card", "cards"),
+}
+
+
+class Outcome(Frozen, frozen=True, kw_only=True):
+    """What was found, the files that were written, and what reading them again says.
+
+    `changes` are the notes of quizgen's own that the next deck changes for learners.
+    """
+
+    imported: Imported
+    files: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    changes: tuple[Change, ...]
+
+
+def as_row(outcome: Outcome) -> dict[str, object]:
+    """The outcome for a program."""
+    imported = outcome.imported
+    return {
+        "bank": imported.bank.name,
+        "notes": imported.notes,
+        "questions": len(imported.bank.items),
+        "types": _types(imported.bank.items),
+        "files": list(outcome.files),
+        "own": imported.own,
+        "changes": [{"item": one.item, "fields": list(one.fields)} for one in outcome.changes],
+        "remarks": [
+            {
+                "code": one.code,
+                "item": one.item or None,
+                "detail": one.detail or None,
+                "message": f"{REMARKS[one.code]}.",
+            }
+            for one in imported.remarks
+        ],
+        "problems": as_rows(outcome.problems),
+    }
+
+
+def print_outcome(outcome: Outcome, deck: Path, root: Path) -> None:
+    """The outcome in a summary: what became of what, what to look at, what to do next."""
+    imported, items = outcome.imported, outcome.imported.bank.items
+    types = ", ".join(
+        f"{count} {_CALLED[kind][count > 1]}" for kind, count in _types(items).items()
+    )
+    print(f"{deck.name}: {count_of(imported.notes, 'note')}, {count_of(len(items), 'question')}")
+    print(f"  {types}\n")
+    for line in _files(outcome):
+        print(f"  {line}")
+    if imported.own:
+        print(f"\n{_kept(outcome)}")
+    if imported.remarks:
+        print("\nTo look at:")
+        for line in _remarks(imported.remarks):
+            print(f"  {line}")
+    if outcome.problems:
+        print()
+        print_problems(outcome.problems, sys.stderr)
+    enter = f"cd {shlex.quote(str(root))}\n  " if root != Path() and root != Path.cwd() else ""
+    print(f"\nNext:\n  {enter}quizgen check\n  quizgen build")
+    if imported.own < imported.notes:
+        print(
+            "\nCards of the old deck keep their own history; a deck built from these questions has new ones."
+        )
+
+
+def _types(items: tuple[Item, ...]) -> dict[str, int]:
+    """How many there are of each type, by the type's name."""
+    counts = Counter(str(item.__struct_config__.tag) for item in items)
+    return {kind: counts[kind] for kind in _CALLED if counts[kind]}
+
+
+def _files(outcome: Outcome) -> Iterator[str]:
+    media = [path for path in outcome.files if path.startswith("questions/media/")]
+    yield from (path for path in outcome.files if path not in media)
+    if media:
+        yield f"questions/media/: {count_of(len(media), 'file')}"
+
+
+def _kept(outcome: Outcome) -> str:
+    """Whether notes of ours came back as they were."""
+    never = (
+        "What no deck holds is not in them: exam questions, drafts, the terms of sources, the\n"
+        "kinds of gaps, quizzes, learning goals in words."
+    )
+    own, changes = outcome.imported.own, outcome.changes
+    notes = f"{count_of(own, 'note')} of quizgen's own came back"
+    if not changes:
+        return f"{notes} as before: the next deck changes none of them.\n{never}"
+    fields = ", ".join(sorted({field for one in changes for field in one.fields}))
+    items = _named([one.item for one in changes])
+    return f"{notes}; the next deck changes {len(changes)} ({fields}): {items}.\n{never}"
+
+
+def _remarks(remarks: tuple[Remark, ...]) -> Iterator[str]:
+    """One line for each kind of remark, with the first few questions that it is of."""
+    for code, sentence in REMARKS.items():
+        found = [one for one in remarks if one.code == code]
+        if found:
+            names = list(dict.fromkeys(one.item or one.detail for one in found))
+            yield f"{sentence}: {_named(names)}."
+
+
+def _named(names: list[str]) -> str:
+    """The first few names, and how many others there are."""
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return f"{', '.join(names[:_SHOWN])}{more}"

@@ -1,0 +1,284 @@
+"""Notes of other people's types to items, as well as their fields tell: card, entry, cloze, choice.
+
+What a card asks is what its template shows on the front, what it answers is what stands on the back
+alone. What has no counterpart here is left out with a remark, and never without.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from quizgen.bank.cloze import ClozeError, cloze_parts
+from quizgen.bank.limits import OPTIONS, TEXT
+from quizgen.bank.names import name_from
+from quizgen.bank.shapes import identity
+from quizgen.bank.writing import cloze_text
+from quizgen.imports.anki.choices import ChoiceFields, choice_fields
+from quizgen.imports.anki.collection import Note
+from quizgen.imports.anki.foreigntexts import NO_WORDS, FieldTexts, Said
+from quizgen.imports.anki.gaps import signed
+from quizgen.imports.anki.limits import FIELD
+from quizgen.imports.anki.templates import Sides, sides
+from quizgen.imports.imported import Remark
+from quizgen.imports.media import MediaPlan
+from quizgen.model import Card, Choice, Cloze, Entry, Gap, Item, Option
+
+_OCCLUSION = 6
+"""Anki's number for its own image occlusion note type."""
+_MASKS = frozenset(("Occlusion", "Question Mask"))
+_LEARNERS = frozenset(("marked", "leech"))
+_ASIDE = frozenset(
+    "extra,back extra,explanation,explain,rationale,notes,note,remarks,remark,comments,comment,more,"
+    "details,sources,source,references,reference,extra 1,extra 2,erklärung".split(",")
+)
+"""Names of fields that explain an answer rather than being one."""
+_NOTHING = Said()
+_TYPED = 200
+"""Characters of an answer that somebody would type."""
+_ASKED = {"picture": "What does the picture show?", "sound": "What do you hear?"}
+
+
+class ForeignNotes:
+    """Notes to items; `remarks` are what was changed in them or left out."""
+
+    def __init__(self, media: MediaPlan, taken: set[str]) -> None:
+        self._texts = FieldTexts(media)
+        self._taken = taken
+        self.remarks: list[Remark] = []
+
+    def items(self, note: Note, topic: str) -> tuple[Item, ...]:
+        """The items of a note: one for each of its cards that asks for something of its own."""
+        if sum(map(len, note.fields)) > FIELD:
+            self.remarks.append(Remark(code="too_long", detail=note.guid))
+            return ()
+        names = note.type.fields
+        fields = dict(zip(names, (*note.fields, *[""] * len(names)), strict=False))
+        reading = _Reading(note, topic, self._texts, self._taken)
+        items = tuple(reading.items(fields))
+        if any(_is_too_long(item) for item in items):
+            self.remarks.append(Remark(code="too_long", detail=note.guid))
+            return ()
+        if not items:
+            self.remarks.append(Remark(code="empty", detail=note.guid))
+            return ()
+        shown = {
+            name for template in note.type.templates for name in _names(sides(template, names))
+        }
+        lost = set(reading.lost)
+        if any(html.strip() and name not in shown for name, html in fields.items()):
+            lost.add("unshown_fields")
+        if any("<script" in template.front + template.back for template in note.type.templates):
+            lost.add("script")
+        own = items[0].id
+        self.remarks += [Remark(code=code, item=own) for code in sorted(lost)]
+        self.remarks += [
+            Remark(code=code, item=own, detail=detail) for code, detail in reading.told
+        ]
+        return items
+
+
+class _Reading:
+    """One note on its way to items."""
+
+    def __init__(self, note: Note, topic: str, texts: FieldTexts, taken: set[str]) -> None:
+        self._note = note
+        self._texts = texts
+        self._taken = taken
+        tags = tuple(dict.fromkeys(tag for tag in note.tags if tag.casefold() not in _LEARNERS))
+        self._common: dict[str, Any] = {"topic": topic, "tags": tags}
+        self.lost: set[str] = set() if len(tags) == len(set(note.tags)) else {"learner_tags"}
+        self.told: list[tuple[str, str]] = []
+
+    def items(self, fields: dict[str, str]) -> Iterator[Item]:
+        note, names = self._note, self._note.type.fields
+        if note.type.stock == _OCCLUSION or _MASKS & set(names):
+            yield from self._occlusion(fields)
+            return
+        its = [sides(template, names) for template in note.type.templates]
+        if note.type.is_cloze and its:
+            yield from self._cloze(fields, its[0])
+            return
+        words = {name: self._texts.words(html) for name, html in fields.items()}
+        if (choice := choice_fields(words)) and (item := self._choice(fields, choice, its)):
+            yield item
+            return
+        cards = [place for place in note.cards if place < len(its)] or ([0] if its else [])
+        done: list[Sides] = []
+        for place in cards:
+            one = its[place]
+            if any(_turned(before, one) for before in done):
+                continue
+            is_reversed = any(_turned(one, its[other]) for other in cards if other > place)
+            done.append(one)
+            if item := self._card(fields, one, is_reversed=is_reversed):
+                yield item
+
+    # --- Cards and typed answers -----------------------------------------------------------------
+
+    def _card(self, fields: dict[str, str], its: Sides, *, is_reversed: bool) -> Item | None:
+        front = self._said(fields, its.front)
+        aside = [name for name in its.back if name.strip().casefold() in _ASIDE]
+        main = [name for name in its.back if name not in aside]
+        if not main and not its.typed:
+            main, aside = aside, []
+        back = self._said(fields, [*its.typed, *main])
+        explain = self._said(fields, aside)
+        if front.is_empty and back.is_empty:
+            return None
+        hints = self._said(fields, its.hints)
+        common = self._started(front, back, explain, hints=hints)
+        if not back.text and not explain.text:
+            self.lost.add("draft")
+            return Card(front=self._asked(front), back="", draft=True, **common)
+        typed = self._texts.words(fields[its.typed[0]]) if its.typed else ""
+        if typed and len(typed) <= _TYPED and not main:
+            return Entry(stem=self._asked(front), accept=(typed,), explain=explain.text, **common)
+        answer, more = (back.text, explain.text) if back.text else (explain.text, "")
+        return Card(
+            front=self._asked(front), back=answer, reverse=is_reversed, explain=more, **common
+        )
+
+    def _asked(self, front: Said) -> str:
+        """What is asked; where that is a picture or a sound alone, a sentence that asks for it."""
+        if front.text:
+            return front.text
+        self.lost.add("picture_alone")
+        return _ASKED["sound" if front.sounds and not front.pictures else "picture"]
+
+    def _started(self, front: Said, *others: Said, hints: Said = _NOTHING) -> dict[str, Any]:
+        """The common fields of an item that is asked by `front`; the media of `others` have no place."""
+        texts = self._texts
+        image, audio = texts.image(front), texts.audio(front)
+        behind = (*others, hints)
+        told = {
+            "more_pictures": texts.pictures(front)[1:],
+            "more_sounds": texts.sounds(front)[1:],
+            "picture_back": [path for one in behind for path in texts.pictures(one)],
+            "sound_back": [path for one in behind for path in texts.sounds(one)],
+        }
+        self.told += [(code, path) for code, paths in told.items() for path in paths]
+        self.told += texts.trouble(front, *behind)
+        self.lost |= {code for one in (front, *behind) for code in one.lost}
+        if image is not None and image.alt == NO_WORDS:
+            self.lost.add("no_alt")
+        own = name_from((texts.plain(front.text),), self._taken)
+        return {"id": own, "image": image, "audio": audio, "hint": hints.text, **self._common}
+
+    def _said(self, fields: dict[str, str], names: Sequence[str]) -> Said:
+        return self._texts.said("<br><br>".join(fields[name] for name in names if fields[name]))
+
+    # --- Clozes ----------------------------------------------------------------------------------
+
+    def _cloze(self, fields: dict[str, str], its: Sides) -> Iterator[Item]:
+        name = next(iter(its.cloze), self._note.type.fields[0] if self._note.type.fields else "")
+        text = signed(fields.get(name, ""))
+        body = self._texts.said(text.html)
+        stem = self._said(fields, [one for one in its.front if one != name])
+        extra = self._said(fields, [*its.back, *its.typed])
+        if body.is_empty and stem.is_empty:
+            return
+        gaps: dict[str, Gap] = {}
+        for sign, gap in text.gaps.items():
+            read = self._texts.latex if sign in body.formulas else self._texts.gap
+            if answer := read(gap.answer):
+                hint = read(gap.hint) if gap.hint else ""
+                gaps[sign] = Gap(number=gap.number, accept=(answer,), hint=hint)
+        self.lost |= text.changes
+        parts = self._texts.parts(body.text, text.gaps.keys(), gaps)
+        plain = "".join(part for part in parts if isinstance(part, str))
+        asked = Said(
+            plain,
+            (*body.pictures, *stem.pictures),
+            (*body.sounds, *stem.sounds),
+            body.lost | stem.lost,
+        )
+        inside = [
+            self._texts.said(html) for gap in text.gaps.values() for html in (gap.answer, gap.hint)
+        ]
+        hints = self._said(fields, its.hints)
+        common = self._started(asked, extra, *inside, hints=hints)
+        common["explain"] = extra.text
+        if gaps and _reads_back(parts):
+            yield Cloze(stem=stem.text, parts=parts, **common)
+            return
+        self.lost.add("draft")
+        shown = "".join(part if isinstance(part, str) else part.accept[0] for part in parts)
+        yield Card(front=shown or self._asked(asked), back="", draft=True, **common)
+
+    # --- Choices ---------------------------------------------------------------------------------
+
+    def _choice(
+        self, fields: dict[str, str], choice: ChoiceFields, its: Sequence[Sides]
+    ) -> Item | None:
+        said = {name: self._said(fields, [name]) for name in choice.options}
+        if any(not one.text for one in said.values()) or len(said) > OPTIONS:
+            return None
+        if len({identity(one.text) for one in said.values()}) < len(said):
+            return None
+        shown = dict.fromkeys(name for one in its for name in _names(one))
+        others = [name for name in shown if name not in choice.used and fields[name].strip()]
+        stem, extra = self._said(fields, [choice.question]), self._said(fields, others)
+        common = self._started(stem, extra)
+        options = {
+            name: Option(id=identity(one.text), text=one.text, image=self._texts.image(one))
+            for name, one in said.items()
+        }
+        self.lost |= {code for one in said.values() for code in one.lost}
+        self.told += self._texts.trouble(*said.values())
+        return Choice(
+            stem=self._asked(stem),
+            options=tuple(options.values()),
+            keys=tuple(options[name].id for name in choice.rights),
+            multiple=choice.multiple,
+            explain=extra.text,
+            **common,
+        )
+
+    # --- Pictures with parts hidden --------------------------------------------------------------
+
+    def _occlusion(self, fields: dict[str, str]) -> Iterator[Item]:
+        """A card of the whole picture: what was hidden is not told by words."""
+        front = self._said(fields, [name for name in ("Header", "Image") if name in fields])
+        hidden = ("Occlusion", "Question Mask", "Answer Mask", "Original Mask", "ID (hidden)")
+        others = [name for name in fields if name not in ("Header", "Image", *hidden)]
+        back = self._said(fields, others)
+        common = self._started(front, back)
+        self.lost.add("occlusion")
+        if not back.text:
+            self.lost.add("draft")
+        yield Card(front=self._asked(front), back=back.text, draft=not back.text, **common)
+
+
+def _turned(one: Sides, other: Sides) -> bool:
+    """Whether a card asks for the front of another from its back."""
+    return (
+        bool(one.front and other.front)
+        and not one.typed
+        and not other.typed
+        and one.front[0] in other.back
+        and other.front[0] in one.back
+    )
+
+
+def _names(its: Sides) -> tuple[str, ...]:
+    return (*its.front, *its.back, *its.typed, *its.hints, *its.cloze)
+
+
+def _is_too_long(item: Item) -> bool:
+    match item:
+        case Card(front=first, back=second) | Entry(stem=first, accept=(second,)):
+            pass
+        case Cloze(stem=first, parts=parts):
+            second = cloze_text(parts)
+        case Choice(stem=first, options=options):
+            second = max((option.text for option in options), key=len)
+        case _:
+            return False
+    return max(map(len, (first, second, item.explain, item.hint, item.topic))) > TEXT
+
+
+def _reads_back(parts: Sequence[str | Gap]) -> bool:
+    """Whether the text of a cloze is read as these very parts."""
+    try:
+        return cloze_parts(cloze_text(parts).rstrip()) == tuple(parts)
+    except ClozeError:
+        return False

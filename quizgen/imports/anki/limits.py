@@ -1,0 +1,19 @@
+"""How large a package may be: generous for people, finite for accidents and bombs."""
+
+ENTRIES = 100_000
+"""Files in a package."""
+DATABASE = 1 << 29
+"""Bytes of its database, unpacked."""
+MEDIA_LIST = 1 << 25
+"""Bytes of the list of its media."""
+MEDIUM = 1 << 27
+"""Bytes of one picture or sound."""
+MEDIA = 1 << 30
+"""Bytes of all pictures and sounds together."""
+NOTES = 200_000
+CELL = 1 << 26
+"""Bytes of one value in the database."""
+STEPS = 1_000_000_000
+"""Steps of SQLite's machine after which a statement is given up."""
+FIELD = 400_000
+"""Characters of HTML in the fields of one note; what is longer is left out."""

@@ -1,0 +1,252 @@
+"""The fields of our own notes to the texts, numbers, pictures and sources they were written from."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from html import unescape
+from itertools import combinations
+from typing import Protocol
+
+from quizgen.bank.cloze import ClozeError, cloze_parts
+from quizgen.bank.names import name_from
+from quizgen.bank.shapes import exact, identity
+from quizgen.imports.anki.texts import words_of
+from quizgen.imports.markdown import markdown
+from quizgen.imports.media import MediaPlan
+from quizgen.imports.phrases import literal
+from quizgen.markup import to_text
+from quizgen.model import Citation, Correction, Document, Gap, Image, Option, Passage
+
+_PLAIN = re.compile(r"[\w\s.,;:?!'’“”()%/–—-]*")
+_PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"(?: style="width:([\d.]+)([^"]*)")?>')
+_LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>')
+_NAMES = 400
+"""How many names are tried on an option before its place is given up."""
+
+
+class Rich(Protocol):
+    """How an author's text is written into a field."""
+
+    def __call__(self, text: str, *, inline: bool = False) -> str:
+        """The HTML of the text."""
+
+
+class UnreadNote(Exception):
+    """A field does not hold what we would have written there."""
+
+
+class OurFields:
+    """Reads fields in one language; the documents and passages that they speak of gather here."""
+
+    def __init__(self, rich: Rich, words: Mapping[str, str], media: MediaPlan) -> None:
+        self._rich = rich
+        self.words = words
+        self._media = media
+        self.documents: dict[str, Document] = {}
+        self.passages: dict[str, Passage] = {}
+        self._known: dict[tuple[str, bool], str] = {}
+        self._names: set[str] = set()
+
+    # --- Texts -----------------------------------------------------------------------------------
+
+    def text(self, html: str, *, inline: bool = False) -> str:
+        """The author's text of a field, or of the part of one."""
+        if (html, inline) not in self._known:
+            self._known[html, inline] = self._text(html, inline=inline)
+        return self._known[html, inline]
+
+    def _text(self, html: str, *, inline: bool) -> str:
+        def says(text: str) -> bool:
+            return self._rich(text, inline=inline) == html
+
+        if _PLAIN.fullmatch(html) and says(html):
+            return html
+        return markdown(words_of(html), says, keep_lines=True)
+
+    def shown(self, text: str) -> str:
+        """A text as it stands within a line of a field."""
+        return self._rich(text, inline=True)
+
+    def shows(self, text: str, html: str) -> bool:
+        """Whether this stands in a field for that text."""
+        return self._rich(text, inline=True) == html
+
+    def plain(self, html: str) -> str:
+        """The author's text of what stands in a field without markup."""
+        return literal(unescape(html), lambda text: " ".join(to_text(text).split()))
+
+    def gap(self, html: str) -> str:
+        """The author's text of an answer or a hint in a gap, which nothing in it ends."""
+        for sign, code in (("{", "&#123;"), ("}", "&#125;"), (":", "&#58;")):
+            html = html.replace(code, sign)
+
+        def says(text: str) -> bool:
+            return self._rich(text, inline=True) == html and is_gap(text)
+
+        found = markdown(words_of(html), says, keep_lines=True)
+        if is_gap(found):
+            return found
+        return re.sub(r"(?<!\\)([{}])", r"\\\1", found).replace("::", ":\\:")
+
+    # --- Numbers ---------------------------------------------------------------------------------
+
+    def number(self, text: str) -> Fraction | None:
+        """A number in the style of the language."""
+        text = text.strip().replace("\u2212", "-")
+        if self.words["decimal"] != ".":
+            text = text.replace(self.words["decimal"], ".")
+        return exact(text)
+
+    def pattern(self, key: str) -> re.Pattern[str]:
+        """What finds the places of a sentence of the language."""
+        parts = re.split(r"\{(\w+)\}", self.words[key])
+        found = (
+            re.escape(part) if n % 2 == 0 else f"(?P<{part}>.*?)" for n, part in enumerate(parts)
+        )
+        return re.compile("".join(found), re.DOTALL)
+
+    # --- Pictures and sounds ---------------------------------------------------------------------
+
+    def with_picture(self, html: str, called: str) -> tuple[str, Image | None]:
+        """The HTML before a picture at its end, and the picture."""
+        found = _PICTURE.search(html)
+        if found is None or found.end() != len(html):
+            return html, None
+        path = self._media.picture(unescape(found[1]), called)
+        if not path:
+            return html[: found.start()], None
+        width = f"{found[3]} {found[4]}" if found[3] else ""
+        return html[: found.start()], Image(file=path, alt=self.plain(found[2]), width=width)
+
+    def sound(self, html: str, called: str) -> str:
+        """The path of the sound that a field plays."""
+        found = re.fullmatch(r"\[sound:(.*)\]", html)
+        return self._media.sound(unescape(found[1]), called) if found else ""
+
+    # --- Options ---------------------------------------------------------------------------------
+
+    def option(self, html: str, called: str, *, pin: str = "") -> Option:
+        """An option from its text and picture; its text is its identity."""
+        before, image = self.with_picture(html, called)
+        text = self.text(before)
+        if not text.strip():
+            raise UnreadNote
+        return Option(id=identity(text), text=text, image=image, pin=pin)  # type: ignore[arg-type]
+
+    # --- Passages and sources --------------------------------------------------------------------
+
+    def passage(self, html: str) -> str:
+        """The id of the passage that a field shows."""
+        if html not in self.passages:
+            body, title = html, ""
+            if html.startswith("<b>"):
+                title, _, body = html.removeprefix("<b>").partition("</b><br>")
+            name = name_from((unescape(title or body),), self._names, "passage")
+            body, image = self.with_picture(body, name)
+            self.passages[html] = Passage(
+                id=name, text=self.text(body), title=self.text(title, inline=True), image=image
+            )
+        return self.passages[html].id
+
+    def source(self, html: str, *, is_claim: bool) -> Citation | None:
+        """Where a fact stands, from the line below its card."""
+        if is_claim:
+            html = html.removesuffix(self.words["claim"]).removesuffix(", ")
+        if not html:
+            return None
+        paragraph = "|".join(
+            self.pattern(key).pattern.replace("(?P<n>.*?)", f"(?P<{key}>{self._runs})")
+            for key in ("paragraph_one", "paragraph_many")
+        )
+        derived = self.pattern("derived").pattern.replace(".*?", ".*")
+        found = re.fullmatch(rf"(.*?)(?:, (?:{paragraph}))?(?:, {derived})?", html, re.DOTALL)
+        if found is None:
+            raise UnreadNote
+        numbers = found["paragraph_one"] or found["paragraph_many"] or ""
+        return Citation(
+            document=self._document(found[1]),
+            paragraphs=tuple(self._numbers(numbers)),
+            derived=self.text(found["text"] or "", inline=True),
+        )
+
+    def correction(self, html: str) -> Correction | None:
+        """When an item was put right, and what was wrong."""
+        if not html:
+            return None
+        found = self.pattern("corrected").fullmatch(html)
+        day = self.pattern("day").fullmatch(found["date"]) if found else None
+        if found is None or day is None:
+            raise UnreadNote
+        date = f"{day['year']}-{day['month']}-{day['day']}"
+        return Correction(date=date, text=self.text(found["text"], inline=True))
+
+    @property
+    def _runs(self) -> str:
+        """A pattern for numbers with their runs: 1, 2 and 5 to 7."""
+        between = "|".join(re.escape(part) for part in (", ", self._last, self._range))
+        return rf"\d{{1,9}}(?:(?:{between})\d{{1,9}})*"
+
+    @property
+    def _range(self) -> str:
+        return self.words["range"].replace("{first}", "").replace("{last}", "")
+
+    @property
+    def _last(self) -> str:
+        return self.words["list_last"].replace("{first}", "").replace("{last}", "")
+
+    def _numbers(self, text: str) -> Iterator[int]:
+        parts = text.replace(self._last, ", ").split(", ")
+        for part in filter(None, parts):
+            first, _, last = part.partition(self._range)
+            end = int(last or first)
+            yield from range(int(first), min(end, int(first) + 1000) + 1)
+
+    def _document(self, html: str) -> str:
+        if html not in self.documents:
+            link = _LINK.fullmatch(html)
+            title, url = (link[2], unescape(link[1])) if link else (html, "")
+            taken = {document.name for document in self.documents.values()}
+            name = name_from((unescape(title),), taken, "source")
+            self.documents[html] = Document(name=name, title=self.plain(title), url=url)
+        return self.documents[html].name
+
+
+def is_gap(text: str) -> bool:
+    """Whether a text may stand in a gap and is all of its one answer."""
+    try:
+        inside = text.replace("|", "\\|")
+        return cloze_parts(f"{{{{c1::{inside}}}}}") == (Gap(number=1, accept=(text,)),)
+    except ClozeError:
+        return False
+
+
+def named(
+    options: Sequence[Option], fits: Callable[[tuple[Option, ...]], bool]
+) -> tuple[Option, ...]:
+    """The options with names under which they stand where they stood: their texts, where those do.
+
+    An author may have given an option an id of its own, which no deck tells, but the order shows.
+    """
+    found = tuple(options)
+    if fits(found):
+        return found
+    tries = 0
+    for many in (1, 2, 3):
+        for places in combinations(range(len(found)), many):
+            for number in range(1, _NAMES // len(found) + 1):
+                tries += 1
+                changed = list(found)
+                for place in places:
+                    text = found[place].text
+                    own = name_from((to_text(text),), set(), "option")
+                    name = own if number == 1 else f"{own[:70]}-{number}"
+                    changed[place] = _renamed(found[place], name)
+                if len({one.id for one in changed}) == len(changed) and fits(tuple(changed)):
+                    return tuple(changed)
+            if tries > _NAMES * 10:
+                return found
+    return found
+
+
+def _renamed(option: Option, name: str) -> Option:
+    return Option(id=name, text=option.text, why=option.why, pin=option.pin, image=option.image)

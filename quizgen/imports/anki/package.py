@@ -1,0 +1,142 @@
+"""An .apkg to a collection and its media: the zip, its three formats, and what they are packed with.
+
+A package is a zip with a database of notes in one of three forms: `collection.anki2`,
+`collection.anki21`, or `collection.anki21b`, which is packed with Zstandard as its media are. A
+later form stands beside a stub of an earlier one. Sizes are held as they are unpacked, whatever
+the package declares.
+"""
+
+import json
+import lzma
+import tempfile
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, BinaryIO
+
+from quizgen.imports.anki import protobuf
+from quizgen.imports.anki.collection import Collection, PackageError, read_collection
+from quizgen.imports.anki.limits import DATABASE, ENTRIES, MEDIA, MEDIA_LIST, MEDIUM
+
+_DATABASES = ("collection.anki21b", "collection.anki21", "collection.anki2")
+_CHUNK = 1 << 18
+
+
+class MissingLibrary(Exception):
+    """The package is packed with Zstandard, and nothing here can unpack it."""
+
+
+class Package:
+    """An open package: its collection, and its media one by one."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        """Read all but the media. Raises PackageError or MissingLibrary."""
+        with _damage_told():
+            self._zip = zipfile.ZipFile(file)
+        self._names = set(self._zip.namelist())
+        if len(self._names) > ENTRIES:
+            raise PackageError(f"It holds more than {ENTRIES:,} files.")
+        database = next((name for name in _DATABASES if name in self._names), None)
+        if database is None:
+            raise PackageError("It holds no collection of Anki.")
+        self._is_packed = database == _DATABASES[0]
+        self._left = MEDIA
+        self.collection = self._read_collection(database)
+        self._media = self._media_list()
+
+    def _read_collection(self, name: str) -> Collection:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            path = Path(folder).resolve() / "collection"
+            with path.open("wb") as out:
+                for chunk in self._unpacked(name, DATABASE):
+                    out.write(chunk)
+            return read_collection(path)
+
+    # --- Media -----------------------------------------------------------------------------------
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of its media."""
+        return frozenset(self._media)
+
+    def holds(self, name: str) -> bool:
+        """Whether a file of this name is among its media."""
+        return unicodedata.normalize("NFC", name) in self._media
+
+    def medium(self, name: str) -> bytes:
+        """The bytes of one of its media. Raises PackageError."""
+        entry = self._media[unicodedata.normalize("NFC", name)]
+        data = b"".join(self._unpacked(entry, min(MEDIUM, self._left)))
+        self._left -= len(data)
+        return data
+
+    def _media_list(self) -> Mapping[str, str]:
+        """Where in the zip each of the media is, by its name."""
+        if "media" not in self._names:
+            return {}
+        data = b"".join(self._unpacked("media", MEDIA_LIST))
+        try:
+            pairs = list(_packed_list(data) if self._is_packed else _plain_list(data))
+        except (protobuf.MessageError, ValueError, RecursionError) as error:
+            raise PackageError("Its list of media is damaged.") from error
+        return {
+            unicodedata.normalize("NFC", name): entry
+            for entry, name in pairs
+            if entry in self._names
+        }
+
+    # --- Unpacking -------------------------------------------------------------------------------
+
+    def _unpacked(self, name: str, limit: int) -> Iterator[bytes]:
+        """The bytes of a file in the zip, some at a time, and never more than `limit`."""
+        declared = self._zip.getinfo(name).file_size
+        if declared > limit:
+            raise PackageError(f'"{name}" in it is larger than {limit >> 20:,} MiB.')
+        with _damage_told(), self._zip.open(name) as packed:
+            source: IO[bytes] = _zstandard(packed) if self._is_packed else packed
+            size = 0
+            while chunk := source.read(_CHUNK):
+                size += len(chunk)
+                if size > limit:
+                    raise PackageError(f'"{name}" in it is larger than {limit >> 20:,} MiB.')
+                yield chunk
+
+
+def _packed_list(data: bytes) -> Iterator[tuple[str, str]]:
+    for place, entry in enumerate(protobuf.inner(protobuf.fields(data), 1)):
+        yield str(protobuf.whole(entry, 255) or place), protobuf.text(entry, 1)
+
+
+def _plain_list(data: bytes) -> Iterator[tuple[str, str]]:
+    said = json.loads(data)
+    pairs = said.items() if isinstance(said, dict) else ()
+    yield from ((entry, name) for entry, name in pairs if isinstance(name, str))
+
+
+def _zstandard(packed: IO[bytes]) -> IO[bytes]:
+    try:
+        from zstandard import ZstdDecompressor
+    except ImportError as error:
+        raise MissingLibrary from error
+    unpacker = ZstdDecompressor(max_window_size=1 << 27)
+    return unpacker.stream_reader(packed, read_across_frames=True)
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """What the libraries raise of a damaged file, as a PackageError."""
+    try:
+        yield
+    except (PackageError, MissingLibrary):
+        raise
+    except zipfile.BadZipFile as error:
+        raise PackageError("It is no package of Anki, or not a whole one.") from error
+    except (zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError) as error:
+        raise PackageError("It is damaged and cannot be unpacked.") from error
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] == "zstandard":
+            raise PackageError("It is damaged and cannot be unpacked.") from error
+        raise

@@ -1,0 +1,73 @@
+"""The few messages of Protocol Buffers that Anki's newer packages hold, as fields by their numbers."""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+Fields: TypeAlias = Mapping[int, Sequence[int | bytes]]
+
+
+class MessageError(Exception):
+    """The bytes are no message."""
+
+
+def fields(message: bytes) -> Fields:
+    """The values of a message by field number, each as often as it stands there.
+
+    Raises MessageError.
+    """
+    found: dict[int, list[int | bytes]] = {}
+    at = 0
+    while at < len(message):
+        tag, at = _number(message, at)
+        value: int | bytes
+        match tag & 7:
+            case 0:
+                value, at = _number(message, at)
+            case 1:
+                value, at = _bytes(message, at, 8)
+            case 2:
+                size, at = _number(message, at)
+                value, at = _bytes(message, at, size)
+            case 5:
+                value, at = _bytes(message, at, 4)
+            case _:
+                raise MessageError
+        found.setdefault(tag >> 3, []).append(value)
+    return found
+
+
+def text(message: Fields, number: int) -> str:
+    """The text in a field; empty where it holds none."""
+    values = message.get(number, ())
+    value = values[-1] if values else b""
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else ""
+
+
+def whole(message: Fields, number: int) -> int:
+    """The number in a field; 0 where it holds none."""
+    values = message.get(number, ())
+    value = values[-1] if values else 0
+    return value if isinstance(value, int) else 0
+
+
+def inner(message: Fields, number: int) -> Sequence[Fields]:
+    """The messages in a field."""
+    return [fields(value) for value in message.get(number, ()) if isinstance(value, bytes)]
+
+
+def _number(message: bytes, at: int) -> tuple[int, int]:
+    value = shift = 0
+    while at < len(message) and shift < 70:
+        byte = message[at]
+        at += 1
+        value |= (byte & 0x7F) << shift
+        if byte < 0x80:
+            return value, at
+        shift += 7
+    raise MessageError
+
+
+def _bytes(message: bytes, at: int, size: int) -> tuple[bytes, int]:
+    if at + size > len(message):
+        raise MessageError
+    return message[at : at + size], at + size

@@ -1,0 +1,62 @@
+"""What an import found: a bank, its media, and what could not be said."""
+
+from collections.abc import Mapping
+
+from quizgen.model import Bank, Frozen
+
+
+class Remark(Frozen, frozen=True, kw_only=True):
+    """One thing that was changed or left out: of which question, and of what in it.
+
+    `code` is one of `REMARKS`; `item` is empty where nothing of the note was kept, and `detail`
+    then names it.
+    """
+
+    code: str
+    item: str = ""
+    detail: str = ""
+
+
+class Imported(Frozen, frozen=True, kw_only=True):
+    """The items of a package as a bank, and the bytes of their media by path under questions/.
+
+    `notes` is how many the package holds, `own` how many of them came back as notes of ours.
+    """
+
+    bank: Bank
+    media: Mapping[str, bytes]
+    remarks: tuple[Remark, ...]
+    notes: int
+    own: int
+
+
+REMARKS: Mapping[str, str] = {
+    "unread": "Changed by hand since quizgen wrote them, so read as notes of another program",
+    "other_bank": "Notes of another bank, left out",
+    "known": "In the bank already, left out",
+    "retired": "Retired; the deck does not say why, so write the reason",
+    "near_share": "Near numbers earn part of the points; the deck does not say how much, so 1/2 was written",
+    "learner_tags": "A learner's own tags, left out",
+    "learner_notes": "A learner's own notes, left out",
+    "too_long": "Notes longer than a question may be, left out",
+    "empty": "Notes that say nothing, left out",
+    "draft": "Drafts, since there are no words to answer with",
+    "occlusion": "Parts of a picture were hidden, which no question can do here; it shows all of it",
+    "nested_gap": "Gaps within gaps; the outer ones were kept",
+    "joined_gaps": "Gaps that were asked for together are asked for one by one",
+    "picture_alone": "Asked with a picture or a sound alone; a sentence was put with it",
+    "no_alt": "Pictures without words for those who cannot see them; write what they show in alt",
+    "picture_back": "Pictures on the back, which has no place for them; the files were kept",
+    "more_pictures": "More pictures than one; the first was put in, the files of all were kept",
+    "sound_back": "Sounds on the back, which has no place for them; the files were kept",
+    "more_sounds": "More sounds than one; the first was put in, the files of all were kept",
+    "missing_media": "Pictures or sounds that are not in the package",
+    "unusable_media": "Files that are no picture or sound quizgen can use, left out",
+    "speech": "Texts that were read aloud; they are not any more",
+    "underline": "Underlined words; they are plain now",
+    "colour": "Coloured or sized words; they are plain now",
+    "ruby": "Readings above words; they stand beside them now",
+    "script": "Cards with scripts of their own, left out",
+    "unshown_fields": "Fields that no card shows, left out",
+}
+"""What each code says of the questions that it is told of."""

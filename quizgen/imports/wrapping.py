@@ -1,0 +1,24 @@
+"""Long paragraphs to lines of a width that people write, where that changes nothing."""
+
+import re
+from textwrap import TextWrapper
+
+_WIDTH = 96
+_BLOCK = re.compile(r"[#|>$`~=<\s]|[-+*]\s|\d+[.)]")
+_WRAPPER = TextWrapper(width=_WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def wrapped(text: str) -> str:
+    """The Markdown with its long paragraphs of plain words over several lines."""
+    if len(text) <= _WIDTH:
+        return text
+    return "\n\n".join(map(_wrapped, text.split("\n\n")))
+
+
+def _wrapped(block: str) -> str:
+    if len(block) <= _WIDTH or "\n" in block or "$" in block or "`" in block or "  " in block:
+        return block
+    lines = _WRAPPER.wrap(block)
+    if any(map(_BLOCK.match, lines)) or any(line.endswith("\\") for line in lines):
+        return block
+    return "\n".join(lines)
