@@ -120,6 +120,15 @@ language: ../en_US
         'bank.yaml:3:11: "../en_US" is no language. Write its short name, such as en, fr, pt-BR, zh-Hant or ar. [bad_language]',
     ),
     Broken(
+        "a retention that Anki has not",
+        """
+bank: lakes
+title: Lakes
+retention: 90
+""",
+        "bank.yaml:3:12: Anki takes a retention from 0.7 to 0.99. Write a share in that range, such as 0.9. [bad_retention]",
+    ),
+    Broken(
         "a deck without a name above another",
         """
 bank: lakes

@@ -196,6 +196,12 @@ BANK_FIELDS: tuple[Field, ...] = (
         "Geography::Water",
     ),
     Field(
+        "retention",
+        "amount",
+        "The share that learners in Anki should still know of what is due, from 0.7 to 0.99.",
+        "0.9",
+    ),
+    Field(
         "sources",
         "mapping",
         "The documents that questions rest on, by name.",

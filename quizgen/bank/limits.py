@@ -1,5 +1,7 @@
 """How large things may be: generous for people, finite for accidents."""
 
+from fractions import Fraction
+
 FILE_BYTES = 50_000_000
 ITEMS = 200_000
 OPTIONS = 100
@@ -7,6 +9,8 @@ TEXT = 50_000
 """Characters in one field."""
 DECK = 200
 """Characters in the name of a deck."""
+RETENTION = (Fraction(7, 10), Fraction(99, 100))
+"""The lowest and highest share that Anki lets a learner ask for."""
 DEPTH = 64
 """Collections inside one another."""
 DIGITS = 400

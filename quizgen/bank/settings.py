@@ -13,7 +13,7 @@ from quizgen.bank.fields import (
     TOPIC_FIELDS,
     Field,
 )
-from quizgen.bank.limits import DECK
+from quizgen.bank.limits import DECK, RETENTION
 from quizgen.bank.shapes import Shapes, identity
 from quizgen.bank.slip import Path
 from quizgen.bank.tree import Block
@@ -34,7 +34,7 @@ _LONE_COLON = re.compile(r"^:|:(?! )")
 class Settings(Frozen, frozen=True, kw_only=True):
     """What bank.yaml says; empty where it could not be read."""
 
-    values: Mapping[str, str] = {}
+    values: Mapping[str, Any] = {}
     documents: Mapping[str, Document] = {}
     topics: Mapping[str, Mapping[str, str]] = {}
     quizzes: tuple[QuizPlan, ...] = ()
@@ -103,6 +103,7 @@ class SettingsReader(Shapes):
                 "The bank has no title.",
                 "Write title: and what the bank is called.",
             )
+        self._retention(values)
         topics = self._topics(block.get("topics", Block()), ("topics",))
         quizzes = self._quizzes(block.get("quizzes", Block()), ("quizzes",))
         self._check_rows(quizzes, topics)
@@ -158,6 +159,16 @@ class SettingsReader(Shapes):
             if read is not None:
                 values[field.name] = read
         return values
+
+    def _retention(self, values: Mapping[str, Any]) -> None:
+        low, high = RETENTION
+        if not low <= values.get("retention", low) <= high:
+            self.slip(
+                "bad_retention",
+                f"Anki takes a retention from {float(low)} to {float(high)}.",
+                "Write a share in that range, such as 0.9.",
+                ("retention",),
+            )
 
     def _deck(self, value: Any, path: Path) -> str | None:
         """The name of a deck as Anki has it, in one line, its parts parted by `::`."""

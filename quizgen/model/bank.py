@@ -91,7 +91,8 @@ class Bank(Frozen, frozen=True, kw_only=True):
     """All that was read. `name` is the bank's for ever; items are in the order of the files.
 
     `deck` names Anki's parent deck, its parts parted by `::`, where it is not the title; `report`
-    says where to tell of a mistake; `edition` is what the author calls this one.
+    says where to tell of a mistake; `edition` is what the author calls this one; `retention` is how
+    much of what was learned a learner should still know when it is due.
     """
 
     name: str
@@ -102,6 +103,7 @@ class Bank(Frozen, frozen=True, kw_only=True):
     edition: str = ""
     report: str = ""
     deck: str = ""
+    retention: Fraction | None = None
     documents: tuple[Document, ...] = ()
     topics: tuple[Topic, ...] = ()
     passages: tuple[Passage, ...] = ()

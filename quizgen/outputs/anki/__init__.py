@@ -12,12 +12,12 @@ from quizgen.core.select import practice
 from quizgen.model import Bank, Item
 from quizgen.outputs.anki.decks import Decks
 from quizgen.outputs.anki.description import description
-from quizgen.outputs.anki.identity import DRAWN, FIELDS, NAMES, NoteTypeName, guid
+from quizgen.outputs.anki.identity import DRAWN, FIELDS, NAMES, NoteTypeName, guid, preset_id
 from quizgen.outputs.anki.lock import Entry, Lock, State, read_lock, write_lock
 from quizgen.outputs.anki.media import Media
-from quizgen.outputs.anki.notes import ROOT, Notes, NoteText
+from quizgen.outputs.anki.notes import ROOT, Notes, NoteText, plain
 from quizgen.outputs.anki.notetypes import note_type, pages
-from quizgen.outputs.anki.package import Note, NoteType, apkg
+from quizgen.outputs.anki.package import Note, NoteType, Preset, apkg
 from quizgen.outputs.anki.searches import moved, searches
 from quizgen.outputs.anki.text_file import text_file
 from quizgen.outputs.anki.texts import Words
@@ -60,7 +60,7 @@ def build(
     about = description(bank, edition.words, retired=retired_name, moved=moves)
     decks.describe(about)
     path = f"build/{bank.name}.apkg"
-    files = {path: apkg(decks.all, shown)}
+    files = {path: apkg(decks.all, shown, _preset(bank, edition.words))}
     products = [Product(kind="anki.deck", path=path, items=len(live))]
     if with_text:
         path = f"build/{bank.name}.txt"
@@ -79,6 +79,16 @@ def build(
         searches=searches(len(retired), moves),
     )
     return built, lock.of_next(bank.name, edition.entries)
+
+
+def _preset(bank: Bank, words: Words) -> Preset | None:
+    if bank.retention is None:
+        return None
+    return Preset(
+        id=preset_id(bank.name, bank.retention),
+        name=f"{plain(bank.title)}, {words.percent(bank.retention)}",
+        retention=float(bank.retention),
+    )
 
 
 class _Edition:

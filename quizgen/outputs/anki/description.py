@@ -18,7 +18,7 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 def description(bank: Bank, words: Words, *, retired: str, moved: Iterable[Moved]) -> str:
     """The HTML; `retired` is the file of the retired questions, if there are any."""
-    return "".join((*_of_bank(bank, words), *_for_learners(words, retired, moved)))
+    return "".join((*_of_bank(bank, words), *_for_learners(bank, words, retired, moved)))
 
 
 def _of_bank(bank: Bank, words: Words) -> Iterator[str]:
@@ -35,8 +35,10 @@ def _of_bank(bank: Bank, words: Words) -> Iterator[str]:
         yield f"<p>{words.say('report')} {_linked(bank.report)}</p>"
 
 
-def _for_learners(words: Words, retired: str, moved: Iterable[Moved]) -> Iterator[str]:
+def _for_learners(bank: Bank, words: Words, retired: str, moved: Iterable[Moved]) -> Iterator[str]:
     yield f"<p>{words.say('import_again')}</p>"
+    if bank.retention is not None:
+        yield f"<p>{words.say('preset', retention=words.percent(bank.retention))}</p>"
     if retired:
         yield f"<p>{words.say('retired_deck', file=escape(retired, quote=False))}</p>"
     rows = "".join(

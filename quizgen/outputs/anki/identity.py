@@ -5,6 +5,7 @@ own, out of a space that no clock and no other program draws from. Fields may be
 added, moved or removed; what is new takes one of the spares.
 """
 
+from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from quizgen.core.stream import key
@@ -82,6 +83,11 @@ def field_id(name: NoteTypeName, place: int) -> int:
 def guid(bank: str, item: str) -> str:
     """What Anki knows the note of an item by: 80 bits of a hash, as 20 hex digits."""
     return key("anki.guid", bank, item)[:10].hex()
+
+
+def preset_id(bank: str, retention: Fraction) -> int:
+    """The id of a bank's preset: Anki changes none that it has, so each retention has its own."""
+    return (1 << 40) + int.from_bytes(key("anki.preset", bank, str(retention))[:5], "big")
 
 
 def deck_id(bank: str, name: str) -> int:

@@ -66,7 +66,20 @@ class Note(Frozen, frozen=True, kw_only=True):
     cards: tuple[int, ...]
 
 
-def apkg(decks: Sequence[genanki.Deck], media: Mapping[str, bytes]) -> bytes:
+class Preset(Frozen, frozen=True, kw_only=True):
+    """Options for all decks of a package, Anki's own but for the retention (a share) asked for.
+
+    A learner gets them only where he ticks presets as he imports.
+    """
+
+    id: int
+    name: str
+    retention: float
+
+
+def apkg(
+    decks: Sequence[genanki.Deck], media: Mapping[str, bytes], preset: Preset | None = None
+) -> bytes:
     """The .apkg of these decks, whose notes are `Note`s; `media` maps a file's name to its bytes.
 
     No file is left, no clock read. Notes without an id of their own get one from their time.
@@ -80,7 +93,7 @@ def apkg(decks: Sequence[genanki.Deck], media: Mapping[str, bytes]) -> bytes:
     ):
         database = Path(folder) / "collection.anki2"
         try:
-            _write_database(database, decks)
+            _write_database(database, decks, preset)
         except sqlite3.OperationalError as error:
             raise OSError(errno.EIO, f"SQLite says: {error}", str(database)) from error
         _add(archive, database)
@@ -109,7 +122,7 @@ def _add(archive: zipfile.ZipFile, path: Path) -> None:
         shutil.copyfileobj(source, to, _PIECE)
 
 
-def _write_database(path: Path, decks: Sequence[genanki.Deck]) -> None:
+def _write_database(path: Path, decks: Sequence[genanki.Deck], preset: Preset | None) -> None:
     tables, indexes = _statements()
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         for setting in _SETTINGS:
@@ -119,6 +132,8 @@ def _write_database(path: Path, decks: Sequence[genanki.Deck]) -> None:
             database.execute(statement)
         database.execute(APKG_COL)
         _write_settings(database, decks)
+        if preset is not None:
+            _write_preset(database, preset)
         placed = _placed(decks)
         database.executemany(_INSERT_NOTE, _note_rows(placed))
         database.executemany(_INSERT_CARD, _card_rows(placed))
@@ -140,6 +155,22 @@ def _write_settings(database: sqlite3.Connection, decks: Sequence[genanki.Deck])
     models = {note.model.model_id: note.model for deck in decks for note in deck.notes}
     types = {str(name): _type_row(model) for name, model in sorted(models.items())}
     database.execute("UPDATE col SET decks = ?, models = ?", (json.dumps(rows), json.dumps(types)))
+
+
+def _write_preset(database: sqlite3.Connection, preset: Preset) -> None:
+    """Add the preset and let all decks follow it. What is not said is as Anki has it."""
+    decks, presets = map(json.loads, database.execute("SELECT decks, dconf FROM col").fetchone())
+    for deck in decks.values():
+        deck["conf"] = preset.id
+    presets[str(preset.id)] = {
+        "id": preset.id, "name": preset.name, "mod": 0, "usn": 0, "dyn": False,
+        "desiredRetention": preset.retention, "new": {}, "rev": {}, "lapse": {},
+        "maxTaken": 60, "timer": 0, "autoplay": True, "replayq": True,
+        "easyDaysPercentages": [1.0] * 7,
+    }  # fmt: skip
+    database.execute(
+        "UPDATE col SET decks = ?, dconf = ?", (json.dumps(decks), json.dumps(presets))
+    )
 
 
 def _type_row(model: NoteType) -> dict[str, object]:

@@ -118,6 +118,10 @@ class Words:
                 return sign + (whole + self._catalogue["decimal"] + part if part else whole)
         return f"{sign}{value.numerator}/{value.denominator}"
 
+    def percent(self, share: Fraction) -> str:
+        """A share as a percentage."""
+        return self.say("percent", n=self.number(share * 100))
+
     def day(self, date: str) -> str:
         """A day such as 2026-11-25 in the language's style."""
         year, month, day = date.split("-")
