@@ -1,16 +1,17 @@
 """How cards look in a real Chromium: on any screen, by day and by night, with scripts or without."""
 
 import re
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
-from quizgen.model import Card, Choice, Cloze, Gap
+from quizgen.model import Card, Choice, Cloze, Gap, Item
 from quizgen.outputs.template import Templates
 from tests import anki_samples as sample
-from tests.anki_browser import RULES, Sides, run_in_browser
+from tests.anki_browser import RULES, Sides, literal, run_in_browser
 
 
 def test_no_card_is_wider_than_its_screen(tmp_path: Path) -> None:
@@ -51,6 +52,51 @@ def test_no_card_is_wider_than_its_screen(tmp_path: Path) -> None:
       document.getElementById("result").textContent = JSON.stringify(wide);
     }};</script>"""
     assert run_in_browser(tmp_path, {"page.html": page}) == []
+
+
+def test_what_is_tapped_is_large_and_known_to_phones(tmp_path: Path) -> None:
+    """At least 44 pixels high and 8 apart, and `tappable`, or AnkiMobile turns the card instead."""
+    script = """
+      const small = [];
+      for (const side of CARDS.flat()) {
+        show(side);
+        const boxes = all("button, summary, .typed").map((one) => [one, one.getBoundingClientRect()]);
+        boxes.forEach(([one, box], place) => {
+          const after = boxes[place + 1];
+          const isNear = after && after[1].top - box.bottom < 7.9;
+          if (box.height < 44 || isNear || !one.classList.contains("tappable")) small.push(one.outerHTML);
+        });
+      }
+      done(small);
+    """
+    assert looked_at(tmp_path, sample.BANK.items, script) == []
+
+
+def test_nothing_moves_when_a_card_is_turned(tmp_path: Path) -> None:
+    """Options keep their places and heights, whatever is said of them on the back."""
+    script = """
+      const places = () => all("li > .option, li.option").map((one) => {
+        const box = one.getBoundingClientRect();
+        return [Math.round(box.top), Math.round(box.height)].join();
+      });
+      done(CARDS.map(([front, back]) => {
+        show(front);
+        tap(".option", 0);
+        tap(".option", 1);
+        const before = places().join(" ");
+        show(back);
+        return before === places().join(" ") && before.length > 10;
+      }));
+    """
+    found = looked_at(tmp_path, (sample.LAKE, sample.RIVERS, sample.ICE), script)
+    assert found == [True, True, True]
+
+
+def looked_at(folder: Path, items: Sequence[Item], script: str) -> object:
+    """What a script finds that has the two sides of the items' first cards as `CARDS`."""
+    sides = [Sides(item) for item in items]
+    cards = literal([[one.front, one.back] for one in sides])
+    return run_in_browser(folder, {"page.html": sides[0].page(f"const CARDS = {cards}; {script}")})
 
 
 def test_code_is_shown_in_its_colours(tmp_path: Path) -> None:
