@@ -1,4 +1,4 @@
-"""The preset that a bank may bring, in the real Anki: for those who ask for it alone."""
+"""The preset that a bank may bring, in the real Anki: for the bank's decks of those who ask for it."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -65,6 +65,22 @@ def test_who_asks_has_it_for_all_decks_and_the_next_one_too() -> None:
         assert differ == {"id", "name", "usn", "desiredRetention"}
         import_with_presets(collection, later(replace(BANK, retention=Fraction(4, 5)), lock))
         assert retentions(collection) == {0.8}
+
+
+def test_decks_that_are_not_the_bank_s_keep_their_options() -> None:
+    """Neither the deck above nor Anki's Default deck follows the preset."""
+    built, _ = edition(replace(BANK, deck=f"Geography::{TOP}"))
+    with fresh_collection() as collection:
+        import_with_presets(collection, deck_of(built))
+        names = {
+            one.name: collection.decks.config_dict_for_deck_id(one.id)["name"]  # type: ignore[arg-type]
+            for one in collection.decks.all_names_and_ids()
+        }
+    assert {name for name, preset in names.items() if preset == "Default"} == {
+        "Default",
+        "Geography",
+    }
+    assert len(names) == 5
 
 
 def test_without_retention_there_is_none() -> None:

@@ -60,7 +60,7 @@ def build(
     about = description(bank, edition.words, retired=retired_name, moved=moves)
     decks.describe(about)
     path = f"build/{bank.name}.apkg"
-    files = {path: apkg(decks.all, shown, _preset(bank, edition.words))}
+    files = {path: apkg(decks.all, shown, _preset(bank, edition.words, decks))}
     products = [Product(kind="anki.deck", path=path, items=len(live))]
     if with_text:
         path = f"build/{bank.name}.txt"
@@ -81,13 +81,14 @@ def build(
     return built, lock.of_next(bank.name, edition.entries)
 
 
-def _preset(bank: Bank, words: Words) -> Preset | None:
+def _preset(bank: Bank, words: Words, decks: Decks) -> Preset | None:
     if bank.retention is None:
         return None
     return Preset(
         id=preset_id(bank.name, bank.retention),
         name=f"{plain(bank.title)}, {words.percent(bank.retention)}",
         retention=float(bank.retention),
+        decks=tuple(deck.deck_id for deck in decks.of_bank),
     )
 
 

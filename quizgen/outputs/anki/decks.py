@@ -35,6 +35,14 @@ class Decks:
         """Every deck made so far, and the decks above it."""
         return tuple(self._decks.values())
 
+    @property
+    def of_bank(self) -> tuple[genanki.Deck, ...]:
+        """The bank's own deck and those below it; those above it may hold other things, too."""
+        root = self._root.casefold()
+        return tuple(
+            deck for name, deck in self._decks.items() if f"{name}::".startswith(f"{root}::")
+        )
+
     def _deck(self, name: str) -> genanki.Deck:
         known = self._decks.get(name.casefold())
         if known is None:

@@ -67,7 +67,7 @@ class Note(Frozen, frozen=True, kw_only=True):
 
 
 class Preset(Frozen, frozen=True, kw_only=True):
-    """Options for all decks of a package, Anki's own but for the retention (a share) asked for.
+    """Options for some decks, by their ids: Anki's own but for the retention (a share) asked for.
 
     A learner gets them only where he ticks presets as he imports.
     """
@@ -75,6 +75,7 @@ class Preset(Frozen, frozen=True, kw_only=True):
     id: int
     name: str
     retention: float
+    decks: tuple[int, ...]
 
 
 def apkg(
@@ -158,10 +159,10 @@ def _write_settings(database: sqlite3.Connection, decks: Sequence[genanki.Deck])
 
 
 def _write_preset(database: sqlite3.Connection, preset: Preset) -> None:
-    """Add the preset and let all decks follow it. What is not said is as Anki has it."""
+    """Add the preset and let its decks follow it. What is not said is as Anki has it."""
     decks, presets = map(json.loads, database.execute("SELECT decks, dconf FROM col").fetchone())
-    for deck in decks.values():
-        deck["conf"] = preset.id
+    for deck in preset.decks:
+        decks[str(deck)]["conf"] = preset.id
     presets[str(preset.id)] = {
         "id": preset.id, "name": preset.name, "mod": 0, "usn": 0, "dyn": False,
         "desiredRetention": preset.retention, "new": {}, "rev": {}, "lapse": {},
