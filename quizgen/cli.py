@@ -17,6 +17,7 @@ COMMANDS = {
     "quiz": "test yourself in the terminal",
     "ids": "give every question without an id one of its own",
     "import": "make question files of an Anki deck",
+    "verify": "try a deck in Anki and say what learners will see",
     "schema": "write the JSON Schema that editors check and complete with",
 }
 """Every command with what it is for; its module in `quizgen.commands` has the same name.

@@ -82,8 +82,8 @@ def _of_deck(trial: Trial) -> Iterator[Problem | None]:
     yield _about(
         "unused_media",
         trial.unused,
-        "in the package that no note refers to, so that Anki leaves them out",
-        "Take them out of the package; a file that only a template names needs a name that begins with _.",
+        "in the package that no note names, which Anki leaves out",
+        "Leave out what nobody needs; a file that only a template names needs a name that begins with _.",
         noun="file",
         severity="note",
     )
@@ -130,10 +130,16 @@ def _missing_file(one: Reference) -> Problem:
 
 
 def _of_update(update: Update) -> Iterator[Problem | None]:
+    if not (update.changed or update.untouched):
+        yield Problem(
+            code="nothing_in_common",
+            message="No note of the earlier deck is in this one: learners get every card anew, beside all that they have.",
+            fix="See whether these are editions of one deck. If so, give each note the same guid in every edition.",
+        )
     yield _about(
         "conflict",
         update.conflicting,
-        "in conflict: fields or templates of their note type were added, removed or moved, so nothing of this edition reaches them",
+        "in conflict, since their note type is another one than before, or had fields or templates added, removed or moved; nothing of this edition reaches learners there",
         "Keep the fields and templates of the note type as in the earlier deck, in number, order and id.",
     )
     yield _about(
@@ -146,19 +152,19 @@ def _of_update(update: Update) -> Iterator[Problem | None]:
     yield _about(
         "not_updated",
         update.unreached,
-        "that say something else in this edition, but stay with learners as they were",
+        "with another text in this edition, which does not reach learners",
         "Give a note a later time than before whenever it changes.",
     )
     yield _about(
         "overwritten_note",
         update.overwritten,
-        "written anew though they say the same, so that what learners wrote into them is lost",
+        "written anew though the text is the same, so that what learners wrote there is lost",
         "Give a note a later time only when it changes. (genanki gives all notes the present time, unless write_to_file has a timestamp.)",
     )
     yield _about(
         "note_twice",
         update.reborn,
-        "that came as new ones, while an earlier one that says partly the same stays: learners have both, and begin the new one from nothing",
+        "that came as new beside an earlier note of partly the same text, so that learners have both and begin the new one from nothing",
         "Give a note the same guid in every edition. (genanki makes it of the fields, unless it is given.)",
     )
     yield _about(
@@ -183,14 +189,14 @@ def _of_update(update: Update) -> Iterator[Problem | None]:
     yield _about(
         "moved_note",
         update.left_behind,
-        "in another deck than before; their cards stay where learners have them",
+        "in another deck than before, with cards that stay where learners have them",
         "An update moves no card. Tell learners how to find them, if it matters.",
         severity="note",
     )
     yield _about(
         "vanished_note",
         update.vanished,
-        "no longer in the deck; learners keep them",
+        "no longer in the deck, but kept by learners",
         "An update deletes nothing. Tell learners which cards to delete, if it matters.",
         severity="note",
     )

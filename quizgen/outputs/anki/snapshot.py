@@ -35,7 +35,7 @@ class Note(Frozen, frozen=True, kw_only=True):
     @property
     def said(self) -> Mapping[str, str]:
         """What the note says, field by field, and its tags."""
-        return dict(zip(self.names, self.fields, strict=False)) | {"its tags": self.tags}
+        return dict(zip(self.names, self.fields, strict=False)) | {"tags": self.tags}
 
     @property
     def label(self) -> str:

@@ -35,10 +35,7 @@ _LATEX = ("[latex]", "[$]", "[$$]")
 _MORE = re.compile(r"<br>\s*<a\b.*", re.DOTALL)
 _ISOLATES = {ord("\u2068"): None, ord("\u2069"): None}
 _RATINGS: tuple[Literal[1, 2, 3, 4], ...] = (1, 2, 3, 4)
-_NOTES = """
-    select n.id, n.guid, n.mid, n.flds, n.tags from notes n left join cards c on c.nid = n.id
-    group by n.id order by min(c.due), n.id
-"""
+_NOTES = "select id, guid, mid, flds, tags from notes order by id"
 _CARDS = """
     select id, nid, did, type, queue, due, ivl, factor, reps, lapses, left from cards order by nid, ord
 """

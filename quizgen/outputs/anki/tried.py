@@ -6,7 +6,7 @@ A note is named by the id of its item where it is ours, else by the first words 
 from quizgen.model import Frozen
 
 Labels = tuple[str, ...]
-"""Notes by name, in the order in which they are learned; two notes may have one name."""
+"""Notes by name, in the order of their ids in Anki; two notes may have one name."""
 
 
 class Share(Frozen, frozen=True, kw_only=True):
