@@ -10,6 +10,7 @@ from hashlib import sha256
 from itertools import groupby
 from typing import assert_never
 
+from quizgen.core.members import whole_answers
 from quizgen.core.order import free_options, option_order, pinned, right_order, right_sides
 from quizgen.core.stream import shuffled
 from quizgen.model import (
@@ -185,6 +186,8 @@ def key_letters(question: Question) -> tuple[str, ...]:
             )
         case TrueFalse():
             return ("True" if item.answer else "False",)
+        case Entry(kind="set" | "list"):
+            return whole_answers(item.accept)
         case Entry():
             return item.accept
         case Number():
