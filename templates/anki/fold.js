@@ -133,7 +133,7 @@ function belowHundred(words, at) {
 
 function ordinal(words, at) {
   const word = words[at], next = ORDINALS.get(words[at + 1]) || 10;
-  const digits = /^(\d{1,9})(?:st|nd|rd|th)$/.exec(word);
+  const digits = /^(\d{1,9})(?:st|nd|rd|th)$/.exec(plainDigits(word));
   if (digits) return [Number(digits[1]), at + 1];
   if (ORDINALS.has(word)) return [ORDINALS.get(word), at + 1];
   if (TENS.has(word) && next < 10) return [TENS.get(word) + next, at + 2];
