@@ -31,10 +31,10 @@ from quizgen.model import (
 )
 
 What = Literal[
-    "stem", "body", "said", "topic", "order", "add", "retire", "picture", "sound", "look"
+    "stem", "body", "said", "topic", "order", "add", "retire", "draft", "picture", "sound", "look"
 ]  # fmt: skip
 WHATS: tuple[What, ...] = (
-    "stem", "body", "said", "topic", "order", "add", "retire", "picture", "sound", "look",
+    "stem", "body", "said", "topic", "order", "add", "retire", "draft", "picture", "sound", "look",
 )  # fmt: skip
 THINGS = ("heron", "walnut", "quartz", "saddle", "mortar", "violin", "anchor")
 TOPICS = ("", "Lakes", "Sky", "Sky::Planets", "Ponds and lakes")
@@ -97,8 +97,9 @@ def edited(work: Work, edit: Edit) -> Work:
         case "add":
             items.insert(place, _made(edit.kind, f"new-{len(items)}", edit.n))
         case "retire":
-            if sum(not one.retired for one in items) > 1:
-                items[place] = replace(item, retired=f"Out of date ({edit.n}).")
+            items[place] = replace(item, retired=f"Out of date ({edit.n}).")
+        case "draft":
+            items[place] = replace(item, draft=not item.draft)
         case "picture" | "sound":
             return _with_file(work, place, edit)
         case "look":

@@ -922,7 +922,7 @@ def anki_edits() -> st.SearchStrategy[list[Edit]]:
     kinds = [kind for kind in model.TYPES if kind != "cloze"]
     edit = st.builds(
         Edit,
-        what=st.sampled_from(WHATS),
+        what=st.sampled_from((*WHATS, "look")),  # it takes two for a change and its undoing
         place=st.integers(0, 12),
         kind=st.sampled_from(kinds),
         n=st.integers(0, 30),
