@@ -15,7 +15,7 @@ from quizgen.core.score import score
 from quizgen.model import Band, Entry, Item, Number, Tolerance, Typed
 from quizgen.outputs.anki.faces import Faces
 from quizgen.outputs.anki.media import Media
-from quizgen.outputs.anki.texts import Words
+from quizgen.outputs.anki.texts import CardWords
 from quizgen.outputs.template import Templates
 from tests import anki_samples as sample
 from tests.anki_browser import RULES, Sides, literal, run_in_browser
@@ -206,7 +206,7 @@ def test_numbers_are_judged_as_by_the_core(tmp_path: Path) -> None:
 
 
 def _data_of(item: Item) -> str:
-    words = Words(Templates().words("anki", "en"))
+    words = CardWords(Templates().words("anki", "en"))
     return Faces("bank", words, Media({})).face(item).data
 
 

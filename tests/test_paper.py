@@ -38,15 +38,16 @@ from quizgen.model import (
 from quizgen.outputs.built import Built
 from quizgen.outputs.paper import STUDENTS, TEACHER, build, form_path, key_path
 from quizgen.outputs.paper.table import seats
-from quizgen.outputs.paper.texts import Words, css_string, direction_of, length, rich
+from quizgen.outputs.paper.texts import PaperWords, css_string, direction_of, rich
 from quizgen.outputs.template import Templates
+from quizgen.outputs.words import length
 from tests.paper_samples import HARD, HARD_QUIZ, MEDIA, WATER, WATER_QUIZ
 from tests.strategies import paper_quizzes
 
 TEMPLATES = Templates()
 DEFAULT = Rules()
-ENGLISH = Words(TEMPLATES.words("paper", "en"), "ltr")
-GERMAN = Words(TEMPLATES.words("paper", "de"), "ltr")
+ENGLISH = PaperWords(TEMPLATES.words("paper", "en"), "ltr")
+GERMAN = PaperWords(TEMPLATES.words("paper", "de"), "ltr")
 
 
 def printed(bank: Bank, quiz: Quiz) -> Built:

@@ -14,7 +14,7 @@ from quizgen.outputs.anki.media import Media
 from quizgen.outputs.anki.notes import Notes, NoteText
 from quizgen.outputs.anki.notetypes import note_type, pages
 from quizgen.outputs.anki.package import Note, apkg
-from quizgen.outputs.anki.texts import Words
+from quizgen.outputs.anki.texts import CardWords
 from quizgen.outputs.template import Templates
 from tests.benchmarks.banks import write_bank
 
@@ -33,7 +33,7 @@ def large_bank(tmp_path_factory: pytest.TempPathFactory) -> Bank:
 @pytest.fixture(scope="module")
 def note_texts(large_bank: Bank) -> list[NoteText]:
     """The bank's notes, as both writers are given them."""
-    notes = Notes(large_bank, Words(Templates().words("anki", "en")), Media({}))
+    notes = Notes(large_bank, CardWords(Templates().words("anki", "en")), Media({}))
     return [notes.note(item) for item in practice(large_bank)]
 
 

@@ -22,7 +22,7 @@ from quizgen.outputs.anki.media import Media
 from quizgen.outputs.anki.notes import Notes
 from quizgen.outputs.anki.notetypes import note_type, pages
 from quizgen.outputs.anki.package import Note, NoteType, apkg
-from quizgen.outputs.anki.texts import Words
+from quizgen.outputs.anki.texts import CardWords
 from quizgen.outputs.template import Templates
 from tests.benchmarks.banks import FLASHCARDS, MIXED, write_bank
 from tests.conftest import ROOT
@@ -139,7 +139,7 @@ def texts(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     folder = tmp_path_factory.mktemp("texts")
     bank = read_bank(write_bank(folder, ITEMS, kinds=request.param)).bank
     assert bank is not None
-    notes = Notes(bank, Words(Templates().words("anki", "en")), Media({}))
+    notes = Notes(bank, CardWords(Templates().words("anki", "en")), Media({}))
     found = [notes.note(item) for item in practice(bank)]
     rows = [(text.type, text.guid, text.fields, text.tags, text.cards) for text in found]
     path = folder / "texts.pickle"

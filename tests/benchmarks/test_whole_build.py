@@ -17,7 +17,7 @@ from quizgen.core.select import practice
 from quizgen.outputs.anki.media import Media
 from quizgen.outputs.anki.notes import Notes
 from quizgen.outputs.anki.notetypes import note_type, pages
-from quizgen.outputs.anki.texts import Words
+from quizgen.outputs.anki.texts import CardWords
 from quizgen.outputs.template import Templates
 from tests.benchmarks.banks import FLASHCARDS, MIXED, write_bank
 
@@ -118,7 +118,7 @@ def _deck(project: Path) -> dict[str, object]:
     """What genanki is to write: the note types of the project's deck, its topics and its notes."""
     bank = read_bank(project).bank
     assert bank is not None
-    notes = Notes(bank, Words(Templates().words("anki", "en")), Media({}))
+    notes = Notes(bank, CardWords(Templates().words("anki", "en")), Media({}))
     texts = [notes.note(item) for item in practice(bank)]
     types = {}
     for name in dict.fromkeys(text.type for text in texts):

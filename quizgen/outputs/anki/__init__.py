@@ -20,7 +20,7 @@ from quizgen.outputs.anki.notetypes import note_type, pages
 from quizgen.outputs.anki.package import Note, NoteType, Preset, apkg
 from quizgen.outputs.anki.searches import moved, searches
 from quizgen.outputs.anki.text_file import text_file
-from quizgen.outputs.anki.texts import Words
+from quizgen.outputs.anki.texts import CardWords
 from quizgen.outputs.anki.warnings import lock_problems
 from quizgen.outputs.built import Built, Product
 from quizgen.outputs.template import Templates
@@ -81,7 +81,7 @@ def build(
     return built, lock.of_next(bank.name, edition.entries)
 
 
-def _preset(bank: Bank, words: Words, decks: Decks) -> Preset | None:
+def _preset(bank: Bank, words: CardWords, decks: Decks) -> Preset | None:
     if bank.retention is None:
         return None
     return Preset(
@@ -102,7 +102,7 @@ class _Edition:
         self._bytes = media
         self._lock = lock
         self._now = now
-        self.words = Words(templates.words("anki", bank.language))
+        self.words = CardWords(templates.words("anki", bank.language))
         self.entries: list[Entry] = []
         self.places: list[tuple[tuple[str, ...], str]] = []
         """The decks and the topic of each note that may be practised."""

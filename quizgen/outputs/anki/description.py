@@ -10,18 +10,18 @@ from html import escape
 from quizgen.model import Bank, Document
 from quizgen.outputs.anki.notes import plain
 from quizgen.outputs.anki.searches import Moved
-from quizgen.outputs.anki.texts import Words
+from quizgen.outputs.anki.texts import CardWords
 
 _WEB = re.compile(r"https?://\S+")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
-def description(bank: Bank, words: Words, *, retired: str, moved: Iterable[Moved]) -> str:
+def description(bank: Bank, words: CardWords, *, retired: str, moved: Iterable[Moved]) -> str:
     """The HTML; `retired` is the file of the retired questions, if there are any."""
     return "".join((*_of_bank(bank, words), *_for_learners(bank, words, retired, moved)))
 
 
-def _of_bank(bank: Bank, words: Words) -> Iterator[str]:
+def _of_bank(bank: Bank, words: CardWords) -> Iterator[str]:
     yield f"<p><b>{_escaped(bank.title)}</b></p>"
     if bank.about:
         yield f"<p>{_escaped(bank.about)}</p>"
@@ -35,7 +35,9 @@ def _of_bank(bank: Bank, words: Words) -> Iterator[str]:
         yield f"<p>{words.say('report')} {_linked(bank.report)}</p>"
 
 
-def _for_learners(bank: Bank, words: Words, retired: str, moved: Iterable[Moved]) -> Iterator[str]:
+def _for_learners(
+    bank: Bank, words: CardWords, retired: str, moved: Iterable[Moved]
+) -> Iterator[str]:
     yield f"<p>{words.say('import_again')}</p>"
     if bank.retention is not None:
         yield f"<p>{words.say('preset', retention=words.percent(bank.retention))}</p>"

@@ -30,7 +30,7 @@ from quizgen.model import (
 )
 from quizgen.outputs.anki.cloze import cloze_html
 from quizgen.outputs.anki.media import Media
-from quizgen.outputs.anki.texts import Words, data, rich
+from quizgen.outputs.anki.texts import CardWords, data, rich
 
 KindName: TypeAlias = Literal[
     "choice", "choices", "true_false", "entry", "number", "cloze", "match", "order", "open", "card"
@@ -59,7 +59,7 @@ class Face(Frozen, frozen=True, kw_only=True):
 class Faces:
     """Makes the faces of one bank's items, in its words and with its media."""
 
-    def __init__(self, bank: str, words: Words, media: Media) -> None:
+    def __init__(self, bank: str, words: CardWords, media: Media) -> None:
         self._bank = bank
         self._words = words
         self._media = media

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from quizgen.markup import to_text
 from quizgen.model import Image
-from quizgen.outputs.anki.texts import length
+from quizgen.outputs.words import length
 
 _PREFIX = "quizgen-"
 _PICTURE, _SOUND = '<img src="', "[sound:"

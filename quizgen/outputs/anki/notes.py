@@ -10,7 +10,7 @@ from quizgen.outputs.anki.cloze import cloze_problems
 from quizgen.outputs.anki.faces import Faces
 from quizgen.outputs.anki.identity import FIELDS, NoteTypeName, guid
 from quizgen.outputs.anki.media import Media
-from quizgen.outputs.anki.texts import Words, fit, is_fit, rich
+from quizgen.outputs.anki.texts import CardWords, fit, is_fit, rich
 from quizgen.problem import Problem
 
 ROOT = "quizgen"
@@ -35,7 +35,7 @@ class NoteText(Frozen, frozen=True, kw_only=True):
 class Notes:
     """Makes the notes of one bank. What is wrong with them gathers in `problems`."""
 
-    def __init__(self, bank: Bank, words: Words, media: Media) -> None:
+    def __init__(self, bank: Bank, words: CardWords, media: Media) -> None:
         self._bank = bank
         self._words = words
         self._media = media

@@ -6,11 +6,11 @@ stand for itself. Knows no item.
 
 import json
 import re
-from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from html import escape
 
 from quizgen.markup import formulas, to_html
+from quizgen.outputs.words import Words
 
 _ANKI = r"\[(?=\[?type:|sound:|anki:|/?latex\]|/?\$)"
 _LIVE = re.compile(rf"{_ANKI}|\\[()\[\]]", re.IGNORECASE)
@@ -19,9 +19,7 @@ _DELIMITER = re.compile(r"\\(?=[()\[\]])")
 _CODE = r"<code\b.*?</code>"
 _JOINER = "\u2060"
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(cm|mm|in|pt|px|em|rem|%)\s*")
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_PLAIN_DECIMAL = re.compile(r"[-+\u2212]?\d+(?:\.\d+)?")
 
 
 # --- Authors' texts ------------------------------------------------------------------------------
@@ -73,85 +71,16 @@ def data(value: object) -> str:
     return text
 
 
-def length(width: str) -> str:
-    """A width such as "8 cm" for a style; empty where it is none."""
-    found = _LENGTH.fullmatch(width)
-    return f"{found[1]}{found[2]}" if found else ""
+# --- The words of the language -------------------------------------------------------------------
 
 
-# --- Words and numbers ---------------------------------------------------------------------------
-
-
-class Words:
-    """The catalogue of one language: its sentences filled in, its numbers written its way."""
-
-    def __init__(self, catalogue: Mapping[str, str]) -> None:
-        self._catalogue = catalogue
-        self._numbers: dict[tuple[int, int], str] = {}
-
-    def say(self, key: str, **values: object) -> str:
-        """The sentence of that name with its places filled, as HTML."""
-        return self._catalogue[key].format(**values)
-
-    def count(self, key: str, number: int | Fraction) -> str:
-        """The sentence for one or for many, with the number as `n`."""
-        return self.say(f"{key}_{'one' if number == 1 else 'many'}", n=self.number(number))
+class CardWords(Words):
+    """The words on cards, as HTML."""
 
     def for_card(self, *keys: str) -> str:
         """The sentences of these names as they stand, for the card's script."""
         return data({key: self._catalogue[key] for key in keys})
 
-    def number(self, value: int | Fraction) -> str:
-        """A number in the language's style: as a decimal where that is exact, else as a fraction."""
-        parts = (value.numerator, value.denominator)
-        if parts not in self._numbers:
-            self._numbers[parts] = self._written(Fraction(value))
-        return self._numbers[parts]
-
-    def _written(self, value: Fraction) -> str:
-        sign, value = "\u2212" if value < 0 else "", abs(value)
-        for places in range(7):
-            scaled, rest = divmod(value.numerator * 10**places, value.denominator)
-            if not rest:
-                digits = str(scaled).rjust(places + 1, "0")
-                whole, part = digits[: len(digits) - places], digits[len(digits) - places :]
-                return sign + (whole + self._catalogue["decimal"] + part if part else whole)
-        return f"{sign}{value.numerator}/{value.denominator}"
-
     def percent(self, share: Fraction) -> str:
         """A share as a percentage."""
         return self.say("percent", n=self.number(share * 100))
-
-    def day(self, date: str) -> str:
-        """A day such as 2026-11-25 in the language's style."""
-        year, month, day = date.split("-")
-        return self.say("day", year=year, month=month, day=day)
-
-    def author_number(self, text: str) -> str:
-        """A number as its author wrote it, with the language's decimal sign."""
-        if not _PLAIN_DECIMAL.fullmatch(text):
-            return text
-        return text.replace("-", "\u2212").replace(".", self._catalogue["decimal"])
-
-    def listed(self, texts: Sequence[str]) -> str:
-        """Several texts in a row: "a, b and c"."""
-        *early, last = texts
-        if not early:
-            return last
-        return self.say("list_last", first=", ".join(early), last=last)
-
-    def runs(self, numbers: Sequence[int]) -> str:
-        """Numbers with runs drawn together: 1, 2, 3, 7 are "1 to 3 and 7"."""
-        runs: list[list[int]] = []
-        for number in sorted(set(numbers)):
-            if runs and number == runs[-1][-1] + 1:
-                runs[-1].append(number)
-            else:
-                runs.append([number])
-        texts: list[str] = []
-        for run in runs:
-            if len(run) > 2:
-                texts.append(self.say("range", first=run[0], last=run[-1]))
-            else:
-                texts += map(str, run)
-        return self.listed(texts)

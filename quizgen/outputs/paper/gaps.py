@@ -10,14 +10,14 @@ from html import escape
 
 from quizgen.markup import formulas, to_html
 from quizgen.model import Cloze, Gap
-from quizgen.outputs.paper.texts import Html, Words, set_off
+from quizgen.outputs.paper.texts import Html, PaperWords, set_off
 
 _FIRST_PRIVATE, _LAST_PRIVATE = 0xF0000, 0xFFFFD
 _CLOSING = re.compile(r"^[^\s\w<&(\[{\"“‘«\U000F0000-\U000FFFFD]+")
 _BOX = r"\boxed{{\;{}\;}}"
 
 
-def with_gaps(item: Cloze, words: Words) -> Html:
+def with_gaps(item: Cloze, words: PaperWords) -> Html:
     """The text with a line to write on for each gap, numbered where there are several."""
     text, signs = formula_ready(item)
     html = to_html(text, math="svg")
@@ -62,7 +62,7 @@ def _signed(item: Cloze) -> tuple[str, tuple[str, ...]]:
     return text, signs
 
 
-def _line(gap: Gap, place: int, after: str, words: Words) -> str:
+def _line(gap: Gap, place: int, after: str, words: PaperWords) -> str:
     """The line, its hint, and what follows; a full stop does not part from its line."""
     label = words.say("gap_number_label", n=place) if place else words.say("gap_label")
     number = f"<sup>{place}</sup>" if place else ""

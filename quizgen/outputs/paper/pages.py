@@ -8,7 +8,7 @@ from quizgen.outputs.paper.keys import key_rows
 from quizgen.outputs.paper.questions import Press, groups
 from quizgen.outputs.paper.rules import rules_in_words
 from quizgen.outputs.paper.table import density, notes, seats, tables
-from quizgen.outputs.paper.texts import Html, Words, css_string, direction_of, plain
+from quizgen.outputs.paper.texts import Html, PaperWords, css_string, direction_of, plain
 from quizgen.outputs.template import Templates
 
 _LONGEST_FOOTER = 60
@@ -43,7 +43,7 @@ class Pages:
         self._quiz = quiz
         self._templates = templates
         direction = direction_of(bank.language)
-        words = Words(templates.words("paper", bank.language), direction)
+        words = PaperWords(templates.words("paper", bank.language), direction)
         self._words = words
         self._press = Press(words=words, rules=quiz.plan.rules, pictures=pictures)
 

@@ -34,13 +34,13 @@ from quizgen.outputs.paper.gaps import with_gaps
 from quizgen.outputs.paper.rules import is_judged
 from quizgen.outputs.paper.texts import (
     Html,
-    Words,
+    PaperWords,
     columns_wide,
     is_long,
-    length,
     plain,
     rich,
 )
+from quizgen.outputs.words import length
 
 Space: TypeAlias = Literal[
     "options", "statements", "line", "lines", "number", "gaps", "pairs", "places", "nothing"
@@ -115,7 +115,7 @@ class GroupView(Frozen, frozen=True, kw_only=True):
 class Press(Frozen, frozen=True, kw_only=True):
     """What every question of a quiz is printed with."""
 
-    words: Words
+    words: PaperWords
     rules: Rules
     pictures: Mapping[str, str]
 

@@ -22,7 +22,7 @@ from quizgen.model import (
     Rules,
     TrueFalse,
 )
-from quizgen.outputs.paper.texts import Html, Words
+from quizgen.outputs.paper.texts import Html, PaperWords
 
 Scored: TypeAlias = Literal[
     "single", "true_false", "multiple", "written", "number", "cloze", "match", "order", "open"
@@ -45,7 +45,7 @@ def is_judged(item: Choice, rules: Rules) -> bool:
     return item.multiple and rules.multiple in ("each_statement", "ps50")
 
 
-def rules_in_words(quiz: Quiz, words: Words) -> tuple[RuleLine, ...]:
+def rules_in_words(quiz: Quiz, words: PaperWords) -> tuple[RuleLine, ...]:
     """How this quiz is answered and marked: a line for each way that its types are scored."""
     present = {_scored(item) for item in quiz.items}
     rules = quiz.plan.rules
@@ -83,7 +83,7 @@ def _scored(item: Item) -> Scored:
             assert_never(item)
 
 
-def _letter_rules(present: set[Scored], rules: Rules, words: Words) -> list[RuleLine]:
+def _letter_rules(present: set[Scored], rules: Rules, words: PaperWords) -> list[RuleLine]:
     """The rules of what is crossed; one line serves single choice and true or false alike."""
     lines = []
     both_right = rules.single == rules.true_false == "right"
@@ -105,7 +105,7 @@ def _letter_rules(present: set[Scored], rules: Rules, words: Words) -> list[Rule
     return lines
 
 
-def _room_rules(present: set[Scored], rules: Rules, words: Words) -> list[RuleLine]:
+def _room_rules(present: set[Scored], rules: Rules, words: PaperWords) -> list[RuleLine]:
     """The rules of what is written."""
     keys: tuple[tuple[Scored, Shape, str], ...] = (
         ("written", "line", "rule_written"),
