@@ -2,9 +2,11 @@
 
 import io
 import json
+import sqlite3
 import sys
 import zipfile
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -425,6 +427,37 @@ def test_what_is_no_deck_gets_one_sentence(
         assert said.err.endswith(".\n")
         assert said.err.count("\n") == 1
     assert sorted(decks.iterdir()) == before
+
+
+def test_what_anki_says_of_a_damaged_database_is_told(
+    decks: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its words, out of what it writes for its programmers: the author of a program needs them."""
+    broken = decks / "broken.apkg"
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(DATABASE)
+        (models,) = database.execute("select models from col").fetchone()
+        database.execute("update col set models = ?", [models.replace('"css"', '"ccs"')])
+        database.commit()
+        broken.write_bytes(zipped(collection__anki2=database.serialize(), media=b"{}"))
+    assert main(["verify", str(broken)]) == 2
+    assert capsys.readouterr().err == (
+        f"quizgen: {broken}: Anki cannot import it: its database is damaged"
+        " (decoding models: missing field `css`).\n"
+    )
+
+
+def test_a_strangers_deck_does_not_steer_the_terminal(
+    decks: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever its notes, decks and types are called; Anki itself takes them so."""
+    of = note_type(name="Pl\x1b[2Jain")
+    once, twice = (note("a\x1b]0;title\x07\u202eb", "c", key=key, of=of) for key in "12")
+    (decks / "odd.apkg").write_bytes(package(once, twice, deck="De\x1b[31mck"))
+    assert main(["verify", str(decks / "odd.apkg")]) == 0
+    said = capsys.readouterr().out
+    assert "repeated_note" in said
+    assert not set(said) & set("\x1b\x07\u202e")
 
 
 @pytest.mark.parametrize("name", ["none.apkg", "."])

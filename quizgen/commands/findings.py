@@ -5,18 +5,32 @@ An error is what a learner suffers from; a note is what is worth knowing.
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from quizgen.commands.report import count_of
 from quizgen.outputs.anki.tried import Reference, Trial, Update
 from quizgen.problem import Problem, Severity
 
 SHOWN = 20
 """How many names a sentence holds; the rest is counted."""
+_STEERING = dict.fromkeys(
+    (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+)
 
 
 def findings(trial: Trial) -> tuple[Problem, ...]:
     """All that is wrong with the deck and its update, and what is worth knowing of them."""
     found = [*_of_deck(trial), *(_of_update(trial.update) if trial.update else ())]
-    return tuple(problem for problem in found if problem is not None)
+    return tuple(
+        replace(problem, message=visible(problem.message))
+        for problem in found
+        if problem is not None
+    )
+
+
+def visible(text: str) -> str:
+    """A stranger's text without the characters that would steer a terminal."""
+    return text.translate(_STEERING)
 
 
 def named(them: Sequence[str]) -> str:

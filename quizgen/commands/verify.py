@@ -77,7 +77,7 @@ def _tried(deck: Path, over: Path | None, *, shown: bool) -> "Trial":
             "A deck is tried in Anki's own package, which is not here. Install it with: "
             "pip install 'quizgen[anki]'"
         ) from error
-    with progress(3 + 2 * (over is not None), shown=shown) as step:
+    with progress(3 + (over is not None), shown=shown) as step:
         step("Reading")
         files = _media_of(deck)
         if over is not None:
@@ -118,13 +118,15 @@ def _print_json(trial: "Trial", problems: Sequence[Problem]) -> None:
 
 
 def _print_text(deck: Path, trial: "Trial", problems: Sequence[Problem]) -> None:
+    from quizgen.commands.findings import visible
+
     media = f", {count_of(trial.media, 'file')} of media" if trial.media else ""
     print(f"{deck}: {count_of(trial.notes, 'note')}, {count_of(trial.cards, 'card')}{media}")
     lines = [*_table("deck", trial.decks), *_table("note type", trial.types)]
     if trial.update:
         lines += ["for learners who have the earlier deck:", *_update_lines(trial.update)]
     for line in lines:
-        print(f"  {line}")
+        print(f"  {visible(line)}")
     print()
     print_problems(problems, sys.stdout)
     if has_errors(problems):

@@ -33,6 +33,8 @@ from quizgen.outputs.anki.tried import Fault, Reference, Share, Trial, Update
 _LATEX_PICTURE = re.compile(r"latex-[0-9a-f]{40}\.(?:png|svg)")
 _LATEX = ("[latex]", "[$]", "[$$]")
 _MORE = re.compile(r"<br>\s*<a\b.*", re.DOTALL)
+# Its errors, as Rust writes them for programmers, one within the other with ever more backslashes.
+_INFO = re.compile(r"""info: \\*"(\w[^"\\{(]*?)(?=:? ?(?:\w+ \{|\\*"))""")
 _ISOLATES = {ord("\u2068"): None, ord("\u2069"): None}
 _RATINGS: tuple[Literal[1, 2, 3, 4], ...] = (1, 2, 3, 4)
 _NOTES = "select id, guid, mid, flds, tags from notes order by id"
@@ -79,13 +81,19 @@ def _refusal_told(package: Path) -> Iterator[None]:
     try:
         yield
     except AnkiException as error:
-        said = _plain(str(error))
-        why = "its database is damaged" if "Error {" in said else said.rstrip(".")
-        raise CannotTry(package, f"Anki cannot import it: {why}.") from error
+        raise CannotTry(package, f"Anki cannot import it: {_reason(str(error))}.") from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # what Rust raises is in no module
             raise
         raise CannotTry(package, "Anki breaks down over it, so it is badly damaged.") from None
+
+
+def _reason(said: str) -> str:
+    """Why Anki refuses; of what it says for its programmers, the words alone."""
+    if "Error {" not in said:
+        return _plain(said).rstrip(".")
+    words = ": ".join(part.strip() for part in _INFO.findall(said))
+    return f"its database is damaged ({words})" if words else "its database is damaged"
 
 
 # --- A learner's collection ----------------------------------------------------------------------
