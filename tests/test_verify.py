@@ -17,6 +17,8 @@ from msgspec.structs import replace
 
 from quizgen.cli import main
 from quizgen.commands.findings import findings, named
+from quizgen.outputs.anki.comparison import compare
+from quizgen.outputs.anki.snapshot import Card, Note, Snapshot
 from quizgen.outputs.anki.trial import try_deck
 from quizgen.outputs.anki.tried import Trial, Update
 from quizgen.problem import Problem
@@ -26,6 +28,28 @@ from tests.plain_decks import note, note_type, package
 from tests.test_anki_updates import BANK, LATER, with_item
 
 CLOZE = note_type(templates={"Cloze": ("{{cloze:Front}}", "{{cloze:Front}}")}, is_cloze=True)
+
+
+def zipped(**members: bytes) -> bytes:
+    """A zip of these files; `__` stands for a dot."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name.replace("__", "."), data)
+    return out.getvalue()
+
+
+PLAIN = package(note("front", "back"), media={"a.png": b"x"})
+DATABASE = zipfile.ZipFile(io.BytesIO(PLAIN)).read("collection.anki2")
+
+
+def database_with(change: str) -> bytes:
+    """The database of the plain deck after some statements of SQL."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(DATABASE)
+        database.executescript(change)
+        database.commit()
+        return database.serialize()
 
 
 @pytest.fixture
@@ -178,6 +202,8 @@ def test_notes_that_share_a_guid_or_a_text(tried: Try) -> None:
         ('<img srcset="a.png 2x, https://example.org/b.png 3x">', "a.png", "unfollowed_media"),
         ("<p style=\"background: url('a.png')\">", "a.png", "unfollowed_media"),
         ('<svg><image href="a.png"/></svg>', "a.png", "unfollowed_media"),
+        ("<style>p { background: url(a.png) }</style>", "a.png", "unfollowed_media"),
+        ('<video poster="a.png"></video>', "a.png", "unfollowed_media"),
     ],
 )
 def test_files_that_do_not_reach_the_learner(
@@ -227,6 +253,24 @@ def test_latex_without_its_picture(tried: Try) -> None:
     trial = tried(package(note("[latex]x^2[/latex]", "b"), note("\\(x\\)", "b", key="2")))
     assert codes(trial) == ["latex"]
     assert trial.formulas == ("[latex]x^2[/latex]",)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ("update cards set did = 77", "Fixed 1 missing deck."),
+        (
+            """create table twice as select * from cards; update twice set id = id + 100;
+            insert into cards select * from twice""",
+            "Deleted 1 card with duplicate template.",
+        ),
+    ],
+    ids=["no deck", "a card twice"],
+)
+def test_what_check_database_mends(tried: Try, changed: str, said: str) -> None:
+    found = only(tried(zipped(collection__anki2=database_with(changed), media=b"{}")))
+    assert found.code == "database"
+    assert found.message == f"Anki's Check Database had to mend the deck: {said}"
 
 
 # --- Faults of an update -------------------------------------------------------------------------
@@ -304,6 +348,19 @@ def test_a_changed_picture_of_the_same_name_stays_as_it_was(tried: Try) -> None:
 def test_a_card_in_another_deck_stays_where_it_was(tried: Try) -> None:
     update = tried.update(package(note("front", "back"), deck="Elsewhere"), OLD)
     assert update.left_behind == ("front",)
+
+
+def test_a_schedule_that_is_another_or_gone_is_lost() -> None:
+    """Which Anki's default options never bring about: said of values."""
+    notes = [
+        Note(id=n, guid=g, type=1, type_name="T", names=("F",), fields=(g,), tags="")
+        for n, g in ((1, "kept"), (2, "other"), (3, "gone"))
+    ]
+    cards = [Card(id=n, note=n, deck="D", schedule=(2, 2, 100, 5)) for n in (1, 2, 3)]
+    before = Snapshot(notes=tuple(notes), cards=tuple(cards), media={}, blank=frozenset())
+    after = replace(before, cards=(cards[0], replace(cards[1], schedule=(0, 0, 1, 0))))
+    update = compare(before, after, before, updated=(), refused=(), reviewed=3)
+    assert update.rescheduled == ("other", "gone")
 
 
 def test_long_lists_end_in_a_number() -> None:
@@ -384,17 +441,6 @@ def test_without_ankis_package_one_sentence_says_how_to_get_it(
         main(["verify", str(decks / "new.apkg")])
 
 
-def zipped(**members: bytes) -> bytes:
-    """A zip of these files; `__` stands for a dot."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name.replace("__", "."), data)
-    return out.getvalue()
-
-
-PLAIN = package(note("front", "back"), media={"a.png": b"x"})
-DATABASE = zipfile.ZipFile(io.BytesIO(PLAIN)).read("collection.anki2")
 BROKEN = {
     "nothing": b"",
     "text": b"no package",
@@ -434,12 +480,8 @@ def test_what_anki_says_of_a_damaged_database_is_told(
 ) -> None:
     """Its words, out of what it writes for its programmers: the author of a program needs them."""
     broken = decks / "broken.apkg"
-    with closing(sqlite3.connect(":memory:")) as database:
-        database.deserialize(DATABASE)
-        (models,) = database.execute("select models from col").fetchone()
-        database.execute("update col set models = ?", [models.replace('"css"', '"ccs"')])
-        database.commit()
-        broken.write_bytes(zipped(collection__anki2=database.serialize(), media=b"{}"))
+    without_css = database_with("""update col set models = replace(models, '"css"', '"ccs"')""")
+    broken.write_bytes(zipped(collection__anki2=without_css, media=b"{}"))
     assert main(["verify", str(broken)]) == 2
     assert capsys.readouterr().err == (
         f"quizgen: {broken}: Anki cannot import it: its database is damaged"

@@ -60,12 +60,6 @@ def _about(
 
 
 def _of_deck(trial: Trial) -> Iterator[Problem | None]:
-    if trial.lost > 0:
-        yield Problem(
-            code="lost_note",
-            message=f"{count_of(trial.lost, 'note')} of the package did not arrive in the collection.",
-            fix="Look for notes whose note type is missing or has another number of fields.",
-        )
     yield _about(
         "shared_guid",
         trial.twins,

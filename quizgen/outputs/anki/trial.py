@@ -65,10 +65,10 @@ def try_deck(
     """
     with _learner() as collection, _refusal_told(deck):
         step("Importing")
-        log = _import(collection, deck)
+        _import(collection, deck)
         fresh = _snapshot(collection)
         step("Looking at each card")
-        trial = _Look(collection, fresh, files).trial(log.found_notes)
+        trial = _Look(collection, fresh, files).trial()
     if over is None:
         return trial
     step("Updating")
@@ -160,7 +160,7 @@ def _snapshot(collection: Collection) -> Snapshot:
             for number, guid, of, said, tags in _rows(collection, _NOTES)
         ),
         cards=tuple(
-            Card(id=number, note=note, deck=decks.get(deck, ""), schedule=tuple(schedule))
+            Card(id=number, note=note, deck=decks.get(deck, "[no deck]"), schedule=tuple(schedule))
             for number, note, deck, *schedule in _rows(collection, _CARDS)
         ),
         media={
@@ -202,8 +202,8 @@ class _Look:
         self._files = files
         self._labels = {note.id: note.label for note in seen.notes}
 
-    def trial(self, found: int) -> Trial:
-        """All that there is to see; `found` is how many notes the package holds."""
+    def trial(self) -> Trial:
+        """All that there is to see."""
         broken, asked = self._rendered()
         missing = tuple(self._missing(asked))
         return Trial(
@@ -211,7 +211,6 @@ class _Look:
             cards=len(self._seen.cards),
             decks=self._shares({card.id: card.deck for card in self._seen.cards}),
             types=self._shares(self._types()),
-            lost=found - len(self._seen.notes),
             twins=self._alike(lambda note: note.guid),
             repeats=self._alike(
                 lambda note: (note.type, note.fields[0]) if note.fields[0] else None
@@ -310,7 +309,8 @@ class _Look:
     def _complaints(self) -> tuple[str, ...]:
         said, is_clean = self._collection.fix_integrity()
         rebuilt = self._collection.tr.database_check_rebuilt()
-        return () if is_clean else tuple(line for line in said.splitlines() if line != rebuilt)
+        lines = () if is_clean else said.splitlines()
+        return tuple(_plain(line) for line in lines if line != rebuilt)
 
     def _incomplete(self) -> tuple[str, ...]:
         """The notes of which Anki, asked to make their cards, makes more than came."""

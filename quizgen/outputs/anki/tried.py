@@ -82,8 +82,6 @@ class Trial(Frozen, frozen=True, kw_only=True):
     cards: int
     decks: tuple[Share, ...]
     types: tuple[Share, ...]
-    lost: int
-    """Notes of the package that did not arrive."""
     twins: Labels
     """Notes that Anki cannot tell from another one: both have the same guid."""
     repeats: Labels
