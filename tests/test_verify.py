@@ -13,18 +13,22 @@ from types import SimpleNamespace
 import anki.collection
 import pytest
 from anki.collection import ExportAnkiPackageOptions
+from hypothesis import given, settings
 from msgspec.structs import replace
 
 from quizgen.cli import main
 from quizgen.commands.findings import findings, named
+from quizgen.model import Bank
 from quizgen.outputs.anki.comparison import compare
 from quizgen.outputs.anki.snapshot import Card, Note, Snapshot
 from quizgen.outputs.anki.trial import try_deck
 from quizgen.outputs.anki.tried import Trial, Update
-from quizgen.problem import Problem
+from quizgen.problem import Problem, has_errors
 from tests import anki_samples as sample
 from tests.anki_collections import DAY, FIRST, deck_of, edition, fresh_collection, having
+from tests.conftest import few
 from tests.plain_decks import note, note_type, package
+from tests.strategies import anki_banks
 from tests.test_anki_updates import BANK, LATER, with_item
 
 CLOZE = note_type(templates={"Cloze": ("{{cloze:Front}}", "{{cloze:Front}}")}, is_cloze=True)
@@ -110,6 +114,16 @@ def test_our_cards_of_every_type_are_without_fault(tried: Try) -> None:
         "quizgen question": trial.notes - 1,
         "quizgen cloze": 1,
     }
+
+
+@settings(max_examples=few(30))
+@given(bank=anki_banks())
+def test_whatever_our_cards_say_is_without_fault(
+    tmp_path_factory: pytest.TempPathFactory, bank: Bank
+) -> None:
+    """Texts with all that means something to Anki, on cards of any type."""
+    trial = Try(tmp_path_factory.mktemp("deck"))(deck_of(edition(bank)[0]))
+    assert not has_errors(findings(trial))
 
 
 def test_our_update_changes_what_was_changed(tried: Try) -> None:
@@ -220,7 +234,7 @@ def test_files_that_do_not_reach_the_learner(
     "front",
     [
         '<img src="a.png"> <img src=a.png>',
-        "[sound:a.png]",
+        "[sound:a.png] [sound:a&b.mp3] &#91;sound:gone.mp3]",
         '<video src="a.png"></video><object data="a.png"></object>',
         '<img src="https://example.org/b.png"> <a href="#top">x</a> <a href="mailto:a@b.c">y</a>',
         '<img src="data:image/png;base64,AAAA">',
@@ -229,8 +243,9 @@ def test_files_that_do_not_reach_the_learner(
     ],
 )
 def test_what_a_learner_has_or_no_page_asks_for_is_not_missing(tried: Try, front: str) -> None:
-    deck = package(note(f'{front}<img src="a.png">', "b"), media={"a.png": b"x"})
-    assert findings(tried(deck, files=["a.png"])) == ()
+    media = {"a.png": b"x", "a&b.mp3": b"y"}
+    front += '<img src="a.png"> [sound:a&b.mp3]'
+    assert findings(tried(package(note(front, "b"), media=media), files=[*media])) == ()
 
 
 def test_a_field_as_the_name_of_a_file_is_not_followed(tried: Try) -> None:

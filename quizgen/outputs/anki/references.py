@@ -18,12 +18,14 @@ _ELSEWHERE = re.compile(r"(?!file:)[a-z][a-z0-9+.-]+:|/|#|\{\{", re.IGNORECASE)
 def files_of(html: str) -> frozenset[str]:
     """The names of files beside the page that it shows, plays, links to or is styled by.
 
-    As they are written, but for HTML's own escapes; what scripts say is left out.
+    As they are written, but for HTML's own escapes. Sounds are found wherever their sign stands,
+    as Anki finds them; of what scripts say, nothing else is.
     """
     page = _Page()
     page.feed(html)
     page.close()
-    return frozenset(name for one in page.found if is_local(name := one.strip()))
+    found = page.found | {unescape(name) for name in _SOUND.findall(html)}
+    return frozenset(name for one in found if is_local(name := one.strip()))
 
 
 def styled_by(css: str) -> frozenset[str]:
@@ -46,30 +48,28 @@ def file_among(name: str, files: Collection[str]) -> str | None:
 
 
 class _Page(HTMLParser):
-    """Reads a page and gathers all that its elements refer to."""
+    """Reads a page and gathers all that its elements and styles refer to."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: set[str] = set()
-        self._inside = ""
+        self._is_style = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take what this element shows or links to, and note whether it holds a script or style."""
-        self._inside = tag if tag in self.CDATA_CONTENT_ELEMENTS else ""
+        """Take what this element shows or links to, and note whether a style sheet begins."""
+        self._is_style = tag == "style"
         for name, value in attrs:
             if value:
                 self._take(tag, name, value)
 
     def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - the parser's own name
-        """A script or a style ends here."""
-        self._inside = ""
+        """A style sheet ends here."""
+        self._is_style = False
 
     def handle_data(self, data: str) -> None:
-        """Take sounds of a text, and pictures of a style sheet."""
-        if self._inside == "style":
+        """Take the pictures of a style sheet."""
+        if self._is_style:
             self.found |= styled_by(data)
-        elif not self._inside:
-            self.found |= {unescape(name) for name in _SOUND.findall(data)}
 
     def _take(self, tag: str, name: str, value: str) -> None:
         match name:
