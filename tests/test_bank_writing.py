@@ -63,6 +63,14 @@ def test_settings_read_back_as_they_were(
     assert replace(found, items=()) == whole
 
 
+def test_a_long_left_side_has_a_line_of_its_own(folder: Path) -> None:
+    """YAML takes no key of more than 1,024 characters before a colon in one line."""
+    near = replace(
+        SUBLIMATION, topic="", source=None, close={"evaporation " * 200 + "x": "It is not."}
+    )
+    assert bank_of(folder, questions_text((near,))).items == (near,)
+
+
 def test_it_reads_as_if_a_person_had_written_it() -> None:
     """Short lists in a line, longer ones one to a line, texts plain or below a bar, shared fields once."""
     asked = replace(LAKE, tags=("asia", "deep"), points=Fraction(3, 2))

@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from quizgen.bank.quoting import quoted
-
 Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
 
 _WIDTH = 100
@@ -27,11 +25,16 @@ class Word(str):
     __slots__ = ()
 
 
+class Entries(tuple[Mapping[str, "Value"], ...]):
+    """Mappings that each stand by themselves, with an empty line between them."""
+
+    __slots__ = ()
+
+
 def mapping(fields: Mapping[str, Value], indent: int = 0) -> str:
     """The fields, one to a line or more."""
-    margin = " " * indent
     return "".join(
-        f"{margin}{_key(key)}:{_behind(value, indent, len(key) + 2)}"
+        f"{_before(key, indent)}:{_behind(value, indent, len(key) + 2)}"
         for key, value in fields.items()
     )
 
@@ -46,38 +49,57 @@ def _entry(block: Mapping[str, Value], indent: int) -> str:
     return f"{' ' * indent}- {text[indent + 2 :]}"
 
 
+def _before(key: str, indent: int) -> str:
+    """What stands before a colon; a long key has a line of its own."""
+    margin = " " * indent
+    if len(key) > _LONGEST_KEY:
+        return f"{margin}? {_in_quotes(key)}\n{margin}"
+    return f"{margin}{_scalar_in_line(key)}"
+
+
 def _behind(value: Value, indent: int, taken: int) -> str:
     """What stands behind a colon; `taken` are the characters before it."""
     match value:
         case str():
             return f" {_scalar(value, indent + 2)}\n"
         case Mapping():
-            line = _in_line(value)
-            if len(line) + indent + taken <= _WIDTH:
-                return f" {line}\n"
+            if _fits(value, indent + taken):
+                return f" {_in_line(value)}\n"
             return f"\n{mapping(value, indent + 2)}"
+        case Entries():
+            return f"\n{entries(value, indent)}"
         case _:
-            line = _in_line(value)
-            is_short = len(line) + indent + taken <= _WIDTH and all(map(_is_short, value))
-            return f" {line}\n" if is_short else f"\n{''.join(_rows(value, indent))}"
+            is_short = _fits(value, indent + taken) and all(map(_is_short, value))
+            return f" {_in_line(value)}\n" if is_short else f"\n{''.join(_rows(value, indent))}"
 
 
 def _rows(values: Sequence[Value], indent: int) -> Iterator[str]:
     margin = " " * indent
-    is_of_questions = all(isinstance(value, Mapping) and "id" in value for value in values)
-    if is_of_questions and any("stem" in value or "text" not in value for value in values):
-        yield entries([value for value in values if isinstance(value, Mapping)], indent)
-        return
     for value in values:
         match value:
             case str():
                 yield f"{margin}- {_scalar(value, indent + 2)}\n"
-            case Mapping():
-                line = _in_line(value)
-                fits = len(line) + indent + 2 <= _WIDTH and "\\n" not in line
-                yield f"{margin}- {line}\n" if fits else _entry(value, indent)
-            case _:
+            case _ if _fits(value, indent + 2):
                 yield f"{margin}- {_in_line(value)}\n"
+            case Mapping():
+                yield _entry(value, indent)
+            case _:
+                yield f"{margin}- {''.join(_rows(value, indent + 2)).lstrip(' ')}"
+
+
+def _fits(value: Value, taken: int) -> bool:
+    """Whether a value may stand in one line, of which so much is taken."""
+    return not _has_lines(value) and len(_in_line(value)) + taken <= _WIDTH
+
+
+def _has_lines(value: Value) -> bool:
+    match value:
+        case str():
+            return "\n" in value
+        case Mapping():
+            return any(map(_has_lines, value.values()))
+        case _:
+            return any(map(_has_lines, value))
 
 
 def _is_short(value: Value) -> bool:
@@ -98,7 +120,8 @@ def _in_line(value: Value) -> str:
         case str():
             return _scalar_in_line(value)
         case Mapping():
-            return f"{{{', '.join(f'{_key(key)}: {_in_line(one)}' for key, one in value.items())}}}"
+            pairs = (f"{_scalar_in_line(key)}: {_in_line(one)}" for key, one in value.items())
+            return f"{{{', '.join(pairs)}}}"
         case _:
             return f"[{', '.join(map(_in_line, value))}]"
 
@@ -108,12 +131,6 @@ def _scalar_in_line(text: str) -> str:
     if isinstance(text, Word) or (is_plain and text.casefold() not in _NOT_TEXT):
         return text
     return _in_quotes(text)
-
-
-def _key(text: str) -> str:
-    if len(text) > _LONGEST_KEY:
-        return f"? {_in_quotes(text)}\n"
-    return _scalar_in_line(text)
 
 
 # --- Texts ---------------------------------------------------------------------------------------
@@ -142,7 +159,8 @@ def _below_a_bar(text: str, indent: int) -> str:
 def _in_quotes(text: str) -> str:
     """Single quotes keep a backslash as it is; double ones read better around an apostrophe."""
     if "\n" in text:
-        return quoted(text)
+        escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\x0a")
+        return f'"{escaped}"'
     if "\\" in text or '"' in text or "\t" in text:
         return "'" + text.replace("'", "''") + "'"
     return f'"{text}"'

@@ -1,10 +1,11 @@
 """Items and settings of a bank to the YAML that reads back as them."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import assert_never
 
-from quizgen.bank.layout import Value, Word, entries, mapping
+from quizgen.bank.layout import Entries, Value, Word, entries, mapping
 from quizgen.bank.shapes import identity
 from quizgen.model import (
     Bank,
@@ -42,6 +43,7 @@ def settings_text(bank: Bank) -> str:
         "edition": bank.edition,
         "report": bank.report,
         "deck": bank.deck,
+        "retention": _number(bank.retention) if bank.retention else "",
     }
     said: Tree = {key: value for key, value in head.items() if value}
     documents: Tree = {document.name: _document(document) for document in bank.documents}
@@ -56,25 +58,29 @@ def settings_text(bank: Bank) -> str:
 def questions_text(items: Sequence[Item], passages: Sequence[Passage] = (), head: str = "") -> str:
     """The text of a file of questions; what all of them share stands once, at its top.
 
-    `head` is a comment for its first lines. Items of one passage stand together below it, where
-    the first of them is.
+    `head` is a comment for its first lines. Items of one passage stand below it.
     """
     shared = _shared(items)
     known = {passage.id: passage for passage in passages}
     blocks: list[Tree] = []
-    groups: dict[str, list[Tree]] = {}
-    for item in items:
-        block = _question(item, shared)
-        if item.passage not in known:
-            blocks.append(block)
-        elif item.passage in groups:
-            groups[item.passage].append(block)
-        else:
-            groups[item.passage] = [block]
-            blocks.append(_passage(known[item.passage], groups[item.passage]))
+    for name, group in _grouped(items, known):
+        questions = [_question(item, shared) for item in group]
+        blocks += [_passage(known[name], questions)] if name else questions
     comment = "".join(f"# {line}\n" for line in head.splitlines())
     top = mapping(shared)
     return f"{comment}{top}{chr(10) if top else ''}questions:\n{entries(blocks)}"
+
+
+def _grouped(
+    items: Sequence[Item], known: Mapping[str, Passage]
+) -> Iterator[tuple[str, Sequence[Item]]]:
+    """The items of each passage, by its name, where the first of them is; others one by one."""
+    groups: dict[str, list[Item]] = {}
+    for place, item in enumerate(items):
+        name = item.passage if item.passage in known else ""
+        groups.setdefault(name or f"#{place}", []).append(item)
+    for name, group in groups.items():
+        yield ("" if name.startswith("#") else name), group
 
 
 def _shared(items: Sequence[Item]) -> Tree:
@@ -85,9 +91,9 @@ def _shared(items: Sequence[Item]) -> Tree:
     first = items[0]
     if first.topic and all(item.topic == first.topic for item in items):
         found["topic"] = first.topic
-    documents = {item.source.document for item in items if item.source}
-    if len(documents) == 1 and sum(item.source is not None for item in items) > 1:
-        found["source"] = documents.pop()
+    documents = Counter(item.source.document for item in items if item.source)
+    if documents and documents.most_common(1)[0][1] > 1:
+        found["source"] = documents.most_common(1)[0][0]
     if first.tags and all(item.tags == first.tags for item in items):
         found["tags"] = first.tags
     return found
@@ -110,7 +116,7 @@ def _passage(passage: Passage, questions: list[Tree]) -> Tree:
         found["title"] = passage.title
     if passage.image:
         found["image"] = _image(passage.image)
-    return {**found, "passage": passage.text, "questions": questions}
+    return {**found, "passage": passage.text, "questions": Entries(questions)}
 
 
 # --- One question --------------------------------------------------------------------------------
@@ -276,7 +282,7 @@ def _image(image: Image) -> Tree:
 
 def _citation(source: Citation, shared: Tree) -> Value:
     found: Tree = {}
-    if "source" not in shared:
+    if source.document != shared.get("source"):
         found["document"] = source.document
     if source.paragraphs:
         numbers = [Word(str(number)) for number in source.paragraphs]

@@ -1,12 +1,15 @@
 """Items to files of questions: a file for each topic, as long as that keeps their order."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 
 from quizgen.bank.names import name_from
 from quizgen.bank.writing import questions_text
 from quizgen.markup import to_text
 from quizgen.model import Bank, Item
+
+_SHORT = 4
+"""So few questions in a row of a topic that stands elsewhere too make no file of their own."""
 
 
 def question_files(bank: Bank, head: str = "") -> Mapping[str, str]:
@@ -23,32 +26,48 @@ def question_files(bank: Bank, head: str = "") -> Mapping[str, str]:
 
 
 def _runs(items: Sequence[Item]) -> list[tuple[Item, ...]]:
-    """The items of each topic, or all in one where those of topics or passages stand apart."""
-    runs = [
-        tuple(run) for _, run in groupby(items, key=lambda item: (item.topic, bool(item.retired)))
-    ]
-    topics = [run[0].topic for run in runs]
-    passages = [name for run in runs for name in {item.passage for item in run if item.passage}]
-    if len(topics) == len(set(topics)) and len(passages) == len(set(passages)):
-        return runs
-    return [tuple(items)]
+    """The items of each topic; where those of several stand among one another, these together."""
+    runs: list[list[Item]] = []
+    for item in items:
+        before = runs[-1][-1] if runs else None
+        shares = before is not None and bool(item.passage) and before.passage == item.passage
+        if before is not None and (shares or _topic(before) == _topic(item)):
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    counts = Counter(_topic(run[0]) for run in runs)
+    files: list[list[Item]] = []
+    was_short = False
+    for run in runs:
+        is_short = len(run) < _SHORT and counts[_topic(run[0])] > 1
+        if is_short and was_short:
+            files[-1] += run
+        else:
+            files.append(run)
+        was_short = is_short
+    passages = [name for run in files for name in {item.passage for item in run if item.passage}]
+    whole = [list(items)] if len(passages) > len(set(passages)) else files
+    return [tuple(run) for run in whole]
 
 
-def _names(runs: Sequence[Sequence[Item]]) -> list[str]:
-    """Names that sort as the runs do."""
+def _topic(item: Item) -> tuple[str, bool]:
+    return item.topic, bool(item.retired)
+
+
+def _names(files: Sequence[Sequence[Item]]) -> list[str]:
+    """Names that sort as the files do."""
     taken = {"bank"}
-    names = [
-        name_from(_words(run), taken, "questions") if len(runs) > 1 or run[0].topic else "questions"
-        for run in runs
-    ]
-    if len(runs) == 1 and len({item.topic for item in runs[0]}) > 1:
-        names = ["questions"]
+    names = [name_from((_called(items),), taken, "questions") for items in files]
     if names == sorted(names):
         return names
     digits = len(str(len(names)))
     return [f"{place:0{digits}}-{name}" for place, name in enumerate(names, start=1)]
 
 
-def _words(run: Sequence[Item]) -> tuple[str, ...]:
-    topic = to_text(run[0].topic)
-    return (f"retired {topic}" if run[0].retired else topic,)
+def _called(items: Sequence[Item]) -> str:
+    """The topic of a file, where it has one."""
+    topics = {_topic(item) for item in items}
+    if len(topics) > 1:
+        return "mixed"
+    topic, is_retired = topics.pop()
+    return f"{'retired ' * is_retired}{to_text(topic)}"

@@ -32,6 +32,7 @@ BLOCKS = frozenset(
     "tfoot th thead tr ul".split()
 )
 """Elements that start a line of their own."""
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _ATTRIBUTE = re.compile(r"""([^\s=/>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']*)))?""")
 _SPACES = re.compile(r"\s+")
@@ -46,6 +47,11 @@ class Element(NamedTuple):
 
 
 Node: TypeAlias = Element | str
+
+
+def cleaned(text: str) -> str:
+    """The text without the signs that nobody sees and no question file can hold."""
+    return text if text.isprintable() else _UNSEEN.sub("", text)
 
 
 def tree(html: str) -> Element:
@@ -117,7 +123,7 @@ def _tokens(html: str) -> Iterator[Element | _End | str]:
             at += 1
             continue
         if start < at:
-            yield unescape(html[start:at])
+            yield cleaned(unescape(html[start:at]))
         if found is None:
             at = start = _after_comment(html, at, gone)
             continue
@@ -131,7 +137,7 @@ def _tokens(html: str) -> Iterator[Element | _End | str]:
         else:
             yield Element(name, attributes, [])
     if start < len(html):
-        yield unescape(html[start:])
+        yield cleaned(unescape(html[start:]))
 
 
 def _after_comment(html: str, at: int, gone: set[str]) -> int:
@@ -167,6 +173,6 @@ def _attributes(html: str, at: int) -> tuple[int, dict[str, str]]:
             at += 1
             continue
         value = next((one for one in found.groups()[1:] if one is not None), "")
-        attributes.setdefault(found[1].lower(), unescape(value))
+        attributes.setdefault(found[1].lower(), cleaned(unescape(value)))
         at = found.end()
     return min(at + 1, len(html)), attributes

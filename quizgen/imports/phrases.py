@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from quizgen.imports.html import BLOCKS, Element, Node
+from quizgen.imports.html import BLOCKS, Element, Node, cleaned
 
 FORMULA = "quizgen-formula"
 """The name of an element that holds LaTeX; `display` is its attribute where it has its own line."""
@@ -104,6 +104,7 @@ class Phrases:
 
 def literal(text: str, shown: Callable[[str], str]) -> str:
     """The Markdown that shows this text and nothing else: the text itself where that does."""
+    text = cleaned(text)
     return text if shown(text) == text else _SIGN.sub(r"\\\1", text)
 
 

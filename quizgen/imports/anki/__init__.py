@@ -110,7 +110,7 @@ class _Import:
         )
         if any(map(self._is_own, self._collection.notes)):
             bank = with_description(
-                bank, self._collection, self._fields.words, fallback=self._target.title
+                bank, self._collection, self._fields, fallback=self._target.title
             )
         return Imported(
             bank=bank,

@@ -13,6 +13,7 @@ from typing import Any
 
 from quizgen.imports.anki import protobuf
 from quizgen.imports.anki.limits import CELL, NOTES, STEPS
+from quizgen.imports.html import cleaned
 from quizgen.model import Frozen
 
 _SEPARATOR = "\x1f"
@@ -145,8 +146,8 @@ class _Reader:
                 guid=_text(guid),
                 type=known,
                 modified=_whole(time),
-                tags=tuple(_text(tags).split()),
-                fields=tuple(_text(fields).split(_SEPARATOR)),
+                tags=tuple(cleaned(_text(tags)).split()),
+                fields=tuple(map(cleaned, _text(fields).split(_SEPARATOR))),
                 cards=tuple(place for place, _, _ in its),
                 deck=decks.get(its[0][1], "") if its else "",
                 place=(min((due for _, _, due in its), default=1 << 40), _whole(own)),
@@ -183,7 +184,7 @@ class _Reader:
         for own, name, kind in self._database.execute("SELECT id, name, kind FROM decks"):
             normal = protobuf.inner(protobuf.fields(_bytes(kind)), 1)
             about = protobuf.text(normal[0], 4) if normal else ""
-            decks[_whole(own)] = (_text(name).replace(_SEPARATOR, "::"), about)
+            decks[_whole(own)] = (cleaned(_text(name).replace(_SEPARATOR, "::")), about)
         return decks
 
     # --- Schema 11 -------------------------------------------------------------------------------
@@ -197,7 +198,7 @@ class _Reader:
         names = {}
         for own, one in decks.items():
             said = _mapping(one)
-            names[int(own)] = (_text(said.get("name")), _text(said.get("desc")))
+            names[int(own)] = (cleaned(_text(said.get("name"))), _text(said.get("desc")))
         return types, names
 
 

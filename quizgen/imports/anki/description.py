@@ -1,32 +1,43 @@
 """What the deck of a bank says above its cards, back to the settings of the bank."""
 
 import re
-from collections.abc import Mapping
 from html import unescape
+from typing import Any
 
 from msgspec.structs import replace
 
 from quizgen.imports.anki.collection import Collection
+from quizgen.imports.anki.ourfields import OurFields
 from quizgen.imports.html import tree, visible
 from quizgen.imports.phrases import literal
+from quizgen.imports.wrapping import wrapped
 from quizgen.markup import to_text
 from quizgen.model import Bank, Document
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_SOURCES = re.compile(r"</p><ul>(.*?)</ul>", re.DOTALL)
 _ROW = re.compile(r"<li>(.*?)</li>", re.DOTALL)
 _TITLE = re.compile(r"<b>(.*)</b>", re.DOTALL)
+_LABELLED = ("edition", "licence", "report")
 
 
 def with_description(
-    bank: Bank, collection: Collection, words: Mapping[str, str], *, fallback: str
+    bank: Bank, collection: Collection, fields: OurFields, *, fallback: str
 ) -> Bank:
     """The bank with what its topmost deck says of it: title, about, licence, documents and more."""
     for deck, html in collection.decks.items():
         paragraphs = _PARAGRAPH.findall(html)
         title = _TITLE.fullmatch(paragraphs[0]) if paragraphs else None
         if title and any(deck == _above(note.deck, deck) for note in collection.notes):
-            return _described(
-                bank, deck, _text(title[1]), paragraphs[1:], _ROW.findall(html), words
+            rows = _ROW.findall("".join(_SOURCES.findall(html)[:1]))
+            said = _said([_text(one) for one in paragraphs[1:]], fields)
+            name = _text(title[1])
+            return replace(
+                bank,
+                title=_markdown(name),
+                deck="" if deck == name else deck,
+                documents=tuple(_documents(list(bank.documents), [_text(row) for row in rows])),
+                **said,
             )
     roots = {note.deck.partition("::")[0] for note in collection.notes} - {""}
     return replace(bank, title=_markdown(roots.pop()) if len(roots) == 1 else fallback)
@@ -37,29 +48,24 @@ def _above(deck: str, root: str) -> str:
     return root if deck == root or deck.startswith(f"{root}::") else ""
 
 
-def _described(
-    bank: Bank,
-    deck: str,
-    title: str,
-    paragraphs: list[str],
-    rows: list[str],
-    words: Mapping[str, str],
-) -> Bank:
-    texts = [_text(html) for html in paragraphs]
-    said: dict[str, str] = {}
-    for name in ("edition", "licence", "report"):
-        start = f"{words.get(name, name)}: "
-        said[name] = next((t.removeprefix(start) for t in texts if t.startswith(start)), "")
-    labels = tuple(f"{words.get(name, name)}:" for name in (*said, "sources"))
-    about = texts[0] if len(texts) > 1 and not texts[0].startswith(labels) else ""
-    return replace(
-        bank,
-        title=_markdown(title),
-        about=_markdown(about),
-        deck="" if deck == title else deck,
-        documents=tuple(_documents(list(bank.documents), [_text(row) for row in rows])),
-        **{name: _markdown(text) if name != "report" else text for name, text in said.items()},
-    )
+def _said(texts: list[str], fields: OurFields) -> dict[str, Any]:
+    """What the paragraphs below the title say, by the names of settings."""
+    words = fields.words
+    found: dict[str, Any] = {}
+    for name in _LABELLED:
+        label = words.get(name, name)
+        text = next((text for text in texts if text.startswith(label)), "")
+        text = text.removeprefix(label).removeprefix(":").strip()
+        if text:
+            found[name] = text if name == "report" else _markdown(text)
+    labels = tuple(words.get(name, name) for name in (*_LABELLED, "sources", "import_again"))
+    if texts and not texts[0].startswith(labels):
+        found["about"] = wrapped(_markdown(texts[0]))
+    sentences = map(fields.pattern("preset").fullmatch, texts)
+    for percent in (re.search(r"[\d.,]+", one["retention"]) for one in sentences if one):
+        number = fields.number(percent[0]) if percent else None
+        found |= {"retention": number / 100} if number else {}
+    return found
 
 
 def _documents(cited: list[Document], rows: list[str]) -> list[Document]:

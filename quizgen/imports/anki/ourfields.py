@@ -1,10 +1,9 @@
 """The fields of our own notes to the texts, numbers, pictures and sources they were written from."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from html import unescape
-from itertools import combinations
 from typing import Protocol
 
 from quizgen.bank.cloze import ClozeError, cloze_parts
@@ -17,11 +16,9 @@ from quizgen.imports.phrases import literal
 from quizgen.markup import to_text
 from quizgen.model import Citation, Correction, Document, Gap, Image, Option, Passage
 
-_PLAIN = re.compile(r"[\w\s.,;:?!'’“”()%/–—-]*")
+_PLAIN = re.compile(r"[\w \n.,;:?!'’“”()%/–—-]*")
 _PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"(?: style="width:([\d.]+)([^"]*)")?>')
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>')
-_NAMES = 400
-"""How many names are tried on an option before its place is given up."""
 
 
 class Rich(Protocol):
@@ -218,35 +215,3 @@ def is_gap(text: str) -> bool:
         return cloze_parts(f"{{{{c1::{inside}}}}}") == (Gap(number=1, accept=(text,)),)
     except ClozeError:
         return False
-
-
-def named(
-    options: Sequence[Option], fits: Callable[[tuple[Option, ...]], bool]
-) -> tuple[Option, ...]:
-    """The options with names under which they stand where they stood: their texts, where those do.
-
-    An author may have given an option an id of its own, which no deck tells, but the order shows.
-    """
-    found = tuple(options)
-    if fits(found):
-        return found
-    tries = 0
-    for many in (1, 2, 3):
-        for places in combinations(range(len(found)), many):
-            for number in range(1, _NAMES // len(found) + 1):
-                tries += 1
-                changed = list(found)
-                for place in places:
-                    text = found[place].text
-                    own = name_from((to_text(text),), set(), "option")
-                    name = own if number == 1 else f"{own[:70]}-{number}"
-                    changed[place] = _renamed(found[place], name)
-                if len({one.id for one in changed}) == len(changed) and fits(tuple(changed)):
-                    return tuple(changed)
-            if tries > _NAMES * 10:
-                return found
-    return found
-
-
-def _renamed(option: Option, name: str) -> Option:
-    return Option(id=name, text=option.text, why=option.why, pin=option.pin, image=option.image)

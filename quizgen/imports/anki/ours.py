@@ -13,9 +13,12 @@ from fractions import Fraction
 from html import unescape
 from typing import Any
 
+from quizgen.bank.shapes import exact
 from quizgen.core.order import free_options, option_order, right_order
 from quizgen.imports.anki.collection import Note
-from quizgen.imports.anki.ourfields import OurFields, UnreadNote, named
+from quizgen.imports.anki.naming import Naming
+from quizgen.imports.anki.ourfields import OurFields, UnreadNote
+from quizgen.imports.html import cleaned
 from quizgen.model import (
     KINDS,
     LEVELS,
@@ -78,6 +81,7 @@ class OurNotes:
 
     def __init__(self, fields: OurFields) -> None:
         self._fields = fields
+        self._naming = Naming()
 
     def item(self, note: Note) -> Item:
         """The item of a note; raises UnreadNote where its fields are not as we write them."""
@@ -88,7 +92,7 @@ class OurNotes:
                     for name, html in said.items()}  # fmt: skip
         try:
             return self._item(bank, said, {"id": own, **self._common(note, bank, said)})
-        except (ValueError, KeyError, TypeError, IndexError, StopIteration) as error:
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             raise UnreadNote from error
 
     # --- What all have in common -----------------------------------------------------------------
@@ -169,7 +173,7 @@ class OurNotes:
         if not any(free) and not fits(options):
             plain = tuple(_pinned(option, "") for option in options)
             return item(plain, arrangement="fixed")
-        return item(named(options, fits))
+        return item(self._naming.named(options, fits))
 
     def _options(
         self, htmls: Sequence[str], free: Sequence[bool], called: str
@@ -202,22 +206,25 @@ class OurNotes:
 
     def _entry(self, said: Mapping[str, str], more: dict[str, Any]) -> Item:
         data, text = json.loads(said["Data"]), self._fields.text
-        kind, accept = data["kind"], tuple(map(str, data["accept"]))
+        kind, accept = data["kind"], tuple(map(_written, data["accept"]))
         if kind not in KINDS or not accept:
             raise UnreadNote
         reasons = [text(found[2], inline=True) for found in _REASON.finditer(said["Reasons"])]
-        close = dict(zip(map(str, data.get("close", ())), reasons, strict=True))
+        close = dict(zip(map(_written, data.get("close", ())), reasons, strict=True))
         return Entry(accept=accept, kind=kind, close=close, **more)
 
     def _number(self, said: Mapping[str, str], more: dict[str, Any]) -> Item:
         data = json.loads(said["Data"])
-        value, off = Fraction(data["value"]), Fraction(data.get("off", 0))
-        near = _tolerance(value, Fraction(data.get("near", 0)))
+        text = _written(data["text"])
+        if _exact(text) != _exact(data["value"]):
+            raise UnreadNote
+        value, off = _exact(data["value"]), _exact(data.get("off", "0"))
+        near = _tolerance(value, _exact(data.get("near", "0")))
         return Number(
-            text=str(data["text"]),
+            text=text,
             value=value,
-            unit=str(data["unit"]),
-            units={str(name): Fraction(many) for name, many in data["units"].items()},
+            unit=_written(data["unit"]),
+            units={_written(name): _exact(many) for name, many in data["units"].items()},
             tolerance=_tolerance(value, off),
             bands=(Band(tolerance=near, share=NEAR),) if near else (),
             **more,
@@ -282,8 +289,8 @@ class OurNotes:
             order = right_order(item(lefts, rights), bank=bank, seed=_SEED)
             return order == tuple(right.id for right in rights)
 
-        lefts = named(lefts, lefts_fit)
-        return item(lefts, named(rights, rights_fit))
+        lefts = self._naming.named(lefts, lefts_fit)
+        return item(lefts, self._naming.named(rights, rights_fit))
 
     def _order(self, bank: str, said: Mapping[str, str], more: dict[str, Any]) -> Item:
         shown = tuple(
@@ -302,7 +309,8 @@ class OurNotes:
 
         sequence = self._with_reasons(item(shown).sequence, said["Reasons"])
         by_place = dict(zip(places, sequence, strict=True))
-        return item(named(tuple(by_place[n] for n in range(len(shown))), fits))
+        ordered = tuple(by_place[n] for n in range(len(shown)))
+        return item(self._naming.named(ordered, fits))
 
     def _open(self, said: Mapping[str, str], more: dict[str, Any]) -> Item:
         fields = self._fields
@@ -340,6 +348,21 @@ def _found(pattern: re.Pattern[str], html: str) -> str:
     if found is None:
         raise UnreadNote
     return found[1]
+
+
+def _written(text: object) -> str:
+    """A text out of the data of a card."""
+    if isinstance(text, str):
+        return cleaned(text).rstrip()
+    raise UnreadNote
+
+
+def _exact(text: object) -> Fraction:
+    """A number out of the data of a card."""
+    value = exact(_written(text))
+    if value is None:
+        raise UnreadNote
+    return value
 
 
 def _latex(html: str) -> str:
