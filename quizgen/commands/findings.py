@@ -179,7 +179,7 @@ def _of_update(update: Update) -> Iterator[Problem | None]:
         "emptied_card",
         update.emptied,
         "with a card that this edition leaves blank",
-        "An update cannot take cards away: keep the number of a gap, and the fields that a front shows.",
+        "An update cannot take cards away: keep the number of a gap, and the fields that a front shows, or tell learners of Tools, Empty Cards.",
     )
     yield _about(
         "lost_schedule",

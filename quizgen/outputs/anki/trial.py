@@ -227,8 +227,8 @@ class _Look:
         )
 
     def _named(self, notes: Iterable[int]) -> tuple[str, ...]:
-        wanted = frozenset(notes)
-        return tuple(label for number, label in self._labels.items() if number in wanted)
+        known = self._labels.keys() & set(notes)
+        return tuple(self._labels[number] for number in sorted(known))
 
     def _types(self) -> Mapping[int, str]:
         names = {note.id: note.type_name for note in self._seen.notes}
@@ -255,21 +255,20 @@ class _Look:
                 met.add(said)
         return tuple(found)
 
-    def _rendered(self) -> tuple[tuple[Fault, ...], Mapping[str, list[str]]]:
+    def _rendered(self) -> tuple[tuple[Fault, ...], Mapping[str, set[int]]]:
         """What Anki says of cards that it cannot show, and who asks for which file in the others."""
-        faults: dict[str, dict[str, None]] = {}
-        asked: dict[str, dict[str, None]] = {}
+        faults: dict[str, set[int]] = {}
+        asked: dict[str, set[int]] = {}
         for card in self._seen.cards:
-            label = self._labels[card.note]
             try:
                 names = self._shown(CardId(card.id))
             except TemplateError as error:
-                faults.setdefault(_plain(str(error)), {})[label] = None
+                faults.setdefault(_plain(str(error)), set()).add(card.note)
                 continue
             for name in names:
-                asked.setdefault(name, {})[label] = None
-        broken = (Fault(said=said, notes=tuple(notes)) for said, notes in faults.items())
-        return tuple(broken), {name: list(notes) for name, notes in asked.items()}
+                asked.setdefault(name, set()).add(card.note)
+        broken = (Fault(said=said, notes=self._named(notes)) for said, notes in faults.items())
+        return tuple(broken), asked
 
     def _shown(self, card: CardId) -> frozenset[str]:
         """The files that both sides of a card refer to. Raises TemplateError.
@@ -283,12 +282,12 @@ class _Look:
         html = (node.text for node in (*sides.question_nodes, *sides.answer_nodes))
         return files_of("".join(html)) | styled_by(sides.css)
 
-    def _missing(self, asked: Mapping[str, list[str]]) -> Iterator[Reference]:
+    def _missing(self, asked: Mapping[str, set[int]]) -> Iterator[Reference]:
         """What cards ask for and did not get."""
         for name, notes in sorted(asked.items()):
             if file_among(name, self._seen.media) is None:
                 is_packed = file_among(name, self._files) is not None
-                yield Reference(file=name, is_packed=is_packed, notes=tuple(notes))
+                yield Reference(file=name, is_packed=is_packed, notes=self._named(notes))
 
     def _formulas(self) -> tuple[str, ...]:
         """The notes with LaTeX, where Anki misses pictures of some."""
