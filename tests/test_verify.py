@@ -19,10 +19,10 @@ from msgspec.structs import replace
 from quizgen.cli import main
 from quizgen.commands.findings import findings, named
 from quizgen.model import Bank
-from quizgen.outputs.anki.comparison import compare
-from quizgen.outputs.anki.snapshot import Card, Note, Snapshot
-from quizgen.outputs.anki.trial import try_deck
-from quizgen.outputs.anki.tried import Trial, Update
+from quizgen.outputs.anki.trial.collection import try_deck
+from quizgen.outputs.anki.trial.comparison import compare
+from quizgen.outputs.anki.trial.outcome import Trial, Update
+from quizgen.outputs.anki.trial.snapshot import Card, Note, Snapshot
 from quizgen.problem import Problem, has_errors
 from tests import anki_samples as sample
 from tests.anki_collections import DAY, FIRST, deck_of, edition, fresh_collection, having
@@ -444,7 +444,7 @@ def test_without_ankis_package_one_sentence_says_how_to_get_it(
     decks: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Another module that is missing is no such case."""
-    monkeypatch.delitem(sys.modules, "quizgen.outputs.anki.trial")
+    monkeypatch.delitem(sys.modules, "quizgen.outputs.anki.trial.collection")
     monkeypatch.setitem(sys.modules, "anki", None)
     assert main(["verify", str(decks / "new.apkg")]) == 2
     said = capsys.readouterr()

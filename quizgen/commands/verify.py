@@ -18,7 +18,7 @@ from quizgen.commands.report import (
 from quizgen.problem import Problem, has_errors
 
 if TYPE_CHECKING:
-    from quizgen.outputs.anki.tried import Share, Trial, Update
+    from quizgen.outputs.anki.trial.outcome import Share, Trial, Update
 
 DESCRIPTION = """\
 Import a deck into a real Anki, an empty one, as a learner does, and say what will be
@@ -69,7 +69,7 @@ def run(args: Namespace) -> int:
 
 def _tried(deck: Path, over: Path | None, *, shown: bool) -> "Trial":
     try:
-        from quizgen.outputs.anki.trial import CannotTry, try_deck
+        from quizgen.outputs.anki.trial.collection import CannotTry, try_deck
     except ModuleNotFoundError as error:
         if error.name != "anki":
             raise

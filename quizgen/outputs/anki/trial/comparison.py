@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from quizgen.outputs.anki.identity import FIELDS
-from quizgen.outputs.anki.snapshot import Note, Snapshot, begin, item_of, words
-from quizgen.outputs.anki.tried import Change, Update
+from quizgen.outputs.anki.trial.outcome import Change, Update
+from quizgen.outputs.anki.trial.snapshot import Note, Snapshot, begin, item_of, words
 
 
 def compare(

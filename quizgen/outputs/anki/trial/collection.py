@@ -25,10 +25,10 @@ from anki.import_export_pb2 import ImportResponse
 from anki.notes import NoteId
 from msgspec.structs import replace
 
-from quizgen.outputs.anki.comparison import compare
-from quizgen.outputs.anki.references import file_among, files_of, styled_by
-from quizgen.outputs.anki.snapshot import Card, Note, Snapshot
-from quizgen.outputs.anki.tried import Fault, Reference, Share, Trial, Update
+from quizgen.outputs.anki.trial.comparison import compare
+from quizgen.outputs.anki.trial.outcome import Fault, Reference, Share, Trial, Update
+from quizgen.outputs.anki.trial.references import file_among, files_of, styled_by
+from quizgen.outputs.anki.trial.snapshot import Card, Note, Snapshot
 
 _LATEX_PICTURE = re.compile(r"latex-[0-9a-f]{40}\.(?:png|svg)")
 _LATEX = ("[latex]", "[$]", "[$$]")

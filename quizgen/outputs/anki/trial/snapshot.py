@@ -6,7 +6,7 @@ from html import unescape
 
 from quizgen.model import Frozen
 from quizgen.outputs.anki.identity import FIELDS, NAMES
-from quizgen.outputs.anki.references import files_of
+from quizgen.outputs.anki.trial.references import files_of
 
 _TAG = re.compile(r"<[^<>]*>")
 _LONGEST = 60
