@@ -32,6 +32,9 @@ from tests.test_anki_updates import BANK, LATER, study, with_item
 
 ALWAYS = Update.IMPORT_ANKI_PACKAGE_UPDATE_CONDITION_ALWAYS
 PLAIN = package(note("front", "back"))
+CLOZE = note_type(
+    templates={"Cloze": ("{{cloze:Front}}", "{{cloze:Front}}{{Back}}")}, is_cloze=True
+)
 
 
 def counts(log: ImportResponse.Log) -> tuple[int, int, int, int]:
@@ -120,6 +123,17 @@ def test_a_learners_edit_later_than_the_package_stays() -> None:
         log = import_deck(collection, package(note("front", "better"), at=FIRST + DAY))
         assert counts(log) == LEFT
         assert only_note(collection).fields == ["front", "my own words"]
+
+
+def test_a_card_of_a_note_left_to_the_learner_comes_all_the_same() -> None:
+    """It is empty, since the text that has its gap does not come with it."""
+    with having(package(note("{{c1::a}} b", "", of=CLOZE))) as collection:
+        add_my_words(collection, only_note(collection))
+        later = package(note("{{c1::a}} {{c2::b}}", "", of=CLOZE), at=FIRST + DAY)
+        assert counts(import_deck(collection, later)) == LEFT
+        assert only_note(collection).fields[0] == "{{c1::a}} b"
+        (empty,) = collection.get_empty_cards().notes
+        assert list(empty.card_ids) == [only_note(collection).cards()[1].id]
 
 
 def test_a_later_package_overwrites_text_and_tags_but_no_suspension_flag_or_deck() -> None:
@@ -249,11 +263,8 @@ def test_ours_retired_is_marked_where_it_is_and_returns_to_nobody() -> None:
 
 
 def test_a_cloze_number_gone_leaves_an_empty_card() -> None:
-    cloze = note_type(
-        templates={"Cloze": ("{{cloze:Front}}", "{{cloze:Front}}{{Back}}")}, is_cloze=True
-    )
-    with having(package(note("{{c1::a}} {{c2::b}}", "", of=cloze))) as collection:
-        import_deck(collection, package(note("{{c1::a}} b", "", of=cloze), at=FIRST + 1))
+    with having(package(note("{{c1::a}} {{c2::b}}", "", of=CLOZE))) as collection:
+        import_deck(collection, package(note("{{c1::a}} b", "", of=CLOZE), at=FIRST + 1))
         assert collection.card_count() == 2
         (empty,) = collection.get_empty_cards().notes
         assert len(empty.card_ids) == 1
