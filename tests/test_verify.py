@@ -332,6 +332,18 @@ def test_genankis_own_time_overwrites_what_did_not_change(
     assert [(one.note, one.fields) for one in trial.update.changed] == [("front", ("Back",))]
 
 
+def test_a_change_and_its_undoing_are_no_fault(tried: Try) -> None:
+    """Both must reach learners, so the note is later than in the earlier deck and says the same."""
+    first, lock = edition(BANK)
+    _, lock = edition(with_item(BANK, replace(sample.ICE, statement="Ice sinks.")), lock, LATER)
+    third, _ = edition(BANK, lock, LATER + DAY)
+    trial = tried(deck_of(third), deck_of(first))
+    assert trial.update is not None
+    assert trial.update.overwritten == (sample.ICE.id,)
+    assert codes(trial) == ["overwritten_note"]
+    assert only(trial).severity == "note"
+
+
 def test_genankis_own_guid_makes_an_edited_note_a_new_one(tried: Try) -> None:
     """Its earlier self stays, with the learner's history; a note that is new has none."""
     old = package(note("front", "back", key=None), note("same", "same", key=None))

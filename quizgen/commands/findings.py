@@ -163,11 +163,15 @@ def _of_update(update: Update) -> Iterator[Problem | None]:
         "with another text in this edition, which does not reach learners",
         "Give a note a later time than before whenever it changes.",
     )
+    all_anew = len(update.overwritten) == update.untouched
     yield _about(
         "overwritten_note",
         update.overwritten,
         "written anew though the text is the same, so that what learners wrote there is lost",
-        "Give a note a later time only when it changes. (genanki gives all notes the present time, unless write_to_file has a timestamp.)",
+        "Give a note a later time only when it changes. (genanki gives all notes the present time, unless write_to_file has a timestamp.)"
+        if all_anew
+        else "It is so where a note was changed and changed back, since both must reach learners. Elsewhere, give a note a later time only when it changes.",
+        severity="error" if all_anew else "note",
     )
     yield _about(
         "note_twice",
