@@ -934,3 +934,15 @@ def anki_acts() -> st.SearchStrategy[list[Act]]:
     """One to four things that a learner does with his cards and notes."""
     act = st.builds(Act, what=st.sampled_from(ACTS), place=st.integers(0, 12), n=st.integers(0, 30))
     return st.lists(act, min_size=1, max_size=4)
+
+
+# --- For tests/test_import_foreign.py: texts as they stand in a field of Anki's -------------------
+
+
+def anki_texts() -> st.SearchStrategy[str]:
+    """Any text but for the sign that parts Anki's fields; often with signs that Markdown reads."""
+    signs = st.characters(exclude_categories=("Cs",), exclude_characters="\x1f")
+    marks = st.sampled_from(
+        (*"\\`*_~$<>&[]!#|-+=.)1 \n", "**", "1. ", "- ", "  ", "\n\n", "&amp;", "\\(")
+    )
+    return st.text(signs, max_size=60) | st.lists(marks | signs, max_size=30).map("".join)

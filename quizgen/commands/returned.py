@@ -4,6 +4,8 @@ import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from quizgen.imports.anki import Package
 from quizgen.imports.anki.collection import Note
 from quizgen.imports.anki.ours import ROOT
@@ -51,24 +53,18 @@ def returned(
     start = Lock(bank=bank.name, entries=entries, found=True)
     built, lock = build(bank, media=media, templates=Templates(root), lock=start, now=0)
     changes: list[Change] = []
-    for path in built.files:
+    for path in (product.path for product in built.products if product.path.endswith(".apkg")):
         for made in Package(io.BytesIO(built.files[path])).collection.notes:
             before = there.get(made.guid)
             if before is None:
                 continue
-            fields = tuple(_changed(before, made))
-            if fields:
+            digest = lock.entries[made.guid].digest
+            if fields := tuple(_changed(before, made)):
                 changes.append(Change(items[made.guid].id, fields))
-            else:
-                entry = lock.entries[made.guid]
-                entries[made.guid] = Entry(
-                    key=entry.key,
-                    type=entry.type,
-                    digest=entry.digest,
-                    time=before.modified,
-                    state=entry.state,
-                    item=entry.item,
-                )
+                digest = _UNKNOWN
+            entries[made.guid] = replace(
+                lock.entries[made.guid], digest=digest, time=before.modified
+            )
     return tuple(changes), Lock(bank=bank.name, entries=entries, found=True)
 
 

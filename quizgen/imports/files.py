@@ -58,7 +58,7 @@ def _names(files: Sequence[Sequence[Item]]) -> list[str]:
     """Names that sort as the files do."""
     taken = {"bank"}
     names = [name_from((_called(items),), taken, "questions") for items in files]
-    if names == sorted(names):
+    if names == sorted(names, key=lambda name: f"{name}.yaml"):
         return names
     digits = len(str(len(names)))
     return [f"{place:0{digits}}-{name}" for place, name in enumerate(names, start=1)]

@@ -1,29 +1,38 @@
 """A tree of HTML to our Markdown: what has a counterpart keeps its form, all else its words.
 
-There are two ways to write it: as a person would, without a backslash, and with one before every
-sign that could mean something. `markdown` takes the first that says what it must.
+A person writes a backslash only where it is needed, and where that is depends on all that stands
+around. So what was written is read again: `markdown` takes what says what it must.
 """
 
 import re
 from collections.abc import Callable, Sequence
 
 from quizgen.imports.html import BLOCKS, Element, Node
-from quizgen.imports.phrases import Phrases
+from quizgen.imports.phrases import SIGNS, Phrases
 
 _HEADING = re.compile(r"h[1-6]")
-_CONTINUED = "\n    "
 
 
 def markdown(node: Element, says: Callable[[str], bool], *, keep_lines: bool = False) -> str:
-    """The Markdown of a tree: the first way of writing it of which `says` holds, else the last.
+    """The Markdown of a tree of which `says` holds, with as few backslashes as it takes.
 
-    `keep_lines` leaves line ends within texts where they are; else they are spaces, as HTML has it.
+    Where it holds of none, the one with all of them. `keep_lines` leaves line ends within texts
+    where they are; else they are spaces, as HTML has it.
     """
-    found = ""
-    for careful in (False, True):
-        found = Blocks(Phrases(careful=careful, keep_lines=keep_lines)).text(node.children)
-        if says(found):
-            break
+
+    def written(signs: frozenset[str]) -> str:
+        return Blocks(Phrases(signs, keep_lines=keep_lines)).text(node.children)
+
+    plain = written(frozenset())
+    if says(plain):
+        return plain
+    signs, found = SIGNS, written(SIGNS)
+    if found == plain or not says(found):
+        return found
+    for sign in sorted(SIGNS & set(plain)):
+        fewer = written(signs - {sign})
+        if says(fewer):
+            signs, found = signs - {sign}, fewer
     return found
 
 

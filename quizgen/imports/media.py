@@ -13,6 +13,8 @@ from quizgen.bank.media import PLAYED, SHOWN, kind_of
 
 FOLDER = "media"
 _LONGEST = 60
+_TOLD = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp"))
+"""Kinds of pictures that are known by how they start."""
 _DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")
 
 
@@ -55,7 +57,8 @@ class MediaPlan:
             return ""
         written = PurePosixPath(name.replace("\\", "/"))
         ending = kind_of(data) or written.suffix.lower()
-        if ending not in endings:
+        is_drawn = ending != ".svg" or b"<svg" in data
+        if ending not in endings or not is_drawn or (ending in _TOLD and not kind_of(data)):
             self.unusable[name] = None
             return ""
         stem, count = _clean(called or written.stem), 1

@@ -8,9 +8,10 @@ from quizgen.imports.html import BLOCKS, Element, Node, cleaned
 FORMULA = "quizgen-formula"
 """The name of an element that holds LaTeX; `display` is its attribute where it has its own line."""
 
-_SIGN = re.compile(r"([\\`*_~$<>&\[\]!#|])")
-_LINE_START = re.compile(r"(?m)^([ \t]*)([-+=]|\d{1,9}(?=[.)]))")
-_DOT = re.compile(r"(?m)^([ \t]*\d{1,9})([.)])")
+SIGNS = frozenset("\\`*_~$<>&[]!#|-+=.)")
+"""The signs that may mean something to Markdown; the last five where a line starts."""
+_ANYWHERE = re.compile(r"[\\`*_~$<>&\[\]!#|]")
+_LINE_START = re.compile(r"(?m)^([ \t]*)([-+=])|^([ \t]*\d{1,9})([.)])")
 _SPACES = re.compile(r"[ \t\r\f\v\n]+")
 _SUPER = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _SUB = str.maketrans("0123456789+-=()aeoxhklmnpst", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜ")
@@ -21,10 +22,10 @@ _BREAK = "\\\n"
 
 
 class Phrases:
-    """Writes runs of words; where `careful`, with a backslash before each sign that may mean more."""
+    """Writes runs of words, with a backslash before each of these signs that might mean more."""
 
-    def __init__(self, *, careful: bool, keep_lines: bool) -> None:
-        self._careful = careful
+    def __init__(self, signs: frozenset[str], *, keep_lines: bool) -> None:
+        self._signs = signs
         self._keep_lines = keep_lines
 
     def paragraphs(self, nodes: Sequence[Node]) -> list[str]:
@@ -46,9 +47,7 @@ class Phrases:
         while text.startswith(_BREAK):
             text = text.removeprefix(_BREAK)
         text = re.sub(r"(?:\\\n)+\Z", "", text)
-        if self._careful:
-            text = _DOT.sub(r"\1\\\2", _LINE_START.sub(_escaped_start, text))
-        return text
+        return _LINE_START.sub(self._escaped_start, text) if self._signs else text
 
     def _run(self, nodes: Sequence[Node]) -> str:
         return "".join(piece for node in nodes for piece in self._pieces(node))
@@ -79,7 +78,14 @@ class Phrases:
     def _words(self, text: str) -> str:
         if not self._keep_lines:
             text = _SPACES.sub(" ", text)
-        return _SIGN.sub(r"\\\1", text) if self._careful else text
+        return _ANYWHERE.sub(self._escaped, text) if self._signs else text
+
+    def _escaped(self, found: re.Match[str]) -> str:
+        return f"\\{found[0]}" if found[0] in self._signs else found[0]
+
+    def _escaped_start(self, found: re.Match[str]) -> str:
+        before, sign = found[1] or found[3] or "", found[2] or found[4]
+        return f"{before}\\{sign}" if sign in self._signs else found[0]
 
     def _marked(self, mark: str, children: Sequence[Node]) -> str:
         """Words between two marks; spaces at their ends go outside, where Markdown wants them."""
@@ -105,12 +111,7 @@ class Phrases:
 def literal(text: str, shown: Callable[[str], str]) -> str:
     """The Markdown that shows this text and nothing else: the text itself where that does."""
     text = cleaned(text)
-    return text if shown(text) == text else _SIGN.sub(r"\\\1", text)
-
-
-def _escaped_start(found: "re.Match[str]") -> str:
-    sign = found[2]
-    return found[0] if sign.isdigit() else f"{found[1]}\\{sign}"
+    return text if shown(text) == text else _ANYWHERE.sub(r"\\\g<0>", text)
 
 
 def _plain(nodes: Sequence[Node]) -> str:

@@ -4,6 +4,7 @@ What a card asks is what its template shows on the front, what it answers is wha
 alone. What has no counterpart here is left out with a remark, and never without.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -32,6 +33,7 @@ _ASIDE = frozenset(
 )
 """Names of fields that explain an answer rather than being one."""
 _NOTHING = Said()
+_FORMULA = re.compile(r"\$[^$]*\$")
 _TYPED = 200
 """Characters of an answer that somebody would type."""
 _ASKED = {"picture": "What does the picture show?", "sound": "What do you hear?"}
@@ -66,7 +68,9 @@ class ForeignNotes:
         lost = set(reading.lost)
         if any(html.strip() and name not in shown for name, html in fields.items()):
             lost.add("unshown_fields")
-        if any("<script" in template.front + template.back for template in note.type.templates):
+        if note.type.stock != _OCCLUSION and any(
+            "<script" in template.front + template.back for template in note.type.templates
+        ):
             lost.add("script")
         own = items[0].id
         self.remarks += [Remark(code=code, item=own) for code in sorted(lost)]
@@ -160,7 +164,7 @@ class _Reading:
         self.lost |= {code for one in (front, *behind) for code in one.lost}
         if image is not None and image.alt == NO_WORDS:
             self.lost.add("no_alt")
-        own = name_from((texts.plain(front.text),), self._taken)
+        own = name_from((texts.plain(_FORMULA.sub(" ", front.text)),), self._taken)
         return {"id": own, "image": image, "audio": audio, "hint": hints.text, **self._common}
 
     def _said(self, fields: dict[str, str], names: Sequence[str]) -> Said:

@@ -1,0 +1,242 @@
+"""Decks of other people, as Anki itself and genanki write them, become questions."""
+
+import unicodedata
+from html import escape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizgen.imports.files import question_files
+from quizgen.imports.html import tree, visible
+from quizgen.imports.imported import REMARKS, Imported
+from quizgen.markup import to_html
+from quizgen.model import Card, Choice, Cloze, Entry, Gap, Image, Item
+from tests.anki_foreign import add, add_type, collection_of, exported, genanki_package, imported
+from tests.anki_samples import MP3, PNG
+from tests.strategies import anki_texts
+
+FORMATS = pytest.mark.parametrize("legacy", [True, False], ids=["older format", "newer format"])
+MEDIA = {"heart.jpg": PNG, "paste-1": PNG, "hola sound.mp3": MP3, "unused.png": PNG + b"more"}
+
+
+def only(found: Imported) -> Item:
+    (item,) = found.bank.items
+    return item
+
+
+def codes(found: Imported) -> set[str]:
+    assert {remark.code for remark in found.remarks} <= REMARKS.keys()
+    return {remark.code for remark in found.remarks}
+
+
+@FORMATS
+def test_basic_notes_become_cards(legacy: bool) -> None:
+    """Bold type, lists and sounds are kept; tags are tags, decks topics, their root the title."""
+    with collection_of(MEDIA) as collection:
+        add(collection, "Basic", "Spanish::Verbs", "ch::1", "verb",
+            Front="to <b>be</b> <br>[sound:hola sound.mp3]", Back="<div>ser</div><div>estar</div>")  # fmt: skip
+        add(collection, "Basic", "Spanish::Nouns", Front="dog", Back="<ul><li>perro</li></ul>")
+        found = imported(exported(collection, legacy=legacy))
+    first, second = found.bank.items
+    assert isinstance(first, Card)
+    assert (first.front, first.back, first.audio) == (
+        "to **be**", "ser\n\nestar", "media/hola-sound.mp3",
+    )  # fmt: skip
+    assert (first.topic, first.tags, found.bank.title) == ("Verbs", ("ch::1", "verb"), "Spanish")
+    assert (second.topic, getattr(second, "back", "")) == ("Nouns", "- perro")
+    assert found.media == {"media/hola-sound.mp3": MP3}
+    assert sorted(question_files(found.bank)) == [
+        "questions/1-verbs.yaml",
+        "questions/2-nouns.yaml",
+    ]
+
+
+@FORMATS
+def test_reversed_and_typed_notes_say_so(legacy: bool) -> None:
+    with collection_of({}) as collection:
+        add(collection, "Basic (and reversed card)", "D", Front="perro", Back="dog")
+        add(collection, "Basic (optional reversed card)", "D", Front="gato", Back="cat")
+        add(collection, "Basic (type in the answer)", "D", Front="cat", Back="el <b>gato</b>")
+        found = imported(exported(collection, legacy=legacy))
+    both, one, typed = found.bank.items
+    assert isinstance(both, Card)
+    assert (both.front, both.back, both.reverse) == ("perro", "dog", True)
+    assert isinstance(one, Card)
+    assert (one.front, one.back, one.reverse) == ("gato", "cat", False)
+    assert isinstance(typed, Entry)
+    assert (typed.stem, typed.accept) == ("cat", ("el gato",))
+    assert not found.remarks
+
+
+@FORMATS
+def test_clozes_keep_their_gaps(legacy: bool) -> None:
+    """Hints, markup and formulas in gaps; of two gaps with one number each has its own, which is told."""
+    with collection_of({}) as collection:
+        add(collection, "Cloze", "D", Text="{{c1::One::number}} and {{c2::<b>two</b>}} and {{c1::three}}",
+            Back_Extra="more")  # fmt: skip
+        add(
+            collection,
+            "Cloze",
+            "D",
+            Text=r"\(\frac{ {{c1::a}} }{b}\), {{c2::outer {{c3::inner}} gap}}",
+        )
+        found = imported(exported(collection, legacy=legacy))
+    first, second = found.bank.items
+    assert isinstance(first, Cloze)
+    assert first.gaps == (
+        Gap(number=1, accept=("One",), hint="number"),
+        Gap(number=2, accept=("**two**",)),
+        Gap(number=3, accept=("three",)),
+    )
+    assert first.explain == "more"
+    assert isinstance(second, Cloze)
+    assert second.parts == (
+        r"$\frac{ ", Gap(number=1, accept=("a",)), " }{b}$, ",
+        Gap(number=2, accept=("outer inner gap",)),
+    )  # fmt: skip
+    assert codes(found) == {"joined_gaps", "nested_gap"}
+
+
+@FORMATS
+def test_pictures_have_a_place_or_are_told(legacy: bool) -> None:
+    """One on the front is the question's, named by what it is; those elsewhere are kept and told."""
+    with collection_of(MEDIA) as collection:
+        add(collection, "Basic", "D", Front='Organ? <img src="heart.jpg" width="300">',
+            Back='heart <img src="paste-1" alt="side view">')  # fmt: skip
+        add(
+            collection,
+            "Basic",
+            "D",
+            Front='<img src="heart.jpg" alt="heart">',
+            Back='<img src="gone.png">',
+        )
+        found = imported(exported(collection, legacy=legacy))
+    first, second = found.bank.items
+    assert first.image == Image(file="media/heart.png", alt="A picture", width="300 px")
+    assert isinstance(second, Card)
+    assert (second.front, second.back, second.draft) == ("What does the picture show?", "", True)
+    assert found.media == {"media/heart.png": PNG, "media/paste-1.png": PNG}
+    assert codes(found) == {"picture_back", "no_alt", "missing_media", "picture_alone", "draft"}
+
+
+@FORMATS
+def test_image_occlusion_is_a_picture_card(legacy: bool) -> None:
+    with collection_of(MEDIA) as collection:
+        add(collection, "Image Occlusion", "D", Header="Parts of the heart", Image='<img src="heart.jpg">',
+            Occlusion="{{c1::image-occlusion:rect:left=.1:top=.1:width=.2:height=.2}}",
+            Back_Extra="The left one is the aorta.")  # fmt: skip
+        found = imported(exported(collection, legacy=legacy))
+    card = only(found)
+    assert isinstance(card, Card)
+    assert (card.front, card.back) == ("Parts of the heart", "The left one is the aorta.")
+    assert card.image is not None
+    assert codes(found) == {"occlusion", "no_alt"}
+
+
+OPTIONS = {"Option_A": "Madrid", "Option_B": "Lisbon", "Option_C": "Paris"}
+
+
+@pytest.mark.parametrize(
+    ("said", "right", "multiple"),
+    [
+        ("A", ["Madrid"], False),
+        ("b)", ["Lisbon"], False),
+        ("3", ["Paris"], False),
+        ("Option B", ["Lisbon"], False),
+        ("lisbon", ["Lisbon"], False),
+        ("A, C", ["Madrid", "Paris"], True),
+        ("AC", ["Madrid", "Paris"], True),
+        ("0 1 1", ["Lisbon", "Paris"], True),
+    ],
+)
+def test_option_fields_become_choices(said: str, right: list[str], multiple: bool) -> None:
+    """What is right may be said by letter, number, text or a row of ones and zeros."""
+    with collection_of({}) as collection:
+        fields = [
+            "Question",
+            "Option A",
+            "Option B",
+            "Option C",
+            "Correct",
+            "Explanation",
+            "Number",
+        ]
+        front = "{{Question}}{{Option A}}{{Option B}}{{Option C}}<script>shuffle()</script>"
+        add_type(collection, "MCQ", fields, (front, "{{FrontSide}}{{Correct}}<p>{{Explanation}}"))
+        add(collection, "MCQ", "D", Question="Capital?", **OPTIONS, Correct=said,
+            Explanation="Since 1561.", Number="77")  # fmt: skip
+        found = imported(exported(collection, legacy=False))
+    item = only(found)
+    assert isinstance(item, Choice)
+    texts = {option.id: option.text for option in item.options}
+    assert [texts[key] for key in item.keys] == right
+    assert list(texts.values()) == ["Madrid", "Lisbon", "Paris"]
+    assert (item.multiple, item.explain) == (multiple, "Since 1561.")
+    assert codes(found) == {"script", "unshown_fields"}
+
+
+@pytest.mark.parametrize("said", ["", "E", "both", "7"])
+def test_options_without_a_clear_key_become_a_card(said: str) -> None:
+    with collection_of({}) as collection:
+        fields = ["Question", "Option A", "Option B", "Option C", "Correct", "Extra"]
+        front = "{{Question}}<br>{{Option A}}<br>{{Option B}}<br>{{Option C}}"
+        add_type(collection, "MCQ", fields, (front, "{{Correct}}<br>{{Extra}}"))
+        add(collection, "MCQ", "D", Question="Capital?", **OPTIONS, Correct=said, Extra="Madrid.")
+        item = only(imported(exported(collection, legacy=True)))
+    assert isinstance(item, Card)
+    assert item.front == "Capital?\n\nMadrid\n\nLisbon\n\nParis"
+
+
+def test_each_card_that_asks_for_something_else_is_an_item() -> None:
+    """A note type with three templates; the third asks what the first two do not."""
+    with collection_of({}) as collection:
+        sides = [
+            ("{{Word}}", "{{Meaning}}"),
+            ("{{Meaning}}", "{{Word}}"),
+            ("{{Sound}}", "{{Word}}"),
+        ]
+        add_type(collection, "Vocabulary", ["Word", "Meaning", "Sound"], *sides)
+        add(collection, "Vocabulary", "D", Word="perro", Meaning="dog", Sound="PEH-rroh")
+        found = imported(exported(collection, legacy=True))
+    cards = [(i.front, i.back, i.reverse) for i in found.bank.items if isinstance(i, Card)]
+    assert cards == [("perro", "dog", True), ("PEH-rroh", "perro", False)]
+
+
+def test_markup_has_its_counterpart_and_scripts_vanish() -> None:
+    """Tables, lists, code, links and formulas; nothing that acts, no HTML, few backslashes."""
+    front = (
+        "<p>See <a href='https://example.org/a_b' onclick='x()'>this</a>, <a href='javascript:x'>not that</a>"
+        "<script>alert(1)</script><style>b{}</style><table><tr><th>a</th><th>b</th></tr><tr><td>1</td>"
+        "<td>2 | 3</td></tr></table><pre><code class='language-py'>if x:\n  y</code></pre><!-- z -->"
+        "<ol><li>one<ul><li>deep</li></ul></li><li>two</li></ol>"
+    )
+    back = r"* no list, 1 &lt; 2 &amp; 3, $5 and $6, H<sub>2</sub>O, [$]x^2[/$] and \(y_1\)"
+    card = only(imported(genanki_package((front, back))))
+    assert isinstance(card, Card)
+    assert card.front == (
+        "See [this](https://example.org/a_b), not that\n\n| a | b |\n| --- | --- |\n| 1 | 2 \\| 3 |\n\n"
+        "```py\nif x:\n  y\n```\n\n1. one\n   - deep\n2. two"
+    )
+    assert card.back == r"\* no list, 1 < 2 & 3, $5 and $6, H₂O, $x^2$ and $y_1$"
+
+
+@given(st.lists(anki_texts(), min_size=1, max_size=4))
+def test_any_text_keeps_its_words(texts: list[str]) -> None:
+    """Whatever stands in a basic note as text, the question shows the same words."""
+    words = [text for text in texts if seen(escape(text))]
+    package = genanki_package(*((escape(text), "back") for text in words))
+    found = imported(package)
+    assert sorted(seen(to_html(front(item), math="anki")) for item in found.bank.items) == sorted(
+        seen(escape(text)) for text in words
+    )
+
+
+def front(item: Item) -> str:
+    assert isinstance(item, Card)
+    return item.front
+
+
+def seen(html: str) -> str:
+    """The signs that a reader sees, in order: spaces and their like aside."""
+    return "".join(unicodedata.normalize("NFKC", visible(tree(html))).split())

@@ -1,0 +1,254 @@
+"""Broken, truncated, empty and hostile packages do no harm: a sentence, exit code 2, nothing written."""
+
+import io
+import json
+import struct
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from zstandard import ZstdCompressor
+
+from quizgen.imports.anki import Package, PackageError
+from quizgen.imports.anki import limits as its_limits
+from quizgen.imports.files import question_files
+from quizgen.model import Card
+from tests.anki_collections import deck_of, edition
+from tests.anki_foreign import DECKS, MODEL, TABLES, database, imported, package
+from tests.anki_samples import BANK, MEDIA, PNG
+
+GOOD = package(database("front\x1fback"))
+OURS = deck_of(edition(BANK, media=MEDIA)[0])
+ZIP_BOMB = package(database("front\x1fback"), media=b" " * (its_limits.MEDIA_LIST + 1))
+ZSTD_BOMB = package(
+    ZstdCompressor().compress(b"\0" * (its_limits.DATABASE + 1)), name="collection.anki21b"
+)
+
+
+def undeclared(data: bytes, size: int) -> bytes:
+    """The zip with another size declared for its first file, in both places that say it."""
+    out = bytearray(data)
+    struct.pack_into("<I", out, 22, size)
+    struct.pack_into("<I", out, out.index(b"PK\x01\x02") + 24, size)
+    return bytes(out)
+
+
+VIEW = """
+CREATE TABLE col (models text, decks text);
+CREATE TABLE notes (id integer, guid text, mid integer, mod integer, tags text, flds text);
+CREATE TABLE real (nid integer, ord integer, did integer, odid integer, type integer, due integer);
+CREATE VIEW cards AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)
+SELECT x AS nid, 0 AS ord, 0 AS did, 0 AS odid, 0 AS type, 0 AS due FROM n;
+CREATE TRIGGER t INSTEAD OF INSERT ON cards BEGIN INSERT INTO real SELECT 1, 0, 1, 0, 0, 1; END;
+"""
+"""Tables of which one is a view over a query that never ends."""
+
+BROKEN = {
+    "empty": b"",
+    "text": b"front\tback\n",
+    "no zip": b"PK\x03\x04" + b"\0" * 100,
+    "truncated": GOOD[: len(GOOD) // 2],
+    "truncated at its end": GOOD[:-30],
+    "no collection": package(b"", name="other"),
+    "empty database": package(b""),
+    "text for a database": package(b"SQLite format 3\0" + b"x" * 5_000),
+    "truncated database": package(database("front\x1fback")[:5_000]),
+    "no tables": package(database(tables="CREATE TABLE t (x);")),
+    "no note types": package(database(tables=TABLES.replace("CREATE TABLE col", "CREATE TABLE c"))),
+    "no settings": package(database(more="DELETE FROM col;")),
+    "wrong JSON": package(database("a\x1fb", models="{")),
+    "a list for JSON": package(database("a\x1fb", models="[1]")),
+    "text for a note type": package(database("a\x1fb", models='{"1": "x"}')),
+    "nested JSON": package(database("a\x1fb", models="[" * 100_000)),
+    "a number for ever": package(database("a\x1fb", models='{"1' + "0" * 5_000 + '": {}}')),
+    "a note of no type": package(database("a\x1fb", more="UPDATE notes SET mid = 7;")),
+    "cards by a view": package(database(tables=VIEW)),
+    "a virtual table": package(
+        database(
+            tables=TABLES.replace("CREATE TABLE notes (", "CREATE VIRTUAL TABLE notes USING fts5("
+            ).replace(" integer", "").replace(" text", "", 20))
+    ),
+    "media that are no JSON": package(database("a\x1fb"), media=b"\xff\xfe"),
+    "no Zstandard": package(database("a\x1fb"), name="collection.anki21b"),
+    "truncated Zstandard": package(
+        ZstdCompressor().compress(database("a\x1fb"))[:-20], name="collection.anki21b"
+    ),
+    "a bomb": ZIP_BOMB,
+    "a bomb in Zstandard": ZSTD_BOMB,
+    "a bomb that declares little": undeclared(GOOD, 10),
+    "no notes": package(database()),
+}  # fmt: skip
+
+
+def run(deck: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "quizgen", "import", str(deck), "-C", str(folder)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_package_gets_one_sentence(name: str, tmp_path: Path) -> None:
+    deck = tmp_path / "deck.apkg"
+    deck.write_bytes(BROKEN[name])
+    done = run(deck, tmp_path / "project")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith(f"quizgen: {deck}")
+    assert not (tmp_path / "project").exists()
+
+
+def test_a_package_of_too_many_files_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quizgen.imports.anki.package.ENTRIES", 3)
+    with pytest.raises(PackageError, match="more than 3 files"):
+        Package(io.BytesIO(package(database("a\x1fb"), files={"0": b"x", "1": b"y"})))
+
+
+def test_too_many_notes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quizgen.imports.anki.collection.NOTES", 2)
+    with pytest.raises(PackageError, match="more than 2 notes"):
+        Package(io.BytesIO(package(database(*["a\x1fb"] * 3))))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../../evil.png", "/etc/evil.png", "C:\\evil.png", "..\\evil.png", "con.png", "a\0b.png", "a" * 300 + ".png",
+     ".hidden.png", "a/b/c.png", "é\u202egnp.exe.png"],
+)  # fmt: skip
+def test_media_never_leave_their_folder(name: str) -> None:
+    """Whatever a file is called, its path is made anew, below media/, and no device of Windows."""
+    shown = name.replace("&", "&amp;")
+    found = imported(
+        package(
+            database(f'<img src="{shown}">x\x1fb'),
+            json.dumps({"0": name}).encode(),
+            files={"0": PNG},
+        )
+    )
+    for path in found.media:
+        folder, file = path.split("/")
+        assert (folder, Path(file).suffix) == ("media", ".png")
+        assert Path(file).stem.casefold() not in ("con", "")
+        assert len(file) < 80
+        assert not set(file) & set('\\:\0*?"<>|.') - {"."}
+        assert file.isprintable()
+
+
+def test_only_what_fields_refer_to_is_unpacked() -> None:
+    listed = json.dumps({"0": "a.png", "1": "b.png", "2": "c.exe", "3": "d.png"}).encode()
+    fields = '<img src="a.png"><img src="c.exe"><img src="d.png">x\x1fb'
+    files = {"0": PNG, "1": PNG, "2": b"MZ", "3": b"no picture"}
+    found = imported(package(database(fields), listed, files=files))
+    assert set(found.media) == {"media/a.png"}
+    assert {(one.code, one.detail) for one in found.remarks if one.detail} == {
+        ("unusable_media", "c.exe"),
+        ("unusable_media", "d.png"),
+    }
+
+
+def test_a_huge_medium_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quizgen.imports.anki.package.MEDIUM", 1_000)
+    data = package(
+        database('<img src="a.png">x\x1fb'), b'{"0": "a.png"}', files={"0": PNG + b"\0" * 2_000}
+    )
+    with pytest.raises(PackageError, match="larger than"):
+        imported(data)
+
+
+def test_triggers_and_functions_of_a_database_never_run() -> None:
+    """Whatever else is in the database, the notes are read and nothing else happens."""
+    more = """
+    CREATE TABLE log (x);
+    CREATE TRIGGER t AFTER INSERT ON notes BEGIN INSERT INTO log VALUES (randomblob(1000)); END;
+    CREATE VIEW v AS SELECT load_extension('x');
+    """
+    (item,) = imported(package(database("front\x1fback", more=more))).bank.items
+    assert isinstance(item, Card)
+    assert (item.front, item.back) == ("front", "back")
+
+
+def test_a_huge_field_is_left_out_and_told() -> None:
+    found = imported(
+        package(database("x" * its_limits.FIELD + "\x1fb", "a" * 60_000 + "\x1fb", "a\x1fb"))
+    )
+    assert len(found.bank.items) == 1
+    assert [one.code for one in found.remarks] == ["too_long", "too_long"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<b>" * 50_000, "<ul><li>" * 20_000, "<!--" * 50_000, "<script>" * 20_000, "<a b" * 50_000, "\\(" * 50_000,
+     "{{c1::" * 30_000, "<table><tr><td>" * 10_000, "`" * 50_000, "*a " * 20_000, "[" * 50_000, "<a href='" * 20_000,
+     "&#" * 50_000, "<p" + " " * 90_000 + "=", "[sound:" * 20_000, "<blockquote>" * 20_000, "$" * 50_000,
+     "_" * 50_000, "<br>" * 50_000, "| - " * 20_000],
+    ids=lambda html: html[:12],
+)  # fmt: skip
+@pytest.mark.timeout(20)
+def test_no_html_takes_long(html: str) -> None:
+    imported(package(database(f"{html}\x1fback", f"front\x1f{html}")))
+
+
+def test_what_acts_vanishes() -> None:
+    """No script, style, handler or frame is in any text; HTML that was shown as text is still text."""
+    fields = (
+        '<img src=x onerror="alert(1)"><script>alert(2)</script><svg onload=alert(3)><b onclick="x()">bold</b>'
+        '<iframe src="javascript:alert(4)"></iframe><a href="javascript:alert(5)">link</a>&lt;script&gt;\x1fback'
+    )
+    found = imported(package(database(fields)))
+    (item,) = found.bank.items
+    assert isinstance(item, Card)
+    assert item.front == "**bold**link<script>"
+    assert "alert" not in "".join(question_files(found.bank).values())
+
+
+def told(data: bytes) -> str:
+    """The end of the sentence that refuses a package; empty where it is read."""
+    try:
+        imported(data, BANK.name)
+    except PackageError as error:
+        return str(error)[-1]
+    return ""
+
+
+@given(st.binary(max_size=300), st.integers(0, len(OURS)), st.booleans())
+def test_no_bytes_raise_anything_else(noise: bytes, at: int, over: bool) -> None:
+    """A package with bytes changed, put in or cut off is read, or refused with a sentence."""
+    data = OURS[:at] + noise + OURS[at + len(noise) * over :]
+    assert told(data) in ("", ".")
+
+
+@given(st.binary(max_size=200), st.integers(0, 40_000))
+def test_no_bytes_in_the_database_raise_anything_else(noise: bytes, at: int) -> None:
+    with zipfile.ZipFile(io.BytesIO(OURS)) as archive:
+        data, media = archive.read("collection.anki2"), archive.read("media")
+    at %= len(data)
+    assert told(package(data[:at] + noise + data[at + len(noise) :], media)) in ("", ".")
+
+
+@given(
+    st.recursive(
+        st.none() | st.integers() | st.text(max_size=5),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from((*MODEL, *DECKS, "qfmt", "afmt", "ord", "desc")), inner, max_size=5
+            )
+        ),
+    )
+)
+def test_no_settings_raise_anything_else(said: object) -> None:
+    """Whatever JSON stands where note types are described."""
+    for models in (
+        said,
+        {"1": said},
+        {"1": {**MODEL, "tmpls": said}},
+        {"1": {**MODEL, "flds": said}},
+    ):
+        assert told(package(database("a\x1fb", models=json.dumps(models)))) in ("", ".")
