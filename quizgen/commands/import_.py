@@ -9,7 +9,7 @@ from quizgen.bank import Reading, read_bank
 from quizgen.bank.writing import settings_text
 from quizgen.commands.init import FILES, bank_name
 from quizgen.commands.outcome import Outcome, as_row, print_outcome
-from quizgen.commands.project import BANK, Stop, read_project, write_files
+from quizgen.commands.project import BANK, Stop, write_files
 from quizgen.commands.report import print_json
 from quizgen.commands.returned import Change, returned
 from quizgen.commands.schema import schema_text
@@ -25,7 +25,7 @@ from quizgen.imports.anki import (
 from quizgen.imports.files import question_files
 from quizgen.imports.imported import Imported
 from quizgen.model import Bank
-from quizgen.outputs.anki import write_lock
+from quizgen.outputs.anki import Lock, read_lock, write_lock
 from quizgen.outputs.anki.identity import guid
 from quizgen.outputs.anki.texts import rich
 from quizgen.outputs.template import Templates
@@ -111,7 +111,7 @@ class _Import:
             guid=guid,
             words=lambda language: self._templates.words("anki", language),
         )
-        self._reading = read_project(root) if (root / BANK).exists() else None
+        self._reading = read_bank(root) if (root / BANK).exists() else None
 
     def of(self, package: Package) -> Outcome:
         """Write the files of the deck, all or none, and say what was done."""
@@ -126,13 +126,11 @@ class _Import:
         files = {**self._new_project(imported), **files}
         reading = self._read_back(files)
         changes: tuple[Change, ...] = ()
-        has_lock = (self._root / LOCK).exists()
         if reading.bank is not None and not has_errors(reading.problems):
             changes, lock = returned(
                 reading.bank, imported.media, package.collection.notes, self._root
             )
-            if lock.entries and not has_lock:
-                files[LOCK] = write_lock(lock).encode()
+            files |= self._lock(lock)
         write_files(self._root, files)
         return Outcome(
             imported=imported,
@@ -216,6 +214,15 @@ class _Import:
             **{name: Templates().source(source).encode() for name, source in plain.items()},
         }
         return {name: data for name, data in files.items() if not (self._root / name).exists()}
+
+    def _lock(self, lock: Lock) -> dict[str, bytes]:
+        """The lock file with a line for each note of ours; the lines that are there stay."""
+        path = self._root / LOCK
+        there, problems = read_lock(path.read_text(encoding="utf-8-sig") if path.exists() else "")
+        entries = {**lock.entries, **there.entries}
+        if problems or entries.keys() == there.entries.keys():
+            return {}
+        return {LOCK: write_lock(Lock(bank=lock.bank, entries=entries, found=True)).encode()}
 
     def _read_back(self, files: Mapping[str, bytes]) -> Reading:
         """What is read of the files, together with the settings of the project that they go to."""
