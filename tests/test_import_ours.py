@@ -14,7 +14,7 @@ from quizgen.bank.writing import cloze_text, settings_text
 from quizgen.imports.anki import Package, Press, Target, read
 from quizgen.imports.files import question_files
 from quizgen.imports.imported import Imported
-from quizgen.model import Bank, Cloze, Item
+from quizgen.model import Bank, Card, Cloze, Item
 from quizgen.outputs.anki.identity import guid
 from quizgen.outputs.anki.texts import rich
 from quizgen.outputs.template import Templates
@@ -63,6 +63,66 @@ def test_the_bank_of_this_repository_comes_back_to_the_byte(tmp_path: Path) -> N
     second, after = edition(again, lock, now=2_000_000_000, media=media)
     assert deck_of(second) == deck_of(first)
     assert after == lock
+
+
+WRITTEN = (
+    "A block:\n\n| minute | °C | x |\n|-------:|:---|:-:|\n|      0 | -8 | **b** |\n|      5 |  `a|b` \\| c | $x$ |\n\nWhat?",
+    "1. one\n2. two\n   - deep\n   - er\n\n     para\n3. three",
+    "- a\n\n- b\n\n  c",
+    "> quote\n> more\n\n# Head *x*\n\n***\n\ntext  \nbroken\\\nagain",
+    "```python\nif x < 1:\n\n    y = `z`\n```\n\n    indented\n    code",
+    "$$\\frac{a}{b}$$",
+    "text $$x^2$$ inline and $a<b$ & `$x$` and \\$5",
+    '[link](https://example.org/a_(b) "Title") and <https://auto.link/x?y=1&z=2> and [ref]: no',
+    "~~gone~~ **bold *both* bold** _em_ __strong__",
+    "line one\nline two\nline three",
+    "5. five\n6. six",
+    "a * b * c _d_ 2*3*4 snake_case_name",
+    "&copy; &amp; &nbsp;x&nbsp; © \xa0y",
+    "\\(x\\) \\[y\\] [sound:x] [[type:a]] [latex]",
+    "Trailing backslash \\\\",
+    "* * *",
+    "+ plus\n+ list",
+    "| not | table",
+    "a\n---\nb",
+    "**b**c *d*e",
+    "`` `tick` `` and ` a `",
+    "<b>html</b> <!-- c -->",
+    "$$\na\n\\\\\nb\n$$",
+    "- [ ] task\n- x\n\n  ```\n  code\n  ```",
+    "word\n\n- list\n  continued\n- b",
+    "1) paren\n2) two",
+    "![pic](x.png) text!",
+    "\"quotes\" 'single' — dash…",
+    "http://bare.example.org",
+    "# C#",
+    "x^2^ H~2~O",
+    "Term\n: def",
+    "a\n\n\n\nb",
+    "-5 degrees",
+    "1986\\. A year",
+    "é́ 中文 ابحث",
+    "$a$ $b$",
+    "100$ and 200$",
+    "$x$5",
+    "**$x$**",
+    "> - a\n> - b\n>\n> c",
+    "| a |\n|---|\n| 1 |\n\nafter",
+    "    code first\n\ntext",
+)
+"""Markdown of all kinds, as people write it and as they should not."""
+
+
+def test_markdown_of_all_kinds_comes_back(tmp_path: Path) -> None:
+    """Lists, tables, quotes, code, formulas, links, escapes: the cards show the same HTML."""
+    items = tuple(
+        Card(id=f"c{place}", front=text, back="back", explain=f"So:\n\n{text}")
+        for place, text in enumerate(WRITTEN)
+    )
+    bank = replace(BANK, items=items)
+    first, lock = edition(bank)
+    again, media = written(imported(deck_of(first), bank), tmp_path)
+    assert edition(again, lock, now=2_000_000_000, media=media)[1] == lock
 
 
 def could_be_written(item: Item) -> bool:

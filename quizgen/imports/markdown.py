@@ -79,7 +79,7 @@ class Blocks:
             case "blockquote":
                 return [_prefixed(self.text(children), "> ", "> ")]
             case "hr":
-                return ["---"]
+                return ["***"]
             case _:
                 return self._blocks(children)
 

@@ -17,6 +17,7 @@ _SUPER = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 _SUB = str.maketrans("0123456789+-=()aeoxhklmnpst", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜ")
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "dfn": "*",
           "s": "~~", "strike": "~~", "del": "~~"}  # fmt: skip
+_ADDRESS = re.compile(r"(?i)https?://|mailto:")
 _CODE = frozenset("code tt kbd samp".split())
 _BREAK = "\\\n"
 
@@ -31,6 +32,8 @@ class Phrases:
     def paragraphs(self, nodes: Sequence[Node]) -> list[str]:
         """The paragraphs of a run of words: two line breaks in a row part them."""
         text = self._run(nodes)
+        if self._keep_lines:  # a line end behind a break is its own
+            text = re.sub(r"\\\n[ \t]*\n", r"\\\n", text)
         return [self._trimmed(part) for part in re.split(r"(?:\\\n[ \t]*){2,}", text)]
 
     def line(self, nodes: Sequence[Node]) -> str:
@@ -70,7 +73,7 @@ class Phrases:
             table = _SUB if name == "sub" else _SUPER
             yield words.translate(table) if all(ord(sign) in table for sign in words) else words
         elif name == FORMULA:
-            yield _formula(_plain(children), display="display" in node.attributes)
+            yield self._formula(_plain(children), display="display" in node.attributes)
         else:
             edge = " " if name in BLOCKS else ""
             yield edge + self._run(children) + edge
@@ -96,11 +99,23 @@ class Phrases:
         before, _, after = text.partition(words)
         return f"{before}{mark}{words}{mark}{after}"
 
+    def _formula(self, latex: str, *, display: bool) -> str:
+        lines = [line.strip() for line in latex.strip().splitlines() if line.strip()]
+        if not lines:
+            return ""
+        if display and self._keep_lines and len(lines) > 1:
+            return "\n".join(("$$", *lines, "$$"))
+        text = " ".join(lines)
+        return f"$${text}$$" if display else f"${text}$"
+
     def _link(self, node: Element) -> str:
         words = self._run(node.children)
         address = node.attributes.get("href", "").strip()
-        if not words.strip() or not re.match(r"(?i)https?://|mailto:", address):
+        is_near = self._keep_lines and ":" not in address
+        if not words.strip() or not (is_near or _ADDRESS.match(address)):
             return words
+        if words == address and not re.search(r"[\s<>]", address):
+            return f"<{address}>"
         if re.search(r"[\s<>()\\]", address):
             address = "<" + re.sub(r"[<>\s]", "", address) + ">"
         title = node.attributes.get("title", "").replace('"', "'")
@@ -131,10 +146,3 @@ def _code(text: str) -> str:
     if text.startswith(" ") and text.endswith(" "):
         edge = " "
     return f"{ticks}{edge}{text}{edge}{ticks}"
-
-
-def _formula(latex: str, *, display: bool) -> str:
-    latex = " ".join(line.strip() for line in latex.strip().splitlines() if line.strip())
-    if not latex:
-        return ""
-    return f"$${latex}$$" if display else f"${latex}$"
