@@ -931,9 +931,9 @@ def anki_edits() -> st.SearchStrategy[list[Edit]]:
 
 
 def anki_acts() -> st.SearchStrategy[list[Act]]:
-    """One to four things that a learner does with his cards and notes."""
+    """Up to three things that a learner does with his cards and notes."""
     act = st.builds(Act, what=st.sampled_from(ACTS), place=st.integers(0, 12), n=st.integers(0, 30))
-    return st.lists(act, min_size=1, max_size=4)
+    return st.lists(act, max_size=3)
 
 
 # --- For tests/test_import_foreign.py: texts as they stand in a field of Anki's -------------------

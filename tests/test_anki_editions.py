@@ -48,7 +48,7 @@ HOUR = 3_600
 ITEM = FIELDS.index("Item")
 KINDS = ("anki.deck", "anki.retired")
 CardKey: TypeAlias = tuple[str, int]
-LAGS = st.sampled_from((0, 0, DAY))
+TIMES = st.sampled_from(((DAY, 0), (1, 0), (0, 0), (0, DAY)))
 
 
 class Said(NamedTuple):
@@ -179,24 +179,31 @@ class AnyEditions(RuleBasedStateMachine):
 
     @initialize()
     def publish_the_first(self) -> None:
-        self.publish(0, is_taken=True)
+        self.publish(0, 0, is_taken=True)
 
-    @rule(edits=anki_edits(), lag=LAGS, is_taken=st.booleans())
-    def edit_and_publish(self, edits: list[Edit], lag: int, is_taken: bool) -> None:
+    @rule(edits=anki_edits(), acts=anki_acts(), when=TIMES, is_taken=st.booleans())
+    def edit_and_publish(
+        self, edits: list[Edit], acts: list[Act], when: tuple[int, int], is_taken: bool
+    ) -> None:
+        self.learn(acts)
         for edit in edits:
             self.work = edited(self.work, edit)
-        self.publish(lag, is_taken=is_taken)
+        self.publish(*when, is_taken=is_taken)
 
-    @rule(back=st.integers(1, 3), lag=LAGS, is_taken=st.booleans())
-    def undo_and_publish(self, back: int, lag: int, is_taken: bool) -> None:
+    @rule(back=st.integers(1, 3), acts=anki_acts(), when=TIMES, is_taken=st.booleans())
+    def undo_and_publish(
+        self, back: int, acts: list[Act], when: tuple[int, int], is_taken: bool
+    ) -> None:
+        self.learn(acts)
         self.work = undone(self.work, self.history[max(0, len(self.history) - 1 - back)])
-        self.publish(lag, is_taken=is_taken)
+        self.publish(*when, is_taken=is_taken)
 
-    def publish(self, lag: int, *, is_taken: bool) -> None:
-        """Build an edition, which the learner imports or skips.
+    def publish(self, pause: int, lag: int, *, is_taken: bool) -> None:
+        """Build an edition after a pause, which the learner imports or skips.
 
         The author's clock may be behind its own time by `lag`, but not behind the learner's.
         """
+        self.clock += pause
         now = max(self.wrote_at + 1, self.clock - lag)
         templates = templates_with(self.work.look, self.folder.name)
         built, self.lock = edition(self.work.bank, self.lock, now, self.work.media, templates)
@@ -226,9 +233,8 @@ class AnyEditions(RuleBasedStateMachine):
 
     # --- The learner -----------------------------------------------------------------------------
 
-    @rule(acts=anki_acts())
     def learn(self, acts: list[Act]) -> None:
-        self.clock += DAY
+        """What the learner does between two editions, an hour after the other."""
         for one in acts:
             self.clock += HOUR
             act(self.collection, one, self.clock, self.wrote)
@@ -242,7 +248,7 @@ class AnyEditions(RuleBasedStateMachine):
 
     @rule(back=st.sampled_from((0, 0, 0, 1, 2)), kind=st.sampled_from(KINDS))
     def import_one(self, back: int, kind: str) -> None:
-        """A deck of the last edition; now and then an old file once more."""
+        """A deck of the last edition, or now and then an old file once more."""
         taken = self.editions[max(0, len(self.editions) - 1 - back)]
         self.import_deck_of(taken, kind if kind in taken.decks else KINDS[0])
 
