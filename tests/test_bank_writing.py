@@ -44,7 +44,7 @@ def test_passages_keep_their_items_together(
 ) -> None:
     passage = Passage(id="text", text=text, title=title)
     under = tuple(replace(item, passage="text") for item in items)
-    bank = bank_of(folder, questions_text(under, (passage,), "A comment: of\ntwo lines."))
+    bank = bank_of(folder, questions_text(under, (passage,)))
     assert bank.passages == (passage,)
     assert bank.items == under
 

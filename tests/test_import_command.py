@@ -80,6 +80,7 @@ def test_in_a_project_questions_are_added(spanish: Path) -> None:
     before = files(course)
     done = quizgen("import", "../spanish.apkg", cwd=course)
     assert (done.returncode, done.stderr) == (0, "")
+    assert files(course).keys() - before.keys() == {"questions/rows.yaml"}
     assert before.items() <= files(course).items()
     reading = read_bank(course)
     assert reading.problems == ()
@@ -87,16 +88,23 @@ def test_in_a_project_questions_are_added(spanish: Path) -> None:
     assert [item.id for item in reading.bank.items] == ["perro", "perro-2", "gato"]
 
 
+@pytest.mark.parametrize("name", ["../up", "Capital", "a b", ""])
+def test_a_bank_has_a_name_as_banks_have(name: str, spanish: Path) -> None:
+    done = quizgen("import", "spanish.apkg", "-C", "course", "--bank", name, cwd=spanish)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert not (spanish / "course").exists()
+
+
 def test_nothing_is_overwritten_without_force(spanish: Path) -> None:
     """A second import says what is there; with --force it writes the same again, under the same ids."""
     assert quizgen("import", "spanish.apkg", "-C", "course", cwd=spanish).returncode == 0
-    path = spanish / "course" / "questions" / "questions.yaml"
+    path = spanish / "course" / "questions" / "rows.yaml"
     first = path.read_text()
     path.write_text(f"{first}\n- {{id: mine, front: a, back: b}}\n")
     before = files(spanish / "course")
     done = quizgen("import", "spanish.apkg", "-C", "course", cwd=spanish)
     assert (done.returncode, done.stdout) == (1, "")
-    assert "questions.yaml is there already; nothing was changed" in done.stderr
+    assert "rows.yaml is there already; nothing was changed" in done.stderr
     assert files(spanish / "course") == before
     assert quizgen("import", "spanish.apkg", "-C", "course", "--force", cwd=spanish).returncode == 0
     assert path.read_text() == first
@@ -125,7 +133,7 @@ def test_without_zstandard_the_way_to_it_is_said(tmp_path: Path) -> None:
         PYTHONPATH=os.pathsep.join((str(tmp_path), str(Path(__file__).parent.parent))),
     )
     assert done.returncode == 2
-    assert 'pip install "quizgen[import]"' in done.stderr
+    assert "pip install 'quizgen[import]'" in done.stderr
     assert not (tmp_path / "p").exists()
 
 

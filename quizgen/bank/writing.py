@@ -55,10 +55,10 @@ def settings_text(bank: Bank) -> str:
     )
 
 
-def questions_text(items: Sequence[Item], passages: Sequence[Passage] = (), head: str = "") -> str:
+def questions_text(items: Sequence[Item], passages: Sequence[Passage] = ()) -> str:
     """The text of a file of questions; what all of them share stands once, at its top.
 
-    `head` is a comment for its first lines. Items of one passage stand below it.
+    Items of one passage stand below it, where the first of them is.
     """
     shared = _shared(items)
     known = {passage.id: passage for passage in passages}
@@ -66,9 +66,8 @@ def questions_text(items: Sequence[Item], passages: Sequence[Passage] = (), head
     for name, group in _grouped(items, known):
         questions = [_question(item, shared) for item in group]
         blocks += [_passage(known[name], questions)] if name else questions
-    comment = "".join(f"# {line}\n" for line in head.splitlines())
     top = mapping(shared)
-    return f"{comment}{top}{chr(10) if top else ''}questions:\n{entries(blocks)}"
+    return f"{top}{chr(10) if top else ''}questions:\n{entries(blocks)}"
 
 
 def _grouped(

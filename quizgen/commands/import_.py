@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from quizgen.bank import Reading, read_bank
+from quizgen.bank.shapes import NAME
 from quizgen.bank.writing import settings_text
 from quizgen.commands.init import FILES, bank_name
 from quizgen.commands.outcome import Outcome, as_row, print_outcome
@@ -28,7 +29,7 @@ from quizgen.model import Bank
 from quizgen.outputs.anki import Lock, read_lock, write_lock
 from quizgen.outputs.anki.identity import guid
 from quizgen.outputs.anki.texts import rich
-from quizgen.outputs.template import Templates
+from quizgen.outputs.template import TemplateFault, Templates
 from quizgen.problem import has_errors
 
 DESCRIPTION = """\
@@ -74,17 +75,21 @@ def run(args: Namespace) -> int:
     """Import; 1 where what was written has errors that the author must mend."""
     root = args.project or _project_here()
     try:
-        with args.deck.open("rb") as file:
-            outcome = _Import(root, args).of(Package(file))
+        file = args.deck.open("rb")
     except OSError as error:
         raise Stop(f"Cannot read {args.deck}: {error.strerror}.") from error
-    except PackageError as error:
-        raise Stop(f"{args.deck} was not imported. {error}") from error
-    except MissingLibrary as error:
-        raise Stop(
-            "A deck of this format needs one more library. Install it with: "
-            'pip install "quizgen[import]"'
-        ) from error
+    with file:
+        try:
+            outcome = _Import(root, args).of(Package(file))
+        except PackageError as error:
+            raise Stop(f"{args.deck} was not imported. {error}") from error
+        except MissingLibrary as error:
+            raise Stop(
+                f"{args.deck} needs one more library to be read. Install it with: "
+                "pip install 'quizgen[import]'"
+            ) from error
+        except TemplateFault as fault:
+            raise Stop(f"{fault} Mend it, or delete it to use quizgen's own.", code=1) from fault
     if args.json:
         print_json(as_row(outcome))
     else:
@@ -95,6 +100,11 @@ def run(args: Namespace) -> int:
 def _project_here() -> Path:
     here = Path.cwd()
     return next((folder for folder in (here, *here.parents) if (folder / BANK).is_file()), Path())
+
+
+def _texts(imported: Imported) -> Mapping[str, str]:
+    """The files of questions; those of another program apart from what there may be."""
+    return question_files(imported.bank, apart=not imported.own)
 
 
 class _Import:
@@ -119,14 +129,14 @@ class _Import:
         imported = self._imported(package, name)
         if not imported.bank.items:
             raise Stop(f"{self._deck} holds no note that a question could be made of.")
-        texts = question_files(imported.bank)
+        texts = _texts(imported)
         self._refuse_to_overwrite(texts)
         files = {path: text.encode() for path, text in texts.items()}
         files |= {f"questions/{path}": data for path, data in imported.media.items()}
         files = {**self._new_project(imported), **files}
         reading = self._read_back(files)
         changes: tuple[Change, ...] = ()
-        if reading.bank is not None and not has_errors(reading.problems):
+        if imported.own and reading.bank is not None and not has_errors(reading.problems):
             changes, lock = returned(
                 reading.bank, imported.media, package.collection.notes, self._root
             )
@@ -144,6 +154,12 @@ class _Import:
     def _name(self, banks: tuple[str, ...]) -> str:
         """The name of the bank that the questions are for."""
         there = self._name_there()
+        if self._bank is not None and not (
+            NAME.fullmatch(self._bank) and self._bank == self._bank.lower()
+        ):
+            raise Stop(
+                "The name of a bank is of small letters, digits and hyphens: --bank my-course"
+            )
         if there and self._bank not in (None, there):
             raise Stop(f'The project is of the bank "{there}"; leave out --bank.')
         wanted = there or self._bank
@@ -169,22 +185,22 @@ class _Import:
 
     def _imported(self, package: Package, name: str) -> Imported:
         title = " ".join(self._deck.stem.replace("_", " ").split()) or name
-        target = Target(bank=name, title=title, there=self._medium_there)
         there = self._reading.bank if self._reading else None
+        target = Target(bank=name, title=title, there=self._medium_there)
         if there is None:
             return read(package, target, self._press)
+        target = target._replace(documents=there.documents)
         gone: Mapping[str, str] = {}
         if self._force:
-            gone = question_files(read(package, target, self._press).bank)
+            gone = _texts(read(package, target, self._press))
         return read(package, target._replace(ids=self._ids(there, gone)), self._press)
 
     def _ids(self, there: Bank, gone: Mapping[str, str]) -> frozenset[str]:
-        """The ids of the project's questions but for those in files that are to be overwritten."""
+        """The ids that the project has, but for those in files that are to be overwritten."""
         places = self._reading.origin.items if self._reading else {}
+        names = [one.id for one in (*there.items, *there.passages)]
         return frozenset(
-            item.id
-            for item in there.items
-            if item.id not in places or places[item.id].file not in gone
+            name for name in names if name not in places or places[name].file not in gone
         )
 
     def _medium_there(self, path: str) -> bytes | None:
@@ -218,7 +234,8 @@ class _Import:
     def _lock(self, lock: Lock) -> dict[str, bytes]:
         """The lock file with a line for each note of ours; the lines that are there stay."""
         path = self._root / LOCK
-        there, problems = read_lock(path.read_text(encoding="utf-8-sig") if path.exists() else "")
+        text = path.read_text(encoding="utf-8-sig", errors="replace") if path.exists() else ""
+        there, problems = read_lock(text)
         entries = {**lock.entries, **there.entries}
         if problems or entries.keys() == there.entries.keys():
             return {}

@@ -84,6 +84,10 @@ def print_outcome(outcome: Outcome, deck: Path, root: Path) -> None:
         print_problems(outcome.problems, sys.stderr)
     enter = f"cd {shlex.quote(str(root))}\n  " if root != Path() and root != Path.cwd() else ""
     print(f"\nNext:\n  {enter}quizgen check\n  quizgen build")
+    if "questions/bank.yaml" in outcome.files and not imported.own:
+        print(
+            "\nIf the questions are not in English, write their language: in questions/bank.yaml."
+        )
     if imported.own < imported.notes:
         print(
             "\nCards of the old deck keep their own history; a deck built from these questions has new ones."

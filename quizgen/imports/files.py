@@ -12,16 +12,19 @@ _SHORT = 4
 """So few questions in a row of a topic that stands elsewhere too make no file of their own."""
 
 
-def question_files(bank: Bank, head: str = "") -> Mapping[str, str]:
+def question_files(bank: Bank, *, apart: bool = False) -> Mapping[str, str]:
     """The text of each file by its path; read in the order of the paths, the items keep theirs.
 
-    `head` is a comment for the first lines of each.
+    Where they are to stand `apart` from files of others, they are called after the bank's title.
     """
     runs = _runs(bank.items)
-    names = _names(runs)
+    paths = _names(runs)
+    if apart:
+        title = name_from((to_text(bank.title),), {"bank"}, "deck")
+        paths = [title] if len(paths) == 1 else [f"{title}/{name}" for name in paths]
     return {
-        f"questions/{name}.yaml": questions_text(run, bank.passages, head)
-        for name, run in zip(names, runs, strict=True)
+        f"questions/{path}.yaml": questions_text(run, bank.passages)
+        for path, run in zip(paths, runs, strict=True)
     }
 
 

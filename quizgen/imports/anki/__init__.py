@@ -14,7 +14,7 @@ from quizgen.imports.imported import Imported, Remark
 from quizgen.imports.media import MediaPlan
 from quizgen.imports.phrases import literal
 from quizgen.markup import to_text
-from quizgen.model import Bank, Item, Number
+from quizgen.model import Bank, Document, Item, Number
 
 __all__ = ["MissingLibrary", "Package", "PackageError", "Press", "Target", "banks_in", "read"]
 
@@ -28,7 +28,7 @@ class Press(NamedTuple):
 
 
 class Target(NamedTuple):
-    """The bank that items are for, by its name, the ids that are taken in it, and its media.
+    """The bank that items are for, by its name, with the ids and documents that it has already.
 
     `title` is what it is called where the package says nothing; `there` gives the bytes of a file
     under questions/.
@@ -37,6 +37,7 @@ class Target(NamedTuple):
     bank: str
     title: str
     ids: frozenset[str] = frozenset()
+    documents: tuple[Document, ...] = ()
     there: Callable[[str], bytes | None] = lambda _: None
 
 
@@ -81,9 +82,10 @@ class _Import:
         self._media = media
         own = [note for note in collection.notes if self._is_own(note)]
         self._language = own[0].field("Language") if own else "en"
-        self._fields = OurFields(press.rich, press.words(self._language), media)
-        self._ours = OurNotes(self._fields)
         taken = set(target.ids) | {bank_and_item(note)[1] for note in own}
+        words = press.words(self._language)
+        self._fields = OurFields(press.rich, words, media, taken, target.documents)
+        self._ours = OurNotes(self._fields)
         self._foreign = ForeignNotes(media, taken)
         self._seen = set(target.ids)
         self._remarks: list[Remark] = []

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from quizgen.bank.names import name_from
 from quizgen.imports.anki.collection import Collection
 from quizgen.imports.anki.ourfields import OurFields
 from quizgen.imports.html import tree, visible
@@ -18,6 +19,7 @@ _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _SOURCES = re.compile(r"</p><ul>(.*?)</ul>", re.DOTALL)
 _ROW = re.compile(r"<li>(.*?)</li>", re.DOTALL)
 _TITLE = re.compile(r"<b>(.*)</b>", re.DOTALL)
+_ADDRESS = re.compile(r'<a href="(https?://[^"]*)">')
 _LABELLED = ("edition", "licence", "report")
 
 
@@ -36,7 +38,7 @@ def with_description(
                 bank,
                 title=_markdown(name),
                 deck="" if deck == name else deck,
-                documents=tuple(_documents(list(bank.documents), [_text(row) for row in rows])),
+                documents=tuple(_documents(list(bank.documents), rows)),
                 **said,
             )
     roots = {note.deck.partition("::")[0] for note in collection.notes} - {""}
@@ -71,9 +73,16 @@ def _said(texts: list[str], fields: OurFields) -> dict[str, Any]:
 def _documents(cited: list[Document], rows: list[str]) -> list[Document]:
     """The documents in the order of the rows, each with the author and date that its row says."""
     found: list[Document] = []
-    for row in rows:
+    names = {document.name for document in cited}
+    for html in rows:
+        row = _text(html)
         of_row = next((one for one in cited if to_text(one.title) in row), None)
         if of_row is None:
+            url = _ADDRESS.search(html)
+            name = name_from((row,), names, "source")
+            found.append(
+                Document(name=name, title=_markdown(row), url=unescape(url[1]) if url else "")
+            )
             continue
         cited.remove(of_row)
         author, _, date = row.partition(to_text(of_row.title))

@@ -1,9 +1,9 @@
 """The fields of our own notes to the texts, numbers, pictures and sources they were written from."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from html import unescape
+from html import escape, unescape
 from typing import Protocol
 
 from quizgen.bank.cloze import ClozeError, cloze_parts
@@ -35,14 +35,22 @@ class UnreadNote(Exception):
 class OurFields:
     """Reads fields in one language; the documents and passages that they speak of gather here."""
 
-    def __init__(self, rich: Rich, words: Mapping[str, str], media: MediaPlan) -> None:
+    def __init__(
+        self,
+        rich: Rich,
+        words: Mapping[str, str],
+        media: MediaPlan,
+        taken: set[str],
+        documents: Iterable[Document] = (),
+    ) -> None:
+        """`taken` are the ids that no passage may have; `documents` those that have names already."""
         self._rich = rich
         self.words = words
         self._media = media
-        self.documents: dict[str, Document] = {}
+        self._taken = taken
+        self.documents = {_cited(document): document for document in documents}
         self.passages: dict[str, Passage] = {}
         self._known: dict[tuple[str, bool], str] = {}
-        self._names: set[str] = set()
 
     # --- Texts -----------------------------------------------------------------------------------
 
@@ -138,7 +146,7 @@ class OurFields:
             body, title = html, ""
             if html.startswith("<b>"):
                 title, _, body = html.removeprefix("<b>").partition("</b><br>")
-            name = name_from((unescape(title or body),), self._names, "passage")
+            name = name_from((unescape(title or body),), self._taken, "passage")
             body, image = self.with_picture(body, name)
             self.passages[html] = Passage(
                 id=name, text=self.text(body), title=self.text(title, inline=True), image=image
@@ -206,6 +214,14 @@ class OurFields:
             name = name_from((unescape(title),), taken, "source")
             self.documents[html] = Document(name=name, title=self.plain(title), url=url)
         return self.documents[html].name
+
+
+def _cited(document: Document) -> str:
+    """How a document is cited in a field."""
+    title = escape(" ".join(to_text(document.title).split()), quote=False)
+    if document.url.startswith(("https://", "http://")):
+        return f'<a href="{escape(document.url)}">{title}</a>'
+    return title
 
 
 def is_gap(text: str) -> bool:
