@@ -11,14 +11,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from zstandard import ZstdCompressor
 
-from quizgen.imports.anki import Package, PackageError
+from quizgen.imports.anki import Package, PackageError, Target, read
 from quizgen.imports.anki import limits as its_limits
 from quizgen.imports.files import question_files
 from quizgen.model import Card
 from tests.anki_collections import deck_of, edition
-from tests.anki_foreign import DECKS, MODEL, TABLES, database, imported, package
+from tests.anki_foreign import DECKS, MODEL, PRESS, TABLES, database, imported, package
 from tests.anki_samples import BANK, MEDIA, PNG
 
 GOOD = package(database("front\x1fback"))
@@ -252,3 +253,48 @@ def test_no_settings_raise_anything_else(said: object) -> None:
         {"1": {**MODEL, "flds": said}},
     ):
         assert told(package(database("a\x1fb", models=json.dumps(models)))) in ("", ".")
+
+
+HTML = st.sampled_from(
+    ('<span class="text">', "</span>", '<li class="option free">', "</li>", '<li class="option right">', "<p><b>", "</b> ",
+     '<div class="row free">', '<div class="pair" data-right="9">', "{{c1::", "}}", "{{c9999::x::y}}", '{"kind":"text"}',
+     '{"value":"1e999999","text":"1","unit":"","units":{}}', "[" * 2_000, "\\(", '<img src="x" alt="">', "paragraph 99", "claim")
+)  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 10), st.integers(0, 28), st.lists(HTML | st.text(max_size=5)).map("".join)),
+        min_size=1, max_size=8,
+    ),
+    st.booleans(),
+)  # fmt: skip
+def test_no_field_of_ours_raises_anything(changes: list[tuple[int, int, str]], more: bool) -> None:
+    """Fields of our own notes that say anything else: an item, or a card of what they show, or told."""
+    opened = Package(io.BytesIO(OURS))
+    notes = list(opened.collection.notes)
+    for place, field, html in changes:
+        fields = list(notes[place].fields)
+        fields[field] = fields[field] + html if more else html
+        notes[place] = replace(notes[place], fields=tuple(fields))
+    opened.collection = replace(opened.collection, notes=tuple(notes))
+    found = read(opened, Target(BANK.name, "T"), PRESS)
+    told_of = {one.detail or one.item for one in found.remarks if one.code in ("empty", "too_long")}
+    assert len(found.bank.items) + len(told_of) >= len(notes)
+    assert len({item.id for item in found.bank.items}) == len(found.bank.items)
+    question_files(found.bank)
+
+
+def test_a_note_of_ours_that_was_changed_is_a_card_of_what_it_shows() -> None:
+    """Its topic, kind and buttons are no part of it."""
+    opened = Package(io.BytesIO(OURS))
+    (note,) = (n for n in opened.collection.notes if n.field("Item").endswith("/formula"))
+    fields = dict(zip(note.type.fields, note.fields, strict=True)) | {"Kind": "riddle"}
+    changed = replace(note, fields=tuple(fields.values()))
+    opened.collection = replace(opened.collection, notes=(changed,))
+    found = read(opened, Target(BANK.name, "T"), PRESS)
+    (item,) = found.bank.items
+    assert isinstance(item, Card)
+    assert (item.front, item.back) == ("What is the chemical formula of water?", "$H_2O$")
+    assert item.explain == "Two atoms of hydrogen and one of oxygen."
+    assert [(one.code, one.detail) for one in found.remarks] == [("unread", "formula")]

@@ -8,7 +8,7 @@ from quizgen.imports.anki.collection import Collection, Note, PackageError
 from quizgen.imports.anki.description import with_description
 from quizgen.imports.anki.foreign import ForeignNotes
 from quizgen.imports.anki.ourfields import OurFields, Rich, UnreadNote
-from quizgen.imports.anki.ours import ROOT, TYPES, OurNotes, bank_and_item
+from quizgen.imports.anki.ours import ROOT, SHOWN, TYPES, OurNotes, bank_and_item
 from quizgen.imports.anki.package import MissingLibrary, Package
 from quizgen.imports.imported import Imported, Remark
 from quizgen.imports.media import MediaPlan
@@ -129,7 +129,8 @@ class _Import:
     def _items(self, note: Note) -> tuple[Item, ...]:
         found = _ours(note, self._press)
         if found is None:
-            return self._foreign.items(note, self._topic(note))
+            its = SHOWN if note.type.id in TYPES else None
+            return self._foreign.items(note, self._topic(note), its)
         bank, own = found
         if bank != self._target.bank:
             self._remarks.append(Remark(code="other_bank", detail=f"{bank}/{own}"))
@@ -140,7 +141,7 @@ class _Import:
         try:
             item = self._ours.item(note)
         except UnreadNote:
-            items = self._foreign.items(note, self._topic(note))
+            items = self._foreign.items(note, self._topic(note), SHOWN)
             self._remarks += [Remark(code="unread", item=one.id, detail=own) for one in items[:1]]
             return items
         self._seen.add(own)

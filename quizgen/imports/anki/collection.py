@@ -104,7 +104,7 @@ class _Reader:
         self._tables = {
             str(name)
             for name, kind, sql in rows
-            if kind == "table" and not str(sql).upper().startswith("CREATE VIRTUAL")
+            if kind == "table" and "VIRTUAL" not in str(sql).upper()
         }
 
     def collection(self) -> Collection:

@@ -5,7 +5,7 @@ alone. What has no counterpart here is left out with a remark, and never without
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from quizgen.bank.cloze import ClozeError, cloze_parts
@@ -47,37 +47,40 @@ class ForeignNotes:
         self._taken = taken
         self.remarks: list[Remark] = []
 
-    def items(self, note: Note, topic: str) -> tuple[Item, ...]:
-        """The items of a note: one for each of its cards that asks for something of its own."""
+    def items(self, note: Note, topic: str, own: Sides | None = None) -> tuple[Item, ...]:
+        """The items of a note: one for each of its cards that asks for something of its own.
+
+        Where `own` says what a card shows, it is one, whatever the templates of the note show.
+        """
         if sum(map(len, note.fields)) > FIELD:
             self.remarks.append(Remark(code="too_long", detail=note.guid))
             return ()
         names = note.type.fields
         fields = dict(zip(names, (*note.fields, *[""] * len(names)), strict=False))
         reading = _Reading(note, topic, self._texts, self._taken)
-        items = tuple(reading.items(fields))
-        if any(_is_too_long(item) for item in items):
-            self.remarks.append(Remark(code="too_long", detail=note.guid))
+        items = tuple(reading.items(fields) if own is None else reading.shown(fields, own))
+        if not items or any(map(_is_too_long, items)):
+            code = "too_long" if items else "empty"
+            self.remarks.append(Remark(code=code, detail=note.guid))
             return ()
-        if not items:
-            self.remarks.append(Remark(code="empty", detail=note.guid))
-            return ()
-        shown = {
-            name for template in note.type.templates for name in _names(sides(template, names))
-        }
-        lost = set(reading.lost)
-        if any(html.strip() and name not in shown for name, html in fields.items()):
-            lost.add("unshown_fields")
-        if note.type.stock != _OCCLUSION and any(
-            "<script" in template.front + template.back for template in note.type.templates
-        ):
-            lost.add("script")
-        own = items[0].id
-        self.remarks += [Remark(code=code, item=own) for code in sorted(lost)]
+        lost = reading.lost if own else reading.lost | set(_unseen(note, fields))
+        name = items[0].id
+        self.remarks += [Remark(code=code, item=name) for code in sorted(lost)]
         self.remarks += [
-            Remark(code=code, item=own, detail=detail) for code, detail in reading.told
+            Remark(code=code, item=name, detail=detail) for code, detail in reading.told
         ]
         return items
+
+
+def _unseen(note: Note, fields: Mapping[str, str]) -> Iterator[str]:
+    """The codes of what a note holds or does beside what its cards show."""
+    templates = note.type.templates
+    shown = {name for one in templates for name in _names(sides(one, note.type.fields))}
+    if any(html.strip() and name not in shown for name, html in fields.items()):
+        yield "unshown_fields"
+    has_script = any("<script" in template.front + template.back for template in templates)
+    if has_script and note.type.stock != _OCCLUSION:
+        yield "script"
 
 
 class _Reading:
@@ -115,6 +118,13 @@ class _Reading:
             done.append(one)
             if item := self._card(fields, one, is_reversed=is_reversed):
                 yield item
+
+    def shown(self, fields: dict[str, str], its: Sides) -> Iterator[Item]:
+        """What a card that shows these fields asks and answers."""
+        if self._note.type.is_cloze:
+            yield from self._cloze(fields, its)
+        elif item := self._card(fields, its, is_reversed=False):
+            yield item
 
     # --- Cards and typed answers -----------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from quizgen.core.order import free_options, option_order, right_order
 from quizgen.imports.anki.collection import Note
 from quizgen.imports.anki.naming import Naming
 from quizgen.imports.anki.ourfields import OurFields, UnreadNote
+from quizgen.imports.anki.templates import Sides
 from quizgen.imports.html import cleaned
 from quizgen.model import (
     KINDS,
@@ -43,6 +44,15 @@ from quizgen.model import (
 ROOT = "quizgen"
 TYPES = frozenset((0x717A_6765_6E10, 0x717A_6765_6E80))
 """The ids of our note types, which are final."""
+
+SHOWN = Sides(
+    front=("Question", "Image", "Audio"),
+    back=("Answer", "Explanation"),
+    typed=(),
+    hints=("Hint",),
+    cloze=("Question",),
+)
+"""What stands in a note of ours that was changed so that it cannot be read as such."""
 
 NEAR = Fraction(1, 2)
 """The share that a near number earns, as far as a deck tells: it says how near, not how much."""
@@ -92,7 +102,7 @@ class OurNotes:
                     for name, html in said.items()}  # fmt: skip
         try:
             return self._item(bank, said, {"id": own, **self._common(note, bank, said)})
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
             raise UnreadNote from error
 
     # --- What all have in common -----------------------------------------------------------------

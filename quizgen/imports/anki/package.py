@@ -23,6 +23,8 @@ from quizgen.imports.anki.limits import DATABASE, ENTRIES, MEDIA, MEDIA_LIST, ME
 
 _DATABASES = ("collection.anki21b", "collection.anki21", "collection.anki2")
 _CHUNK = 1 << 18
+_WINDOW = 1 << 27
+_DAMAGED = "It is damaged and cannot be unpacked."
 
 
 class MissingLibrary(Exception):
@@ -96,9 +98,8 @@ class Package:
         if declared > limit:
             raise PackageError(f'"{name}" in it is larger than {limit >> 20:,} MiB.')
         with _damage_told(), self._zip.open(name) as packed:
-            source: IO[bytes] = _zstandard(packed) if self._is_packed else packed
             size = 0
-            while chunk := source.read(_CHUNK):
+            for chunk in _zstandard(packed) if self._is_packed else _chunks(packed):
                 size += len(chunk)
                 if size > limit:
                     raise PackageError(f'"{name}" in it is larger than {limit >> 20:,} MiB.')
@@ -116,13 +117,21 @@ def _plain_list(data: bytes) -> Iterator[tuple[str, str]]:
     yield from ((entry, name) for entry, name in pairs if isinstance(name, str))
 
 
-def _zstandard(packed: IO[bytes]) -> IO[bytes]:
+def _chunks(source: IO[bytes]) -> Iterator[bytes]:
+    while chunk := source.read(_CHUNK):
+        yield chunk
+
+
+def _zstandard(packed: IO[bytes]) -> Iterator[bytes]:
     try:
-        from zstandard import ZstdDecompressor
+        from zstandard import ZstdDecompressor, ZstdError
     except ImportError as error:
         raise MissingLibrary from error
-    unpacker = ZstdDecompressor(max_window_size=1 << 27)
-    return unpacker.stream_reader(packed, read_across_frames=True)
+    unpacker = ZstdDecompressor(max_window_size=_WINDOW)
+    try:
+        yield from _chunks(unpacker.stream_reader(packed, read_across_frames=True))
+    except ZstdError as error:
+        raise PackageError(_DAMAGED) from error
 
 
 @contextmanager
@@ -135,8 +144,4 @@ def _damage_told() -> Iterator[None]:
     except zipfile.BadZipFile as error:
         raise PackageError("It is no package of Anki, or not a whole one.") from error
     except (zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError) as error:
-        raise PackageError("It is damaged and cannot be unpacked.") from error
-    except Exception as error:
-        if type(error).__module__.partition(".")[0] == "zstandard":
-            raise PackageError("It is damaged and cannot be unpacked.") from error
-        raise
+        raise PackageError(_DAMAGED) from error
