@@ -188,6 +188,53 @@ def test_options_without_a_clear_key_become_a_card(said: str) -> None:
     assert item.front == "Capital?\n\nMadrid\n\nLisbon\n\nParis"
 
 
+def test_the_note_type_of_single_and_multiple_choice_is_known() -> None:
+    """Options in numbered fields, their key as a row of ones and zeros, the kind of choice in a field."""
+    names = [
+        "Question",
+        "Title",
+        "QType (0=kprim,1=mc,2=sc)",
+        "Q_1",
+        "Q_2",
+        "Q_3",
+        "Q_4",
+        "Answers",
+        "Extra 1",
+    ]
+    rows = (
+        ["Even?", "", "1", "2", "3", "4", "", "1 0 1 0", "Halve it."],
+        ["Largest?", "", "2", "2", "3", "4", "", "0 0 1", ""],
+    )
+    with collection_of({}) as collection:
+        sides = (
+            "{{Question}}{{Title}}{{Q_1}}{{Q_2}}{{Q_3}}{{Q_4}}{{Answers}}",
+            "{{FrontSide}}{{Extra 1}}",
+        )
+        add_type(collection, "AllInOne", names, sides)
+        for row in rows:
+            model = collection.models.by_name("AllInOne")
+            assert model is not None
+            note = collection.new_note(model)
+            note.fields = row
+            collection.add_note(note, collection.decks.id("D"))  # type: ignore[arg-type]
+        found = imported(exported(collection, legacy=False))
+    keys = [
+        (i.stem, i.keys, i.multiple, i.explain) for i in found.bank.items if isinstance(i, Choice)
+    ]
+    assert keys == [("Even?", ("2", "4"), True, "Halve it."), ("Largest?", ("4",), False, "")]
+
+
+def test_a_front_that_is_gone_makes_a_draft() -> None:
+    """Nothing that could be asked is left; what answers is kept for the author."""
+    found = imported(
+        genanki_package(('<img src="gone.png">', "back"), ("<script>x</script>", "other"))
+    )
+    cards = [(i.front, i.back, i.draft) for i in found.bank.items if isinstance(i, Card)]
+    assert cards == [("", "back", True), ("", "other", True)]
+    assert codes(found) == {"no_question", "missing_media"}
+    assert "back: back" in "".join(question_files(found.bank).values())
+
+
 def test_each_card_that_asks_for_something_else_is_an_item() -> None:
     """A note type with three templates; the third asks what the first two do not."""
     with collection_of({}) as collection:

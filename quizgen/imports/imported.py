@@ -41,6 +41,7 @@ REMARKS: Mapping[str, str] = {
     "too_long": "Notes longer than a question may be, left out",
     "empty": "Notes that say nothing, left out",
     "draft": "Drafts, since there are no words to answer with",
+    "no_question": "Drafts, since nothing is left that asks",
     "occlusion": "Parts of a picture were hidden, which no question can do here; it shows all of it",
     "nested_gap": "Gaps within gaps; the outer ones were kept",
     "joined_gaps": "Gaps that were asked for together are asked for one by one",

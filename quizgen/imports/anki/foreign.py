@@ -140,23 +140,22 @@ class _Reading:
             return None
         hints = self._said(fields, its.hints)
         common = self._started(front, back, explain, hints=hints)
-        if not back.text and not explain.text:
-            self.lost.add("draft")
-            return Card(front=self._asked(front), back="", draft=True, **common)
+        asked = self._asked(front.text, common)
+        answer, more = (back.text, explain.text) if back.text else (explain.text, "")
+        if not asked or not answer:
+            self.lost.add("draft" if asked else "no_question")
+            return Card(front=asked, back=answer, draft=True, **common)
         typed = self._texts.words(fields[its.typed[0]]) if its.typed else ""
         if typed and len(typed) <= _TYPED and not main:
-            return Entry(stem=self._asked(front), accept=(typed,), explain=explain.text, **common)
-        answer, more = (back.text, explain.text) if back.text else (explain.text, "")
-        return Card(
-            front=self._asked(front), back=answer, reverse=is_reversed, explain=more, **common
-        )
+            return Entry(stem=asked, accept=(typed,), explain=explain.text, **common)
+        return Card(front=asked, back=answer, reverse=is_reversed, explain=more, **common)
 
-    def _asked(self, front: Said) -> str:
+    def _asked(self, text: str, common: Mapping[str, Any]) -> str:
         """What is asked; where that is a picture or a sound alone, a sentence that asks for it."""
-        if front.text:
-            return front.text
+        if text or not (common["image"] or common["audio"]):
+            return text
         self.lost.add("picture_alone")
-        return _ASKED["sound" if front.sounds and not front.pictures else "picture"]
+        return _ASKED["picture" if common["image"] else "sound"]
 
     def _started(self, front: Said, *others: Said, hints: Said = _NOTHING) -> dict[str, Any]:
         """The common fields of an item that is asked by `front`; the media of `others` have no place."""
@@ -216,7 +215,7 @@ class _Reading:
             return
         self.lost.add("draft")
         shown = "".join(part if isinstance(part, str) else part.accept[0] for part in parts)
-        yield Card(front=shown or self._asked(asked), back="", draft=True, **common)
+        yield Card(front=self._asked(shown, common), back="", draft=True, **common)
 
     # --- Choices ---------------------------------------------------------------------------------
 
@@ -238,8 +237,12 @@ class _Reading:
         }
         self.lost |= {code for one in said.values() for code in one.lost}
         self.told += self._texts.trouble(*said.values())
+        asked = self._asked(stem.text, common)
+        if not asked:
+            self.lost.add("no_question")
+            common["draft"] = True
         return Choice(
-            stem=self._asked(stem),
+            stem=asked,
             options=tuple(options.values()),
             keys=tuple(options[name].id for name in choice.rights),
             multiple=choice.multiple,
@@ -257,9 +260,11 @@ class _Reading:
         back = self._said(fields, others)
         common = self._started(front, back)
         self.lost.add("occlusion")
-        if not back.text:
-            self.lost.add("draft")
-        yield Card(front=self._asked(front), back=back.text, draft=not back.text, **common)
+        asked = self._asked(front.text, common)
+        is_whole = bool(asked and back.text)
+        if not is_whole:
+            self.lost.add("draft" if asked else "no_question")
+        yield Card(front=asked, back=back.text, draft=not is_whole, **common)
 
 
 def _turned(one: Sides, other: Sides) -> bool:
