@@ -229,14 +229,14 @@ class OurNotes:
         if _exact(text) != _exact(data["value"]):
             raise UnreadNote
         value, off = _exact(data["value"]), _exact(data.get("off", "0"))
-        near = _tolerance(value, _exact(data.get("near", "0")))
+        near = [_tolerance(value, _exact(data["near"]))] if "near" in data else []
         return Number(
             text=text,
             value=value,
             unit=_written(data["unit"]),
             units={_written(name): _exact(many) for name, many in data["units"].items()},
-            tolerance=_tolerance(value, off),
-            bands=(Band(tolerance=near, share=NEAR),) if near else (),
+            tolerance=_tolerance(value, off) if off else None,
+            bands=tuple(Band(tolerance=one, share=NEAR) for one in near),
             **more,
         )
 
@@ -381,12 +381,10 @@ def _latex(html: str) -> str:
     return text[:-1] if text.endswith("} ") else text
 
 
-def _tolerance(value: Fraction, off: Fraction) -> Tolerance | None:
+def _tolerance(value: Fraction, off: Fraction) -> Tolerance:
     """The tolerance that leaves this much room: as a percentage where that is the rounder number."""
-    if not off:
-        return None
-    if value:
-        share = abs(off / value)
-        if (share * 1000).denominator == 1 and len(str(share * 100)) < len(str(float(off))):
-            return Tolerance(amount=share, relative=True)
+    share = abs(off / value) if value else Fraction(0)
+    is_round = (share * 1000).denominator == 1 and len(str(share * 100)) < len(str(float(off)))
+    if share and is_round:
+        return Tolerance(amount=share, relative=True)
     return Tolerance(amount=off)
