@@ -49,10 +49,14 @@ def act(collection: "Collection", doing: Act, now: int, wrote: Callable[[str], N
 
 
 def _answer(collection: "Collection", doing: Act) -> None:
-    """Answer up to three cards of a deck of his, if any is due."""
+    """Answer up to three cards of a deck of his, if any is due, and check the database.
+
+    Anki now and then dates an answer and the line in its log a second apart, and mends that then.
+    """
     decks = collection.decks.all_names_and_ids()
     collection.decks.select(decks[doing.place % len(decks)].id)  # type: ignore[arg-type]
     for _ in range(1 + doing.n % 3):
         card = collection.sched.getCard()
         if card is not None:
             collection.sched.answerCard(card, 1 + doing.n % 4)  # type: ignore[arg-type]
+    collection.fix_integrity()
