@@ -941,7 +941,7 @@ def anki_acts() -> st.SearchStrategy[list[Act]]:
 
 def anki_texts() -> st.SearchStrategy[str]:
     """Any text but for the sign that parts Anki's fields; often with signs that Markdown reads."""
-    signs = st.characters(exclude_categories=("Cs",), exclude_characters="\x1f")
+    signs = st.characters(exclude_categories=["Cs"], exclude_characters="\x1f")
     marks = st.sampled_from(
         (*"\\`*_~$<>&[]!#|-+=.)1 \n", "**", "1. ", "- ", "  ", "\n\n", "&amp;", "\\(")
     )
