@@ -49,7 +49,7 @@ def said_in_browser(folder: Path, cases: list[list[Any]]) -> list[list[str]]:
       {"".join(Templates().source(f"anki/{name}") for name in RULES)}
       function said(typed, how) {{
         try {{
-          const verdict = how.value === undefined
+          const verdict = how.units === undefined
             ? judge(typed, how.accept, how.kind, how.close) : judgeNumber(typed, how);
           const [grade, reason, values] = verdict;
           return [grade, reason.replace(/\\{{(\\w+)\\}}/g, (_, name) => values[name])];
@@ -130,6 +130,19 @@ def _with_slips(row: Row, draw: random.Random, pool: list[str]) -> Row:
             case _:
                 signs.insert(place, draw.choice(pieces))
     return row._replace(typed="".join(signs))
+
+
+def test_numbers_in_notes_of_an_earlier_release_are_judged(tmp_path: Path) -> None:
+    """All banks share one script, so a note of 0.1.0 meets that of today."""
+    lake = {"low": 3.465, "high": 3.535, "unit": "km", "units": {"km": 1.0, "m": 0.001}}
+    whole = {"low": 366.0, "high": 366.0, "unit": "", "units": {"": 1.0}}
+    cases: list[list[Any]] = [
+        *([typed, lake] for typed in ("3.5", "3.465", "3535 m", "3.54 km", "3.5 kg")),
+        *([typed, whole] for typed in ("366", "three hundred and sixty-six", "365", "many")),
+    ]
+    grades = [grade for grade, _ in said_in_browser(tmp_path, cases)]
+    assert grades[:5] == ["accepted", "accepted", "accepted", "wrong", "wrong"]
+    assert grades[5:] == ["accepted", "accepted", "wrong", "wrong"]
 
 
 def test_letters_are_folded_as_by_the_core(tmp_path: Path) -> None:
@@ -258,7 +271,7 @@ def test_the_card_says_it_in_its_language(tmp_path: Path) -> None:
 
 
 def test_a_card_that_cannot_tell_says_so(tmp_path: Path) -> None:
-    """A letter that the script does not know, a note of another edition, a browser of long ago."""
+    """A letter that the script does not know, or a browser of long ago; a note of long ago is judged."""
     strange = Entry(id="e", stem="?", accept=("aƕb",), kind="term")
     assert shown(tmp_path, strange, "ahvb")[0][0] == "given ?ahvbYour answer, to compare"
     old = Sides(sample.DEPTH)
@@ -275,7 +288,10 @@ def test_a_card_that_cannot_tell_says_so(tmp_path: Path) -> None:
       done([first, texts(".option")]);
     """
     found = run_in_browser(tmp_path, {"page.html": old.page(script)})
-    assert found == [["?1642Your answer, to compare", "✓1,642\u00a0mRight answer"]] * 2
+    assert found == [
+        ["✓1,642\u00a0mYou typed: 1642Right; numbers may be written in other ways."],
+        ["?1642Your answer, to compare", "✓1,642\u00a0mRight answer"],
+    ]
 
 
 def test_each_sentence_is_there_in_each_language() -> None:

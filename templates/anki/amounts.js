@@ -218,6 +218,7 @@ const OTHER_NUMERALS = ["accepted", "Right; numbers may be written in other ways
 /* The number that the card asks: {text, value, off, near, unit, units}; a missing unit is
    the item's own. `off` is the tolerance, `near` that for part of the points; either may be missing. */
 function judgeNumber(typed, number) {
+  if (number.value === undefined) number = fromItsRange(number);
   if (!typed.trim()) return ["wrong", "Nothing was typed."];
   const quantity = parseNumber(typed);
   if (!quantity) return ["wrong", "A number is asked for."];
@@ -231,6 +232,15 @@ function judgeNumber(typed, number) {
   if (isWithin(number.near)) return ["close", "Near, though not near enough for all of the points."];
   if (value.is(quantity.other) && ["", number.unit].includes(quantity.unit)) return UNSURE;
   return OTHER_NUMBER;
+}
+
+/* Notes of quizgen 0.1.0 say from where to where a number counts as right: {low, high, unit, units}. */
+function fromItsRange(number) {
+  const digits = (value) => value.toFixed(12);
+  const units = {};
+  Object.keys(number.units).forEach((unit) => { units[unit] = digits(number.units[unit]); });
+  const [value, off] = [(number.low + number.high) / 2, (number.high - number.low) / 2];
+  return { text: "", value: digits(value), off: digits(off * (1 + 1e-9)), unit: number.unit, units: units };
 }
 
 function inItemUnit(quantity, number) {
