@@ -44,7 +44,7 @@ EXAMPLES = """\
 examples:
   quizgen build                  everything
   quizgen build --only anki      the deck alone
-  quizgen build --text           with the notes as a text, which spares learners' own notes
+  quizgen build --text           with the notes as a text, which spares tags and My notes
   quizgen build --quiz midterm   the papers of one quiz (may be given again)
   quizgen build --json           what was built, for a program"""
 
@@ -214,7 +214,7 @@ def _row(product: Product) -> dict[str, object]:
 
 _NEXT = {
     "anki.deck": "In Anki: File, Import. Import each later build the same way; progress is kept.",
-    "anki.text": "For learners who wrote much of their own: import it before the deck; tags, decks and My notes stay as they are.",
+    "anki.text": "For learners whose My notes and tags hold much: import it before the deck, and those stay. Any other field that they wrote into is yours again, in every note.",
     "anki.retired": "For learners of earlier decks: import it after the deck.",
     "paper.forms": "Open in a browser and print. All forms stand in one file; each starts on a page of its own.",
     "paper.keys": "For the teacher alone: the keys of all forms side by side.",

@@ -1,4 +1,4 @@
-"""The notes of a deck as Anki's text format, for learners whose notes hold much of their own.
+"""The notes of a deck as Anki's text format, for learners who fill "My notes".
 
 A package replaces a changed note whole; from a text Anki takes the named fields alone. So no tag
 and no "My notes" is in it. A deck stands in each row: Anki puts what is new there, and moves no
