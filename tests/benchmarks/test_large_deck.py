@@ -30,6 +30,8 @@ from tests.conftest import ROOT
 ITEMS = 10_000
 TIMES = 10
 FEW, MANY = 100, 1_000
+GROWTH = 30
+"""Far above ten, what else runs on the machine allowed for, and far below a hundred."""
 MOST = 100
 """MiB."""
 
@@ -151,13 +153,14 @@ def texts(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 def test_a_hundred_thousand_notes(benchmark: BenchmarkFixture, texts: Path, tmp_path: Path) -> None:
     """At least twice as fast as genanki and a quarter the size at most; packed, within one and
     a half times a script that writes the same rows and indexes with SQLite alone; 100 MiB of
-    memory at most.
+    memory at most. Where nothing is measured, a tenth of the notes will do.
     """
     found: dict[str, dict[str, float]] = {}
+    times = 1 if benchmark.disabled else TIMES
 
     def take_turns() -> None:
         for name, program in (("ours", OURS), ("genanki", GENANKI), ("sqlite", SQLITE)):
-            said = _run(program, texts, tmp_path / name)
+            said = _run(program, texts, times, tmp_path / name)
             if name not in found or said["seconds"] < found[name]["seconds"]:
                 found[name] = said
             (tmp_path / name).unlink(missing_ok=True)
@@ -177,27 +180,34 @@ def test_a_hundred_thousand_notes(benchmark: BenchmarkFixture, texts: Path, tmp_
     print(benchmark.extra_info)
     assert ours["bytes"] * 4 <= rival["bytes"]
     assert ours["mib"] <= MOST
+    assert benchmark.disabled or ours["seconds"] * 2 <= rival["seconds"]
 
 
 def test_cost_grows_with_the_number_of_subdecks_and_no_faster(
     benchmark: BenchmarkFixture, tmp_path: Path
 ) -> None:
-    """A thousand decks beside a hundred, ours and genanki's, of one note each."""
+    """A thousand decks beside a hundred, of one note each: ten times the work, never a hundred."""
     kind = note_type(pages("question", Templates()), 1)
     seconds = {
         f"{name} {count}": write(count, kind, tmp_path)
         for count in (FEW, MANY)
         for name, write in (("ours", _ours), ("genanki", _genanki))
+        if name == "ours" or not benchmark.disabled
     }
     benchmark.pedantic(_ours, (MANY, kind, tmp_path), rounds=3)  # type: ignore[no-untyped-call]
-    for name in ("ours", "genanki"):
-        growth = seconds[f"{name} {MANY}"] / seconds[f"{name} {FEW}"]
-        benchmark.extra_info[f"{name}: {MANY} decks take times {FEW}"] = round(growth, 1)
+    growth = {
+        name: seconds[f"{name} {MANY}"] / seconds[f"{name} {FEW}"]
+        for name in ("ours", "genanki")
+        if f"{name} {FEW}" in seconds
+    }
+    for name, times in growth.items():
+        benchmark.extra_info[f"{name}: {MANY} decks take times {FEW}"] = round(times, 1)
     print(benchmark.extra_info)
+    assert growth["ours"] < GROWTH
 
 
-def _run(program: str, texts: Path, to: Path) -> dict[str, float]:
-    words = [sys.executable, "-c", program, str(texts), str(TIMES), str(to)]
+def _run(program: str, texts: Path, times: int, to: Path) -> dict[str, float]:
+    words = [sys.executable, "-c", program, str(texts), str(times), str(to)]
     said = subprocess.run(words, check=True, cwd=ROOT, capture_output=True, text=True).stdout
     found: dict[str, float] = json.loads(said)
     return found
