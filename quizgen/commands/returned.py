@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from quizgen.imports.anki import Package
 from quizgen.imports.anki.collection import Note
-from quizgen.imports.anki.ours import ROOT
+from quizgen.imports.anki.ourparts import ROOT
 from quizgen.model import Bank, Frozen
 from quizgen.outputs.anki import Lock, build
 from quizgen.outputs.anki.identity import guid

@@ -68,7 +68,8 @@ class Blocks:
         name, children = node.name, node.children
         if _HEADING.fullmatch(name):
             words = self._phrases.line(children)
-            return [f"{'#' * int(name[1])} {words}"] if words else []
+            is_there = words or self._phrases.keeps_lines
+            return [f"{'#' * int(name[1])} {words}".rstrip()] if is_there else []
         match name:
             case "ul" | "ol":
                 return self._list(node)

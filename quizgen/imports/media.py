@@ -12,6 +12,9 @@ from urllib.parse import unquote
 from quizgen.bank.media import PLAYED, SHOWN, kind_of
 
 FOLDER = "media"
+NO_WORDS = "A picture"
+"""What stands for the words of a picture that has none."""
+
 _LONGEST = 60
 _TOLD = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp"))
 """Kinds of pictures that are known by how they start."""

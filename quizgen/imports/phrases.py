@@ -8,9 +8,9 @@ from quizgen.imports.html import BLOCKS, Element, Node, cleaned
 FORMULA = "quizgen-formula"
 """The name of an element that holds LaTeX; `display` is its attribute where it has its own line."""
 
-SIGNS = frozenset("\\`*_~$<>&[]!#|-+=.)")
+SIGNS = frozenset('"\\`*_~$<>&[]!#|-+=.)')
 """The signs that may mean something to Markdown; the last five where a line starts."""
-_ANYWHERE = re.compile(r"[\\`*_~$<>&\[\]!#|]")
+_ANYWHERE = re.compile(r"[\"\\`*_~$<>&\[\]!#|]")
 _LINE_START = re.compile(r"(?m)^([ \t]*)([-+=])|^([ \t]*\d{1,9})([.)])")
 _SPACES = re.compile(r"[ \t\r\f\v\n]+")
 _SUPER = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
@@ -27,12 +27,12 @@ class Phrases:
 
     def __init__(self, signs: frozenset[str], *, keep_lines: bool) -> None:
         self._signs = signs
-        self._keep_lines = keep_lines
+        self.keeps_lines = keep_lines
 
     def paragraphs(self, nodes: Sequence[Node]) -> list[str]:
         """The paragraphs of a run of words: two line breaks in a row part them."""
         text = self._run(nodes)
-        if self._keep_lines:  # a line end behind a break is its own
+        if self.keeps_lines:  # a line end behind a break is its own
             text = re.sub(r"\\\n[ \t]*\n", r"\\\n", text)
         return [self._trimmed(part) for part in re.split(r"(?:\\\n[ \t]*){2,}", text)]
 
@@ -79,7 +79,7 @@ class Phrases:
             yield edge + self._run(children) + edge
 
     def _words(self, text: str) -> str:
-        if not self._keep_lines:
+        if not self.keeps_lines:
             text = _SPACES.sub(" ", text)
         return _ANYWHERE.sub(self._escaped, text) if self._signs else text
 
@@ -103,7 +103,7 @@ class Phrases:
         lines = [line.strip() for line in latex.strip().splitlines() if line.strip()]
         if not lines:
             return ""
-        if display and self._keep_lines and len(lines) > 1:
+        if display and self.keeps_lines and len(lines) > 1:
             return "\n".join(("$$", *lines, "$$"))
         text = " ".join(lines)
         return f"$${text}$$" if display else f"${text}$"
@@ -111,7 +111,7 @@ class Phrases:
     def _link(self, node: Element) -> str:
         words = self._run(node.children)
         address = node.attributes.get("href", "").strip()
-        is_near = self._keep_lines and ":" not in address
+        is_near = self.keeps_lines and ":" not in address
         if not words.strip() or not (is_near or _ADDRESS.match(address)):
             return words
         if words == address and not re.search(r"[\s<>]", address):

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from quizgen.bank.shapes import NAME
 from quizgen.imports.anki.collection import Collection, Note, PackageError
 from quizgen.imports.anki.description import with_description
 from quizgen.imports.anki.foreign import ForeignNotes
 from quizgen.imports.anki.ourfields import OurFields, Rich, UnreadNote
-from quizgen.imports.anki.ours import ROOT, SHOWN, TYPES, OurNotes, bank_and_item
+from quizgen.imports.anki.ourparts import ROOT, lacks
+from quizgen.imports.anki.ours import SHOWN, TYPES, OurNotes, bank_and_item
 from quizgen.imports.anki.package import MissingLibrary, Package
 from quizgen.imports.imported import Imported, Remark
 from quizgen.imports.media import MediaPlan
@@ -145,6 +148,9 @@ class _Import:
             self._remarks += [Remark(code="unread", item=one.id, detail=own) for one in items[:1]]
             return items
         self._seen.add(own)
+        if lacks(item):
+            item = replace(item, draft=True)
+            self._remarks.append(Remark(code="draft", item=own))
         self._remark_on(item, note)
         return (item,)
 

@@ -15,12 +15,12 @@ from quizgen.bank.shapes import identity
 from quizgen.bank.writing import cloze_text
 from quizgen.imports.anki.choices import ChoiceFields, choice_fields
 from quizgen.imports.anki.collection import Note
-from quizgen.imports.anki.foreigntexts import NO_WORDS, FieldTexts, Said
+from quizgen.imports.anki.foreigntexts import FieldTexts, Said
 from quizgen.imports.anki.gaps import signed
 from quizgen.imports.anki.limits import FIELD
 from quizgen.imports.anki.templates import Sides, sides
 from quizgen.imports.imported import Remark
-from quizgen.imports.media import MediaPlan
+from quizgen.imports.media import NO_WORDS, MediaPlan
 from quizgen.model import Card, Choice, Cloze, Entry, Gap, Item, Option
 
 _OCCLUSION = 6

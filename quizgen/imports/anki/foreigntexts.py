@@ -9,14 +9,11 @@ from quizgen.imports.anki.ourfields import is_gap
 from quizgen.imports.anki.texts import TAGS, Picture, text_of, words_of
 from quizgen.imports.html import Element, visible
 from quizgen.imports.markdown import markdown
-from quizgen.imports.media import MediaPlan
+from quizgen.imports.media import NO_WORDS, MediaPlan
 from quizgen.imports.phrases import FORMULA, literal
 from quizgen.imports.wrapping import wrapped
 from quizgen.markup import to_html, to_text
 from quizgen.model import Gap, Image
-
-NO_WORDS = "A picture"
-"""What stands for the words of a picture that has none."""
 
 
 class Said(NamedTuple):

@@ -11,7 +11,7 @@ from quizgen.bank.names import name_from
 from quizgen.bank.shapes import exact, identity
 from quizgen.imports.anki.texts import words_of
 from quizgen.imports.markdown import markdown
-from quizgen.imports.media import MediaPlan
+from quizgen.imports.media import NO_WORDS, MediaPlan
 from quizgen.imports.phrases import literal
 from quizgen.markup import to_text
 from quizgen.model import Citation, Correction, Document, Gap, Image, Option, Passage
@@ -30,6 +30,13 @@ class Rich(Protocol):
 
 class UnreadNote(Exception):
     """A field does not hold what we would have written there."""
+
+
+def needed(text: str) -> str:
+    """The text; raises UnreadNote where there is none."""
+    if not text.strip():
+        raise UnreadNote
+    return text
 
 
 class OurFields:
@@ -121,7 +128,9 @@ class OurFields:
         if not path:
             return html[: found.start()], None
         width = f"{found[3]} {found[4]}" if found[3] else ""
-        return html[: found.start()], Image(file=path, alt=self.plain(found[2]), width=width)
+        return html[: found.start()], Image(
+            file=path, alt=self.plain(found[2]) or NO_WORDS, width=width
+        )
 
     def sound(self, html: str, called: str) -> str:
         """The path of the sound that a field plays."""
@@ -149,7 +158,10 @@ class OurFields:
             name = name_from((unescape(title or body),), self._taken, "passage")
             body, image = self.with_picture(body, name)
             self.passages[html] = Passage(
-                id=name, text=self.text(body), title=self.text(title, inline=True), image=image
+                id=name,
+                text=needed(self.text(body)),
+                title=self.text(title, inline=True),
+                image=image,
             )
         return self.passages[html].id
 
@@ -167,10 +179,12 @@ class OurFields:
         found = re.fullmatch(rf"(.*?)(?:, (?:{paragraph}))?(?:, {derived})?", html, re.DOTALL)
         if found is None:
             raise UnreadNote
-        numbers = found["paragraph_one"] or found["paragraph_many"] or ""
+        numbers = tuple(self._numbers(found["paragraph_one"] or found["paragraph_many"] or ""))
+        if found["paragraph_many"] and len(numbers) == 1:  # the author named it twice
+            numbers *= 2
         return Citation(
             document=self._document(found[1]),
-            paragraphs=tuple(self._numbers(numbers)),
+            paragraphs=numbers,
             derived=self.text(found["text"] or "", inline=True),
         )
 
@@ -183,7 +197,7 @@ class OurFields:
         if found is None or day is None:
             raise UnreadNote
         date = f"{day['year']}-{day['month']}-{day['day']}"
-        return Correction(date=date, text=self.text(found["text"], inline=True))
+        return Correction(date=date, text=needed(self.text(found["text"], inline=True)))
 
     @property
     def _runs(self) -> str:

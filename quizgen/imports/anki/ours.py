@@ -8,18 +8,33 @@ cannot be found here; the command compares the deck that the items make with the
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from html import unescape
 from typing import Any
 
-from quizgen.bank.shapes import exact
-from quizgen.core.order import free_options, option_order, right_order
+from quizgen.core.order import (
+    free_options,
+    free_sides,
+    option_order,
+    right_order,
+    right_sides,
+)
 from quizgen.imports.anki.collection import Note
 from quizgen.imports.anki.naming import Naming
-from quizgen.imports.anki.ourfields import OurFields, UnreadNote
+from quizgen.imports.anki.ourfields import OurFields, UnreadNote, needed
+from quizgen.imports.anki.ourparts import (
+    ROOT,
+    all_pinned,
+    data_number,
+    data_text,
+    first_of,
+    gap_latex,
+    own_tags,
+    pinned,
+    tolerance_of,
+)
 from quizgen.imports.anki.templates import Sides
-from quizgen.imports.html import cleaned
 from quizgen.model import (
     KINDS,
     LEVELS,
@@ -37,11 +52,9 @@ from quizgen.model import (
     Option,
     Order,
     Pair,
-    Tolerance,
     TrueFalse,
 )
 
-ROOT = "quizgen"
 TYPES = frozenset((0x717A_6765_6E10, 0x717A_6765_6E80))
 """The ids of our note types, which are final."""
 
@@ -109,7 +122,7 @@ class OurNotes:
 
     def _common(self, note: Note, bank: str, said: Mapping[str, str]) -> dict[str, Any]:
         fields, text = self._fields, self._fields.text
-        tags = list(_tags(note, bank))
+        tags = list(own_tags(note, bank))
         own = {kind: [name for of, name in tags if of == kind] for kind, _ in tags}
         hint = _HINT.fullmatch(said["Hint"])
         called = bank_and_item(note)[1]
@@ -169,8 +182,12 @@ class OurNotes:
         more["multiple"] = said["Kind"] == "choices"
 
         def item(options: tuple[Option, ...], **other: Any) -> Choice:
-            keys = tuple(one.id for one, right in zip(options, rights, strict=True) if right)
-            return Choice(options=options, keys=keys, **more, **other)
+            """The choice as it is read again: what is right stands before what is not."""
+            right = [one for one, is_key in zip(options, rights, strict=True) if is_key]
+            wrong = [one for one, is_key in zip(options, rights, strict=True) if not is_key]
+            keys = tuple(one.id for one in right)
+            its = options if other else (*right, *wrong)
+            return Choice(options=its, keys=keys, **more, **other)
 
         def fits(options: tuple[Option, ...]) -> bool:
             its = item(options)
@@ -181,7 +198,7 @@ class OurNotes:
             ]
 
         if not any(free) and not fits(options):
-            plain = tuple(_pinned(option, "") for option in options)
+            plain = tuple(pinned(option, "") for option in options)
             return item(plain, arrangement="fixed")
         return item(self._naming.named(options, fits))
 
@@ -216,26 +233,28 @@ class OurNotes:
 
     def _entry(self, said: Mapping[str, str], more: dict[str, Any]) -> Item:
         data, text = json.loads(said["Data"]), self._fields.text
-        kind, accept = data["kind"], tuple(map(_written, data["accept"]))
+        kind, accept = data["kind"], tuple(map(data_text, data["accept"]))
         if kind not in KINDS or not accept:
             raise UnreadNote
-        reasons = [text(found[2], inline=True) for found in _REASON.finditer(said["Reasons"])]
-        close = dict(zip(map(_written, data.get("close", ())), reasons, strict=True))
+        reasons = [
+            needed(text(found[2], inline=True)) for found in _REASON.finditer(said["Reasons"])
+        ]
+        close = dict(zip(map(data_text, data.get("close", ())), reasons, strict=True))
         return Entry(accept=accept, kind=kind, close=close, **more)
 
     def _number(self, said: Mapping[str, str], more: dict[str, Any]) -> Item:
         data = json.loads(said["Data"])
-        text = _written(data["text"])
-        if _exact(text) != _exact(data["value"]):
+        text = data_text(data["text"])
+        if data_number(text) != data_number(data["value"]):
             raise UnreadNote
-        value, off = _exact(data["value"]), _exact(data.get("off", "0"))
-        near = [_tolerance(value, _exact(data["near"]))] if "near" in data else []
+        value, off = data_number(data["value"]), data_number(data.get("off", "0"))
+        near = [tolerance_of(value, data_number(data["near"]))] if "near" in data else []
         return Number(
             text=text,
             value=value,
-            unit=_written(data["unit"]),
-            units={_written(name): _exact(many) for name, many in data["units"].items()},
-            tolerance=_tolerance(value, off) if off else None,
+            unit=data_text(data["unit"]) if data["unit"] else "",
+            units={data_text(name): data_number(many) for name, many in data["units"].items()},
+            tolerance=tolerance_of(value, off) if off else None,
             bands=tuple(Band(tolerance=one, share=NEAR) for one in near),
             **more,
         )
@@ -254,7 +273,7 @@ class OurNotes:
         def sign(found: re.Match[str]) -> str:
             answer, _, hint = found[2].partition("::")
             in_formula = any(start < found.start() < end for start, end in formulas)
-            read = _latex if in_formula else fields.gap
+            read = gap_latex if in_formula else fields.gap
             text = read(answer)
             also: tuple[str, ...] = ()
             if others and fields.shows(text, others[0][0]):
@@ -284,10 +303,10 @@ class OurNotes:
         lefts, rights = both[: len(lefts)], both[len(lefts) :]
 
         def item(lefts: tuple[Option, ...], rights: tuple[Option, ...]) -> Match:
-            pairs = tuple(
-                Pair(left=left, right=rights[place])
-                for left, place in zip(lefts, partners, strict=True)
-            )
+            rows = list(zip(lefts, partners, strict=True))
+            if not all(free):  # pinned ones keep the order in which they are written
+                rows.sort(key=lambda row: row[1])
+            pairs = tuple(Pair(left=left, right=rights[place]) for left, place in rows)
             extra = tuple(one for n, one in enumerate(rights) if n not in partners)
             return Match(pairs=pairs, extra=extra, **more)
 
@@ -296,10 +315,16 @@ class OurNotes:
             return order == tuple(left.id for left in lefts)
 
         def rights_fit(rights: tuple[Option, ...]) -> bool:
-            order = right_order(item(lefts, rights), bank=bank, seed=_SEED)
-            return order == tuple(right.id for right in rights)
+            its = item(lefts, rights)
+            order = right_order(its, bank=bank, seed=_SEED)
+            is_free = {side.id for side in free_sides(right_sides(its))}
+            return order == tuple(right.id for right in rights) and free == [
+                right.id in is_free for right in rights
+            ]
 
         lefts = self._naming.named(lefts, lefts_fit)
+        if not any(free):  # each is pinned, or all are numbers
+            rights = next(filter(rights_fit, all_pinned(rights)), rights)
         return item(lefts, self._naming.named(rights, rights_fit))
 
     def _order(self, bank: str, said: Mapping[str, str], more: dict[str, Any]) -> Item:
@@ -335,56 +360,6 @@ class OurNotes:
                 ),
                 Fraction(1),
             )
-            rubric.append(Criterion(text=fields.text(found[1]), points=points))
-        model = fields.text(_found(_MODEL, said["Answer"]))
+            rubric.append(Criterion(text=needed(fields.text(found[1])), points=points))
+        model = fields.text(first_of(_MODEL, said["Answer"]))
         return Open(model=model, rubric=tuple(rubric), **more)
-
-
-def _tags(note: Note, bank: str) -> Iterator[tuple[str, str]]:
-    """The tags that we gave, each as its kind and its name."""
-    start = f"{ROOT}::{bank}::".casefold()
-    for tag in note.tags:
-        if tag.casefold().startswith(start):
-            kind, _, name = tag[len(start) :].partition("::")
-            yield kind, name
-
-
-def _pinned(option: Option, pin: Any) -> Option:
-    return Option(id=option.id, text=option.text, why=option.why, pin=pin, image=option.image)
-
-
-def _found(pattern: re.Pattern[str], html: str) -> str:
-    found = pattern.search(html)
-    if found is None:
-        raise UnreadNote
-    return found[1]
-
-
-def _written(text: object) -> str:
-    """A text out of the data of a card."""
-    if isinstance(text, str):
-        return cleaned(text).rstrip()
-    raise UnreadNote
-
-
-def _exact(text: object) -> Fraction:
-    """A number out of the data of a card."""
-    value = exact(_written(text))
-    if value is None:
-        raise UnreadNote
-    return value
-
-
-def _latex(html: str) -> str:
-    """LaTeX as it stands in a gap within a formula."""
-    text = unescape(html)
-    return text[:-1] if text.endswith("} ") else text
-
-
-def _tolerance(value: Fraction, off: Fraction) -> Tolerance:
-    """The tolerance that leaves this much room: as a percentage where that is the rounder number."""
-    share = abs(off / value) if value else Fraction(0)
-    is_round = (share * 1000).denominator == 1 and len(str(share * 100)) < len(str(float(off)))
-    if share and is_round:
-        return Tolerance(amount=share, relative=True)
-    return Tolerance(amount=off)

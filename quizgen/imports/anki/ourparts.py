@@ -1,0 +1,109 @@
+"""The parts of our own notes to the values that they were made of: tags, pins, numbers, LaTeX."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from html import unescape
+from re import Pattern
+from typing import Literal, assert_never
+
+from quizgen.bank.shapes import exact
+from quizgen.imports.anki.collection import Note
+from quizgen.imports.anki.ourfields import UnreadNote, needed
+from quizgen.imports.html import cleaned
+from quizgen.model import (
+    Card,
+    Choice,
+    Cloze,
+    Entry,
+    Item,
+    Match,
+    Number,
+    Open,
+    Option,
+    Order,
+    Tolerance,
+    TrueFalse,
+)
+
+ROOT = "quizgen"
+"""The tag above all tags of ours."""
+
+
+def own_tags(note: Note, bank: str) -> Iterator[tuple[str, str]]:
+    """The tags that we gave, each as its kind and its name."""
+    start = f"{ROOT}::{bank}::".casefold()
+    for tag in note.tags:
+        if tag.casefold().startswith(start):
+            kind, _, name = tag[len(start) :].partition("::")
+            yield kind, name
+
+
+def all_pinned(options: tuple[Option, ...]) -> Iterator[tuple[Option, ...]]:
+    """The options as they are, then with some of them pinned first and the others last."""
+    yield options
+    for count in range(len(options), -1, -1):
+        yield tuple(
+            pinned(option, "first" if place < count else "last")
+            for place, option in enumerate(options)
+        )
+
+
+def pinned(option: Option, pin: Literal["", "first", "last"]) -> Option:
+    """The option with this pin."""
+    return Option(id=option.id, text=option.text, why=option.why, pin=pin, image=option.image)
+
+
+def first_of(pattern: Pattern[str], html: str) -> str:
+    """What the first group of a pattern finds; raises UnreadNote where it finds nothing."""
+    found = pattern.search(html)
+    if found is None:
+        raise UnreadNote
+    return found[1]
+
+
+def data_text(text: object) -> str:
+    """A text out of the data of a card."""
+    if isinstance(text, str):
+        return needed(cleaned(text).rstrip())
+    raise UnreadNote
+
+
+def data_number(text: object) -> Fraction:
+    """A number out of the data of a card."""
+    value = exact(data_text(text))
+    if value is None:
+        raise UnreadNote
+    return value
+
+
+def gap_latex(html: str) -> str:
+    """LaTeX as it stands in a gap within a formula."""
+    text = unescape(html)
+    return text[:-1] if text.endswith("} ") else text
+
+
+def tolerance_of(value: Fraction, off: Fraction) -> Tolerance:
+    """The tolerance that leaves this much room: as a percentage where that is the rounder number."""
+    share = abs(off / value) if value else Fraction(0)
+    is_round = (share * 1000).denominator == 1 and len(str(share * 100)) < len(str(float(off)))
+    if share and is_round:
+        return Tolerance(amount=share, relative=True)
+    return Tolerance(amount=off)
+
+
+def lacks(item: Item) -> bool:
+    """Whether something that the item cannot do without shows nothing and so is not there."""
+    match item:
+        case Choice(stem=text) | Entry(stem=text) | Number(stem=text):
+            needed = [text]
+        case Match(stem=text) | Order(stem=text) | TrueFalse(statement=text):
+            needed = [text]
+        case Open(stem=text, model=model):
+            needed = [text, model]
+        case Card(front=front, back=back):
+            needed = [front, back]
+        case Cloze():
+            needed = []
+        case _:
+            assert_never(item)
+    return not all(text.strip() for text in needed)
