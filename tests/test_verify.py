@@ -21,7 +21,7 @@ from quizgen.commands.findings import findings, named
 from quizgen.model import Bank
 from quizgen.outputs.anki.trial.collection import try_deck
 from quizgen.outputs.anki.trial.comparison import compare
-from quizgen.outputs.anki.trial.outcome import Trial, Update
+from quizgen.outputs.anki.trial.seen import Trial, Update
 from quizgen.outputs.anki.trial.snapshot import Card, Note, Snapshot
 from quizgen.problem import Problem, has_errors
 from tests import anki_samples as sample

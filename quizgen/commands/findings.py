@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from quizgen.commands.report import count_of
-from quizgen.outputs.anki.trial.outcome import Reference, Trial, Update
+from quizgen.outputs.anki.trial.seen import Reference, Trial, Update
 from quizgen.problem import Problem, Severity
 
 SHOWN = 20

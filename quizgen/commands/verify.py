@@ -18,7 +18,7 @@ from quizgen.commands.report import (
 from quizgen.problem import Problem, has_errors
 
 if TYPE_CHECKING:
-    from quizgen.outputs.anki.trial.outcome import Share, Trial, Update
+    from quizgen.outputs.anki.trial.seen import Tally, Trial, Update
 
 DESCRIPTION = """\
 Import a deck into a real Anki, an empty one, as a learner does, and say what will be
@@ -135,7 +135,7 @@ def _print_text(deck: Path, trial: "Trial", problems: Sequence[Problem]) -> None
         print("Nothing that learners would suffer from.")
 
 
-def _table(what: str, rows: Sequence["Share"]) -> Iterator[str]:
+def _table(what: str, rows: Sequence["Tally"]) -> Iterator[str]:
     shown = rows[:_ROWS]
     width = max((len(row.name) for row in shown), default=0)
     yield f"{what}s:"

@@ -26,8 +26,8 @@ from anki.notes import NoteId
 from msgspec.structs import replace
 
 from quizgen.outputs.anki.trial.comparison import compare
-from quizgen.outputs.anki.trial.outcome import Fault, Reference, Share, Trial, Update
 from quizgen.outputs.anki.trial.references import file_among, files_of, styled_by
+from quizgen.outputs.anki.trial.seen import Fault, Reference, Tally, Trial, Update
 from quizgen.outputs.anki.trial.snapshot import Card, Note, Snapshot
 
 _LATEX_PICTURE = re.compile(r"latex-[0-9a-f]{40}\.(?:png|svg)")
@@ -209,8 +209,8 @@ class _Look:
         return Trial(
             notes=len(self._seen.notes),
             cards=len(self._seen.cards),
-            decks=self._shares({card.id: card.deck for card in self._seen.cards}),
-            types=self._shares(self._types()),
+            decks=self._tallies({card.id: card.deck for card in self._seen.cards}),
+            types=self._tallies(self._types()),
             twins=self._alike(lambda note: note.guid),
             repeats=self._alike(
                 lambda note: (note.type, note.fields[0]) if note.fields[0] else None
@@ -234,13 +234,13 @@ class _Look:
         names = {note.id: note.type_name for note in self._seen.notes}
         return {card.id: names.get(card.note, "") for card in self._seen.cards}
 
-    def _shares(self, groups: Mapping[int, str]) -> tuple[Share, ...]:
+    def _tallies(self, groups: Mapping[int, str]) -> tuple[Tally, ...]:
         notes: dict[str, set[int]] = {}
         cards = Counter(groups.values())
         for card in self._seen.cards:
             notes.setdefault(groups[card.id], set()).add(card.note)
         return tuple(
-            Share(name=name, notes=len(notes[name]), cards=cards[name]) for name in sorted(cards)
+            Tally(name=name, notes=len(notes[name]), cards=cards[name]) for name in sorted(cards)
         )
 
     def _alike(self, key: Callable[[Note], object]) -> tuple[str, ...]:

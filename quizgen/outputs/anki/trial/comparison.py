@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from quizgen.outputs.anki.identity import FIELDS
-from quizgen.outputs.anki.trial.outcome import Change, Update
+from quizgen.outputs.anki.trial.seen import Change, Update
 from quizgen.outputs.anki.trial.snapshot import Note, Snapshot, begin, item_of, words
 
 

@@ -9,8 +9,8 @@ Labels = tuple[str, ...]
 """Notes by name, in the order of their ids in Anki; two notes may have one name."""
 
 
-class Share(Frozen, frozen=True, kw_only=True):
-    """How much of a deck or of a note type there is."""
+class Tally(Frozen, frozen=True, kw_only=True):
+    """The notes and cards that lie in a deck or are of a note type."""
 
     name: str
     notes: int
@@ -80,8 +80,8 @@ class Trial(Frozen, frozen=True, kw_only=True):
 
     notes: int
     cards: int
-    decks: tuple[Share, ...]
-    types: tuple[Share, ...]
+    decks: tuple[Tally, ...]
+    types: tuple[Tally, ...]
     twins: Labels
     """Notes that Anki cannot tell from another one: both have the same guid."""
     repeats: Labels
