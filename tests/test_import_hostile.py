@@ -285,6 +285,18 @@ def test_no_field_of_ours_raises_anything(changes: list[tuple[int, int, str]], m
     question_files(found.bank)
 
 
+@pytest.mark.parametrize("language", ["../../../../etc/x", "/etc/passwd", "x" * 300, "", "EN\n"])
+def test_a_language_is_no_path(language: str) -> None:
+    """The catalogue of words is a file: what a note says its language is never leads elsewhere."""
+    opened = Package(io.BytesIO(OURS))
+    notes = []
+    for note in opened.collection.notes:
+        fields = dict(zip(note.type.fields, note.fields, strict=True)) | {"Language": language}
+        notes.append(replace(note, fields=tuple(fields.values())))
+    opened.collection = replace(opened.collection, notes=tuple(notes))
+    assert read(opened, Target(BANK.name, "T"), PRESS).bank.language == "en"
+
+
 def test_a_note_of_ours_that_was_changed_is_a_card_of_what_it_shows() -> None:
     """Its topic, kind and buttons are no part of it."""
     opened = Package(io.BytesIO(OURS))

@@ -135,9 +135,9 @@ def is_as_it_looks(item: Item) -> bool:
     were written, which no deck tells.
     """
     lefts = [pair.left.text for pair in item.pairs] if isinstance(item, Match) else []
-    return all(to_text(text).strip() for text in texts_in(to_builtins(item)) if text) and all(
-        " ".join(to_text(text).split()) == text for text in lefts
-    )
+    return all(
+        to_text(text).strip() for text in texts_in(to_builtins(item, enc_hook=str)) if text
+    ) and all(" ".join(to_text(text).split()) == text for text in lefts)
 
 
 def texts_in(value: object) -> Iterator[str]:

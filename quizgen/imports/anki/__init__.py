@@ -1,5 +1,6 @@
 """Anki's packages to items: ours exactly, those of others as well as their fields tell."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -20,6 +21,9 @@ from quizgen.markup import to_text
 from quizgen.model import Bank, Document, Item, Number
 
 __all__ = ["MissingLibrary", "Package", "PackageError", "Press", "Target", "banks_in", "read"]
+
+
+_LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8}){0,5}", re.ASCII | re.IGNORECASE)
 
 
 class Press(NamedTuple):
@@ -84,7 +88,8 @@ class _Import:
         self._press = press
         self._media = media
         own = [note for note in collection.notes if self._is_own(note)]
-        self._language = own[0].field("Language") if own else "en"
+        said = (note.field("Language") for note in own)  # a stranger's, and the name of a file
+        self._language = next(filter(_LANGUAGE.fullmatch, said), "en")
         taken = set(target.ids) | {bank_and_item(note)[1] for note in own}
         words = press.words(self._language)
         self._fields = OurFields(press.rich, words, media, taken, target.documents)
@@ -108,7 +113,7 @@ class _Import:
         bank = Bank(
             name=self._target.bank,
             title=literal(self._root.replace("::", ": "), _shown) or self._target.title,
-            language=self._language or "en",
+            language=self._language,
             documents=tuple(self._fields.documents.values()),
             passages=tuple(self._fields.passages.values()),
             items=(*own, *(item for items in others.values() for item in items)),
