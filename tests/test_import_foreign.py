@@ -134,6 +134,21 @@ def test_image_occlusion_is_a_picture_card(legacy: bool) -> None:
     assert codes(found) == {"occlusion", "no_alt"}
 
 
+def test_a_picture_with_a_note_for_each_hidden_part_is_one_card() -> None:
+    """As the older add-on for image occlusion makes them; what is left out is told."""
+    names = ["ID (hidden)", "Header", "Image", "Question Mask", "Footer", "Remarks", "Answer Mask"]
+    with collection_of(MEDIA) as collection:
+        add_type(collection, "IO", names, ("{{Image}}{{Question Mask}}", "{{Image}}{{Remarks}}"))
+        for part in "abc":
+            add(collection, "IO", "D", **{"ID (hidden)": part}, Header="Heart", Image='<img src="heart.jpg">',
+                Question_Mask=f'<img src="{part}.svg">', Remarks="Four chambers.")  # fmt: skip
+        found = imported(exported(collection, legacy=True))
+    card = only(found)
+    assert isinstance(card, Card)
+    assert (card.id, card.front, card.back) == ("heart", "Heart", "Four chambers.")
+    assert codes(found) == {"occlusion", "same_picture", "no_alt", "unshown_fields"}
+
+
 OPTIONS = {"Option_A": "Madrid", "Option_B": "Lisbon", "Option_C": "Paris"}
 
 

@@ -110,8 +110,8 @@ def _files(outcome: Outcome) -> Iterator[str]:
 def _kept(outcome: Outcome) -> str:
     """Whether notes of ours came back as they were."""
     never = (
-        "What no deck holds is not in them: exam questions, drafts, the terms of sources, the\n"
-        "kinds of gaps, quizzes, learning goals in words."
+        "What no deck holds is not in them: exam questions, drafts, the terms of sources (check asks\n"
+        "for them), the kinds of gaps, quizzes, learning goals in words."
     )
     own, changes = outcome.imported.own, outcome.changes
     notes = f"{count_of(own, 'note')} of quizgen's own came back"

@@ -43,6 +43,7 @@ REMARKS: Mapping[str, str] = {
     "draft": "Drafts, since there are no words to answer with",
     "no_question": "Drafts, since nothing is left that asks",
     "occlusion": "Parts of a picture were hidden, which no question can do here; it shows all of it",
+    "same_picture": "The same picture with other parts hidden, left out",
     "nested_gap": "Gaps within gaps; the outer ones were kept",
     "joined_gaps": "Gaps that were asked for together are asked for one by one",
     "picture_alone": "Asked with a picture or a sound alone; a sentence was put with it",

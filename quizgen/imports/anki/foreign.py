@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from quizgen.bank.cloze import ClozeError, cloze_parts
 from quizgen.bank.limits import OPTIONS, TEXT
 from quizgen.bank.names import name_from
@@ -45,6 +47,7 @@ class ForeignNotes:
     def __init__(self, media: MediaPlan, taken: set[str]) -> None:
         self._texts = FieldTexts(media)
         self._taken = taken
+        self._pictures: set[str] = set()
         self.remarks: list[Remark] = []
 
     def items(self, note: Note, topic: str, own: Sides | None = None) -> tuple[Item, ...]:
@@ -59,6 +62,9 @@ class ForeignNotes:
         fields = dict(zip(names, (*note.fields, *[""] * len(names)), strict=False))
         reading = _Reading(note, topic, self._texts, self._taken)
         items = tuple(reading.items(fields) if own is None else reading.shown(fields, own))
+        if _is_occlusion(note) and not self._is_new_picture(items):
+            self.remarks.append(Remark(code="same_picture", detail=note.guid))
+            return ()
         if not items or any(map(_is_too_long, items)):
             code = "too_long" if items else "empty"
             self.remarks.append(Remark(code=code, detail=note.guid))
@@ -71,6 +77,19 @@ class ForeignNotes:
         ]
         return items
 
+    def _is_new_picture(self, items: tuple[Item, ...]) -> bool:
+        """Whether these say something else than was said before: a note for each hidden part is common."""
+        said = {repr(replace(item, id="", tags=())) for item in items}
+        is_new = not said <= self._pictures
+        self._pictures |= said
+        if not is_new:
+            self._taken -= {item.id for item in items}
+        return is_new
+
+
+def _is_occlusion(note: Note) -> bool:
+    return note.type.stock == _OCCLUSION or not _MASKS.isdisjoint(note.type.fields)
+
 
 def _unseen(note: Note, fields: Mapping[str, str]) -> Iterator[str]:
     """The codes of what a note holds or does beside what its cards show."""
@@ -79,7 +98,7 @@ def _unseen(note: Note, fields: Mapping[str, str]) -> Iterator[str]:
     if any(html.strip() and name not in shown for name, html in fields.items()):
         yield "unshown_fields"
     has_script = any("<script" in template.front + template.back for template in templates)
-    if has_script and note.type.stock != _OCCLUSION:
+    if has_script and not _is_occlusion(note):
         yield "script"
 
 
@@ -97,7 +116,7 @@ class _Reading:
 
     def items(self, fields: dict[str, str]) -> Iterator[Item]:
         note, names = self._note, self._note.type.fields
-        if note.type.stock == _OCCLUSION or _MASKS & set(names):
+        if _is_occlusion(note):
             yield from self._occlusion(fields)
             return
         its = [sides(template, names) for template in note.type.templates]
