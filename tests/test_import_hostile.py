@@ -285,6 +285,26 @@ def test_no_field_of_ours_raises_anything(changes: list[tuple[int, int, str]], m
     question_files(found.bank)
 
 
+@pytest.mark.parametrize(
+    "html",
+    ['<li class="option"><span class="mark">1</span><span class="text">', '<div class="pair" data-right="1">',
+     "{{c1::", "\\(", "<p><b>", '<div class="model">', "<details>", ", paragraphs 1", "</span></li>",
+     '<li class="option free"><span class="mark">1</span><span class="text">a</span></li>'],
+)  # fmt: skip
+@pytest.mark.timeout(60)
+def test_no_field_of_ours_takes_long(html: str) -> None:
+    """Each field of each kind of note filled with what starts a part that never ends."""
+    opened = Package(io.BytesIO(OURS))
+    long = html * (20_000 // len(html))
+    names = ("Question", "Options", "Answer", "Reasons", "Hint", "Source", "Passage", "Correction")
+    notes = []
+    for note in opened.collection.notes:
+        fields = dict(zip(note.type.fields, note.fields, strict=True)) | dict.fromkeys(names, long)
+        notes.append(replace(note, fields=tuple(fields.values())))
+    opened.collection = replace(opened.collection, notes=tuple(notes))
+    read(opened, Target(BANK.name, "T"), PRESS)
+
+
 @pytest.mark.parametrize("language", ["../../../../etc/x", "/etc/passwd", "x" * 300, "", "EN\n"])
 def test_a_language_is_no_path(language: str) -> None:
     """The catalogue of words is a file: what a note says its language is never leads elsewhere."""

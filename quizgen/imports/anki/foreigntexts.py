@@ -6,11 +6,11 @@ from html import unescape
 from typing import NamedTuple
 
 from quizgen.imports.anki.ourfields import is_gap
-from quizgen.imports.anki.texts import TAGS, Picture, text_of, words_of
+from quizgen.imports.anki.texts import TAGS, Picture, signs_in_formulas, text_of, words_of
 from quizgen.imports.html import Element, visible
 from quizgen.imports.markdown import markdown
 from quizgen.imports.media import NO_WORDS, MediaPlan
-from quizgen.imports.phrases import FORMULA, literal
+from quizgen.imports.phrases import literal
 from quizgen.imports.wrapping import wrapped
 from quizgen.markup import to_html, to_text
 from quizgen.model import Gap, Image
@@ -43,7 +43,7 @@ class FieldTexts:
             return Said()
         text = text_of(html)
         found = wrapped(_markdown(text.body))
-        formulas = frozenset("".join(_formulas(text.body)))
+        formulas = signs_in_formulas(text.body)
         return Said(found, text.pictures, text.sounds, text.lost, formulas)
 
     def words(self, html: str) -> str:
@@ -133,9 +133,3 @@ def _markdown(body: Element) -> str:
 def _folded(body: Element) -> str:
     """The words that a reader sees, spaces aside; raised and lowered signs are like others."""
     return "".join(unicodedata.normalize("NFKC", visible(body)).split())
-
-
-def _formulas(node: Element) -> Iterator[str]:
-    for child in node.children:
-        if isinstance(child, Element):
-            yield visible(child) if child.name == FORMULA else "".join(_formulas(child))

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from html import unescape
 from re import Pattern
-from typing import Literal, assert_never
+from typing import Literal, NamedTuple, assert_never
 
+from quizgen.bank.limits import OPTIONS
 from quizgen.bank.shapes import exact
 from quizgen.imports.anki.collection import Note
 from quizgen.imports.anki.ourfields import UnreadNote, needed
@@ -53,12 +54,29 @@ def pinned(option: Option, pin: Literal["", "first", "last"]) -> Option:
     return Option(id=option.id, text=option.text, why=option.why, pin=pin, image=option.image)
 
 
-def first_of(pattern: Pattern[str], html: str) -> str:
-    """What the first group of a pattern finds; raises UnreadNote where it finds nothing."""
-    found = pattern.search(html)
-    if found is None:
+_MOST = 4 * OPTIONS
+"""Parts of a field: a match may have as many pairs as options, and as many extras."""
+
+
+class Row(NamedTuple):
+    """One of several parts of a field: what its start says, and the HTML up to its end."""
+
+    mark: str
+    html: str
+
+
+def rows(html: str, start: Pattern[str], end: str) -> list[Row]:
+    """The parts of a field that start and end so; raises UnreadNote where there are too many.
+
+    The field may be a stranger's: it is gone through once, whatever it holds.
+    """
+    begun = ((piece, start.search(piece)) for piece in html.split(end)[:-1])
+    found = [
+        Row("".join(filter(None, at.groups())), piece[at.end() :]) for piece, at in begun if at
+    ]
+    if len(found) > _MOST:
         raise UnreadNote
-    return found[1]
+    return found
 
 
 def data_text(text: object) -> str:

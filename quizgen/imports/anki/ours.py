@@ -13,6 +13,7 @@ from fractions import Fraction
 from html import unescape
 from typing import Any
 
+from quizgen.bank.shapes import NAME
 from quizgen.core.order import (
     free_options,
     free_sides,
@@ -21,6 +22,8 @@ from quizgen.core.order import (
     right_sides,
 )
 from quizgen.imports.anki.collection import Note
+from quizgen.imports.anki.gaps import signed
+from quizgen.imports.anki.limits import FIELD
 from quizgen.imports.anki.naming import Naming
 from quizgen.imports.anki.ourfields import OurFields, UnreadNote, needed
 from quizgen.imports.anki.ourparts import (
@@ -28,13 +31,14 @@ from quizgen.imports.anki.ourparts import (
     all_pinned,
     data_number,
     data_text,
-    first_of,
     gap_latex,
     own_tags,
     pinned,
+    rows,
     tolerance_of,
 )
 from quizgen.imports.anki.templates import Sides
+from quizgen.imports.anki.texts import signs_in_formulas, words_of
 from quizgen.model import (
     KINDS,
     LEVELS,
@@ -71,24 +75,26 @@ NEAR = Fraction(1, 2)
 """The share that a near number earns, as far as a deck tells: it says how near, not how much."""
 
 _SEED = 0
-_TEXT = r'<span class="text">(.*?)</span>'
-_OPTION = re.compile(rf'<li class="option( free)?">.*?{_TEXT}</li>', re.DOTALL)
-_PICKED = re.compile(rf'<li class="option (right|rest)">.*?{_TEXT}</li>', re.DOTALL)
-_LEFT = re.compile(rf'<div class="row left">.*?{_TEXT}</div>', re.DOTALL)
-_RIGHT = re.compile(rf'<div class="row( free)?">.*?{_TEXT}</div>', re.DOTALL)
-_PAIR = re.compile(rf'<div class="pair" data-right="(\d+)">.*?<b>(.*?)</b>{_TEXT}</div>', re.DOTALL)
-_THING = re.compile(rf'<li class="row free">.*?{_TEXT}</li>', re.DOTALL)
-_PLACED = re.compile(rf'<li class="row" data-thing="(\d+)">.*?{_TEXT}</li>', re.DOTALL)
-_MODEL = re.compile(r'<div class="model">(.*?)</div>(?=<p class="how">|\Z)', re.DOTALL)
-_LINE = re.compile(
-    rf'<li class="row" data-points="[^"]*">.*?{_TEXT}<small>(.*?)</small>', re.DOTALL
+_OPTION = re.compile(
+    r'<li class="option( free)?"><span class="mark">[^<]*</span><span class="text">'
 )
-_REASON = re.compile(r"<p><b>(.*?)</b> (.*?)</p>", re.DOTALL)
-_ALSO = re.compile(r'<p class="also">(.*?)</p>', re.DOTALL)
-_HINT = re.compile(r"<details[^>]*><summary[^>]*>.*?</summary>(.*)</details>", re.DOTALL)
-_DELETION = re.compile(r"\{\{c(\d+)::(.*?)\}\}", re.DOTALL)
-_FORMULA = re.compile(r"\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
-_UNLIKELY = range(0xF0000, 0xFFFFD)
+_PICKED = re.compile(
+    r'<li class="option (right|rest)"><span class="mark">[^<]*</span><span class="text">'
+)
+_LEFT = re.compile(r'<div class="row left"><span class="slot"></span><span class="text">')
+_RIGHT = re.compile(r'<div class="row( free)?"><span class="mark">[^<]*</span><span class="text">')
+_PAIR = re.compile(r'<div class="pair" data-right="(\d{1,3})"><span class="mark">[^<]*</span><b>')
+_THING = re.compile(r'<li class="row free"><span class="slot"></span><span class="text">')
+_PLACED = re.compile(
+    r'<li class="row" data-thing="(\d{1,3})"><span class="slot">[^<]*</span><span class="text">'
+)
+_LINE = re.compile(
+    r'<li class="row" data-points="[^"]*"><span class="slot"></span><span class="text">'
+)
+_REASON = re.compile("<p><b>")
+_ALSO = re.compile('<p class="also">')
+_IN_LIST, _IN_PAIRS, _IN_TEXT = "</span></li>", "</span></div>", "</p>"
+_MODEL, _RUBRIC = '<div class="model">', '</div><p class="how">'
 
 
 def bank_and_item(note: Note) -> tuple[str, str]:
@@ -109,6 +115,8 @@ class OurNotes:
     def item(self, note: Note) -> Item:
         """The item of a note; raises UnreadNote where its fields are not as we write them."""
         bank, own = bank_and_item(note)
+        if sum(map(len, note.fields)) > FIELD:
+            raise UnreadNote
         said = {name: note.field(name) for name in note.type.fields}
         if note.type.is_cloze:  # whose fields hold no doubled brace but those of its gaps
             said = {name: html.replace("{&#123;", "{{") if name != "Question" else html
@@ -124,18 +132,17 @@ class OurNotes:
         fields, text = self._fields, self._fields.text
         tags = list(own_tags(note, bank))
         own = {kind: [name for of, name in tags if of == kind] for kind, _ in tags}
-        hint = _HINT.fullmatch(said["Hint"])
         called = bank_and_item(note)[1]
         is_claim = "claim" in own
         level = said["Level"]
         return {
             "topic": text(said["Topic"], inline=True),
-            "goal": next(iter(own.get("goal", ())), ""),
+            "goal": next(filter(NAME.fullmatch, own.get("goal", ())), ""),
             "tags": tuple(own.get("tag", ())),
             "level": level if level in LEVELS else "recall",
             "points": fields.number(said["Points"]) or Fraction(1),
             "explain": text(said["Explanation"]),
-            "hint": text(hint[1]) if hint else "",
+            "hint": text(said["Hint"].partition("</summary>")[2].removesuffix("</details>")),
             "image": fields.with_picture(said["Image"], called)[1],
             "audio": fields.sound(said["Audio"], called),
             "source": fields.source(said["Source"], is_claim=is_claim),
@@ -153,7 +160,7 @@ class OurNotes:
             case "choice" | "choices":
                 return self._choice(bank, said, {"stem": stem, **common})
             case "true_false":
-                rights = [found[1] == "right" for found in _PICKED.finditer(said["Answer"])]
+                rights = [row.mark == "right" for row in rows(said["Answer"], _PICKED, _IN_LIST)]
                 return TrueFalse(statement=stem, answer=rights[0], **common)
             case "entry":
                 return self._entry(said, {"stem": stem, **common})
@@ -174,10 +181,10 @@ class OurNotes:
                 raise UnreadNote
 
     def _choice(self, bank: str, said: Mapping[str, str], more: dict[str, Any]) -> Item:
-        found = list(_OPTION.finditer(said["Options"]))
-        free = [one[1] is not None for one in found]
-        rights = [one[1] == "right" for one in _PICKED.finditer(said["Answer"])]
-        options = self._options([one[2] for one in found], free, more["id"])
+        found = rows(said["Options"], _OPTION, _IN_LIST)
+        free = [bool(row.mark) for row in found]
+        rights = [row.mark == "right" for row in rows(said["Answer"], _PICKED, _IN_LIST)]
+        options = self._options([row.html for row in found], free, more["id"])
         options = self._with_reasons(options, said["Reasons"])
         more["multiple"] = said["Kind"] == "choices"
 
@@ -218,7 +225,7 @@ class OurNotes:
 
     def _with_reasons(self, options: tuple[Option, ...], html: str) -> tuple[Option, ...]:
         """The options with what is said of them, which stands in their order."""
-        reasons = [found.groups() for found in _REASON.finditer(html)]
+        reasons = _reasons(html)
         said = []
         for option in options:
             why = ""
@@ -236,9 +243,7 @@ class OurNotes:
         kind, accept = data["kind"], tuple(map(data_text, data["accept"]))
         if kind not in KINDS or not accept:
             raise UnreadNote
-        reasons = [
-            needed(text(found[2], inline=True)) for found in _REASON.finditer(said["Reasons"])
-        ]
+        reasons = [needed(text(why, inline=True)) for _, why in _reasons(said["Reasons"])]
         close = dict(zip(map(data_text, data.get("close", ())), reasons, strict=True))
         return Entry(accept=accept, kind=kind, close=close, **more)
 
@@ -263,28 +268,23 @@ class OurNotes:
         fields = self._fields
         others = [
             (found["answer"], found["texts"])
-            for also in _ALSO.finditer(said["Answer"])
-            if (found := fields.pattern("also_for").fullmatch(also[1]))
+            for row in rows(said["Answer"], _ALSO, _IN_TEXT)
+            if (found := fields.pattern("also_for").fullmatch(row.html))
         ]
-        free = (chr(code) for code in _UNLIKELY if chr(code) not in said["Question"])
-        gaps: dict[str, Gap] = {}
-        formulas = [found.span() for found in _FORMULA.finditer(said["Question"])]
-
-        def sign(found: re.Match[str]) -> str:
-            answer, _, hint = found[2].partition("::")
-            in_formula = any(start < found.start() < end for start, end in formulas)
-            read = gap_latex if in_formula else fields.gap
-            text = read(answer)
-            also: tuple[str, ...] = ()
-            if others and fields.shows(text, others[0][0]):
-                also = tuple(fields.gap(one) for one in others.pop(0)[1].split(", "))
-            gap = Gap(number=int(found[1]), accept=(text, *also), hint=read(hint) if hint else "")
-            gaps[name := next(free)] = gap
-            return name
-
-        html = _DELETION.sub(sign, said["Question"]).replace("{&#123;", "{{")
-        if len({gap.number for gap in gaps.values()}) < len(gaps) or not gaps:
+        text = signed(said["Question"])
+        if text.changes or not text.gaps:
             raise UnreadNote
+        in_formulas = signs_in_formulas(words_of(text.html))
+        gaps: dict[str, Gap] = {}
+        for sign, gap in text.gaps.items():
+            read = gap_latex if sign in in_formulas else fields.gap
+            answer, also = read(gap.answer), ""
+            if others and fields.shows(answer, others[0][0]):
+                also = others.pop(0)[1]
+            accept = (answer, *(fields.gap(one) for one in also.split(", ") if also))
+            hint = read(gap.hint) if gap.hint else ""
+            gaps[sign] = Gap(number=gap.number, accept=accept, hint=hint)
+        html = text.html.replace("{&#123;", "{{")
         pieces = re.split(f"([{''.join(gaps)}])", fields.text(html))
         parts = tuple(gaps.get(piece, piece) for piece in pieces if piece)
         lead = fields.text(said["Lead"])
@@ -293,20 +293,20 @@ class OurNotes:
     def _match(self, bank: str, said: Mapping[str, str], more: dict[str, Any]) -> Item:
         called = more["id"]
         lefts = tuple(
-            self._fields.option(found[1], called) for found in _LEFT.finditer(said["Options"])
+            self._fields.option(row.html, called) for row in rows(said["Options"], _LEFT, _IN_PAIRS)
         )
-        found = list(_RIGHT.finditer(said["Options"]))
-        free = [one[1] is not None for one in found]
-        rights = self._options([one[2] for one in found], free, called)
-        partners = [int(one[1]) for one in _PAIR.finditer(said["Answer"])]
-        both = self._with_reasons((*lefts, *rights), said["Reasons"])
-        lefts, rights = both[: len(lefts)], both[len(lefts) :]
+        found = rows(said["Options"], _RIGHT, _IN_PAIRS)
+        free = [bool(row.mark) for row in found]
+        rights = self._options([row.html for row in found], free, called)
+        partners = [int(row.mark) for row in rows(said["Answer"], _PAIR, _IN_PAIRS)]
+        sides = self._with_reasons((*lefts, *rights), said["Reasons"])
+        lefts, rights = sides[: len(lefts)], sides[len(lefts) :]
 
         def item(lefts: tuple[Option, ...], rights: tuple[Option, ...]) -> Match:
-            rows = list(zip(lefts, partners, strict=True))
+            both = list(zip(lefts, partners, strict=True))
             if not all(free):  # pinned ones keep the order in which they are written
-                rows.sort(key=lambda row: row[1])
-            pairs = tuple(Pair(left=left, right=rights[place]) for left, place in rows)
+                both.sort(key=lambda pair: pair[1])
+            pairs = tuple(Pair(left=left, right=rights[place]) for left, place in both)
             extra = tuple(one for n, one in enumerate(rights) if n not in partners)
             return Match(pairs=pairs, extra=extra, **more)
 
@@ -329,9 +329,10 @@ class OurNotes:
 
     def _order(self, bank: str, said: Mapping[str, str], more: dict[str, Any]) -> Item:
         shown = tuple(
-            self._fields.option(found[1], more["id"]) for found in _THING.finditer(said["Options"])
+            self._fields.option(row.html, more["id"])
+            for row in rows(said["Options"], _THING, _IN_LIST)
         )
-        places = [int(found[1]) for found in _PLACED.finditer(said["Answer"])]
+        places = [int(row.mark) for row in rows(said["Answer"], _PLACED, _IN_LIST)]
         if sorted(places) != list(range(len(shown))) or not places:
             raise UnreadNote
 
@@ -349,17 +350,27 @@ class OurNotes:
 
     def _open(self, said: Mapping[str, str], more: dict[str, Any]) -> Item:
         fields = self._fields
+        model, _, rest = said["Answer"].removeprefix(_MODEL).partition(_RUBRIC)
+        if not said["Answer"].startswith(_MODEL):
+            raise UnreadNote
         rubric = []
-        for found in _LINE.finditer(said["Answer"]):
+        for row in rows(rest, _LINE, "</small></li>"):
+            text, _, worth = row.html.rpartition("</span><small>")
             points = next(
                 (
-                    worth
+                    points
                     for key in ("points_one", "points_many")
-                    if (number := fields.pattern(key).fullmatch(found[2]))
-                    and (worth := fields.number(number["n"]))
+                    if (number := fields.pattern(key).fullmatch(worth))
+                    and (points := fields.number(number["n"]))
                 ),
                 Fraction(1),
             )
-            rubric.append(Criterion(text=needed(fields.text(found[1])), points=points))
-        model = fields.text(first_of(_MODEL, said["Answer"]))
+            rubric.append(Criterion(text=needed(fields.text(text)), points=points))
+        model = fields.text(model if rest else model.removesuffix("</div>"))
         return Open(model=model, rubric=tuple(rubric), **more)
+
+
+def _reasons(html: str) -> list[tuple[str, str]]:
+    """What a field of reasons says of what, each as it stands there."""
+    parted = (row.html.partition("</b> ") for row in rows(html, _REASON, _IN_TEXT))
+    return [(of, why) for of, _, why in parted]

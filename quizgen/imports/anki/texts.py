@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from quizgen.imports.html import Element, Node, tree
+from quizgen.imports.html import Element, Node, tree, visible
 from quizgen.imports.phrases import FORMULA
 
 _OPENED = re.compile(
@@ -55,6 +55,17 @@ def text_of(html: str) -> Text:
     pictures: list[Picture] = []
     body = _parted(words_of(html), pictures, sounds, lost)
     return Text(body, tuple(pictures), tuple(sounds), frozenset(lost))
+
+
+def signs_in_formulas(body: Element) -> frozenset[str]:
+    """The signs of all formulas of a field."""
+    return frozenset("".join(_formulas(body)))
+
+
+def _formulas(node: Element) -> Iterator[str]:
+    for child in node.children:
+        if isinstance(child, Element):
+            yield visible(child) if child.name == FORMULA else "".join(_formulas(child))
 
 
 def _parted(node: Element, pictures: list[Picture], sounds: list[str], lost: set[str]) -> Element:
