@@ -157,7 +157,10 @@ def _anki(
     except UnicodeDecodeError as error:
         raise Stop(f"{LOCK} is not UTF-8 text. Take it from git as it was.", code=1) from error
     lock, problems = anki.read_lock(text)
-    built, lock = anki.build(
+    copied = _copied(root / anki.LAST)
+    last = lock if copied == text or has_errors(problems) else anki.read_lock(copied)[0]
+    gone_back = anki.went_back(bank.name, lock, last)
+    built, after = anki.build(
         bank,
         media=media,
         templates=templates,
@@ -165,12 +168,23 @@ def _anki(
         now=int(time.time()),
         with_text=with_text,
     )
+    written = copy = anki.write_lock(after).encode()
+    if gone_back:  # The copy may be the only place that still has the later lines.
+        copy = anki.write_lock(after.with_later(last.entries.values())).encode()
     return replace(
         built,
         # First the lock: one that is ahead of its deck does no harm, one that is behind does.
-        files={LOCK: anki.write_lock(lock).encode(), **built.files},
-        problems=problems + built.problems,
+        files={LOCK: written, anki.LAST: copy, **built.files},
+        problems=problems + gone_back + built.problems,
     )
+
+
+def _copied(path: Path) -> str:
+    """The text of the lock of the deck built last; empty where there is none or it is damaged."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def _write(

@@ -13,7 +13,7 @@ from quizgen.model import Bank, Item
 from quizgen.outputs.anki.decks import Decks
 from quizgen.outputs.anki.description import description
 from quizgen.outputs.anki.identity import DRAWN, FIELDS, NAMES, NoteTypeName, guid, preset_id
-from quizgen.outputs.anki.lock import Entry, Lock, State, read_lock, write_lock
+from quizgen.outputs.anki.lock import LAST, Entry, Lock, State, read_lock, write_lock
 from quizgen.outputs.anki.media import Media
 from quizgen.outputs.anki.notes import ROOT, Notes, NoteText, plain
 from quizgen.outputs.anki.notetypes import note_type, pages
@@ -21,12 +21,12 @@ from quizgen.outputs.anki.package import Note, NoteType, Preset, apkg
 from quizgen.outputs.anki.searches import moved, searches
 from quizgen.outputs.anki.text_file import text_file
 from quizgen.outputs.anki.texts import CardWords
-from quizgen.outputs.anki.warnings import lock_problems
+from quizgen.outputs.anki.warnings import lock_problems, went_back
 from quizgen.outputs.built import Built, Product
 from quizgen.outputs.template import Templates
 from quizgen.problem import Problem
 
-__all__ = ["Lock", "build", "read_lock", "write_lock"]
+__all__ = ["LAST", "Lock", "build", "read_lock", "went_back", "write_lock"]
 
 RETIRED = f"{ROOT}::retired"
 """The tag of a note whose item is retired."""

@@ -19,6 +19,8 @@ from quizgen.problem import Problem, Where
 State: TypeAlias = Literal["deck", "retired", "type"]
 
 FILE = "questions/anki.lock"
+LAST = "build/.cache/anki.lock"
+"""Where the lock of the deck built last is kept, so that one that goes back is seen."""
 FORMAT = 1
 _HEADER = """\
 # What each note of the Anki deck last said, and when. Written by quizgen build: keep it in git, and
@@ -77,6 +79,29 @@ class Lock(Frozen, frozen=True, kw_only=True):
         """The lock of the next edition; what is no more in the bank stays known."""
         known = {**self.entries, **{one.key: one for one in entries}}
         return Lock(bank=bank, entries=known, found=True)
+
+    def behind(self, last: "Lock") -> tuple[Entry, ...]:
+        """The notes of the lock of another deck that this one knows an earlier time of, or none."""
+        return tuple(
+            one
+            for one in last.entries.values()
+            if (here := self.entries.get(one.key)) is None or here.time < one.time
+        )
+
+    def with_later(self, others: Iterable[Entry]) -> "Lock":
+        """The lock with these lines, too; of two for one note the later counts."""
+        known = dict(self.entries)
+        for one in others:
+            known[one.key] = _merged(known[one.key], one) if one.key in known else one
+        return replace(self, entries=known)
+
+
+def named(items: Iterable[str]) -> str:
+    """The first three of these items by name, and how many more there are."""
+    names = [f'"{one}"' for one in items]
+    if len(names) > 3:
+        names[3:] = [f"{len(names) - 3} more"]
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def read_lock(text: str) -> tuple[Lock, tuple[Problem, ...]]:

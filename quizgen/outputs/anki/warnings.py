@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from quizgen.model import Bank
-from quizgen.outputs.anki.lock import Entry, Lock
-from quizgen.problem import Problem
+from quizgen.outputs.anki.lock import FILE, LAST, Entry, Lock, named
+from quizgen.problem import Problem, Where
 
 
 def lock_problems(bank: Bank, entries: Sequence[Entry], lock: Lock) -> tuple[Problem, ...]:
@@ -18,6 +18,25 @@ def lock_problems(bank: Bank, entries: Sequence[Entry], lock: Lock) -> tuple[Pro
         *_turned(entries, lock),
         *_without_card(entries, lock),
         *_vanished(bank, entries, lock),
+    )
+
+
+def went_back(name: str, lock: Lock, last: Lock) -> tuple[Problem, ...]:
+    """That the lock is behind the deck of this bank that was built last, as after `git revert`.
+
+    Whoever has that deck has its times, and takes nothing from a deck with earlier ones.
+    """
+    later = lock.behind(last) if last.bank == name else ()
+    if not later:
+        return ()
+    return (
+        Problem(
+            code="lock_went_back",
+            severity="warning",
+            message=f"{FILE} has gone back: the deck built here last said something else of {named(one.item for one in later)}, and learners who have that deck would keep what it said.",
+            fix=f"If it was handed out, copy {LAST} to {FILE} and build again. If it was not, delete {LAST}. Until you do one of the two, each build says this.",
+            where=Where(FILE),
+        ),
     )
 
 

@@ -1,0 +1,125 @@
+"""The lock file when it goes back, is damaged or remembers: what `build` says, and what Anki does."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from quizgen.outputs.anki import LAST
+from tests.anki_collections import having, import_deck, texts_of
+from tests.test_cli import quizgen
+
+LOCK = "questions/anki.lock"
+
+
+class Project:
+    """An author's project of two cards, built by the real command."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.lock, self.last = root / LOCK, root / LAST
+        (root / "questions" / "bank.yaml").write_text("bank: lakes\ntitle: Lakes\n", "utf-8")
+
+    def write(self, *fronts: str) -> None:
+        """A card with each of these fronts; their ids are a, b, ..."""
+        cards = (
+            f'- {{id: {name}, front: "{front}", back: "!"}}\n'
+            for name, front in zip("abc", fronts, strict=False)
+        )
+        text = f"questions:\n{''.join(cards)}"
+        (self.root / "questions" / "lakes.yaml").write_text(text, "utf-8")
+
+    def build(self) -> list[dict[str, str]]:
+        """The problems of a build of the deck."""
+        run = quizgen("build", "--only", "anki", "--json", cwd=self.root)
+        problems: list[dict[str, str]] = json.loads(run.stdout)["problems"]
+        return problems
+
+    def codes(self) -> list[str]:
+        """The codes of the problems of a build."""
+        return [problem["code"] for problem in self.build()]
+
+    def deck(self) -> bytes:
+        """The deck as it was built last."""
+        return (self.root / "build" / "lakes.apkg").read_bytes()
+
+    def revert(self) -> None:
+        """Two editions, the second with another front and a new card; then as by `git revert`."""
+        self.write("Old?", "B?")
+        self.build()
+        first = self.lock.read_bytes()
+        self.write("New?", "B?", "C?")
+        self.build()
+        self.write("Old?", "B?")
+        self.lock.write_bytes(first)
+
+
+@pytest.fixture
+def lakes(project: Path) -> Project:
+    return Project(project)
+
+
+# --- A lock that goes back -----------------------------------------------------------------------
+
+
+def test_a_lock_that_went_back_is_said_until_it_is_settled(lakes: Project) -> None:
+    """Learners of the deck between keep its text; with the lines that were kept they get the old one."""
+    lakes.revert()
+    between = lakes.deck()
+    with having(between) as collection:
+        for _ in range(2):
+            (problem,) = lakes.build()
+            assert (problem["code"], problem["severity"]) == ("lock_went_back", "warning")
+            assert problem["file"] == LOCK
+            assert 'something else of "a" and "c", and' in problem["message"]
+            assert not import_deck(collection, lakes.deck()).updated
+        lakes.lock.write_bytes(lakes.last.read_bytes())
+        assert lakes.codes() == ["vanished_item"]
+        assert len(import_deck(collection, lakes.deck()).updated) == 1
+        fronts = {fields.partition("\x1f")[0] for fields, _ in texts_of(collection).values()}
+        assert "Old?" in fronts
+        assert "New?" not in fronts
+    assert lakes.last.read_bytes() == lakes.lock.read_bytes()
+
+
+def test_a_deck_that_was_not_handed_out_is_forgotten(lakes: Project) -> None:
+    """By deleting what was kept of it; the next build starts from the lock as it is."""
+    lakes.revert()
+    assert lakes.codes() == ["lock_went_back"]
+    lakes.last.unlink()
+    assert lakes.codes() == []
+    assert lakes.codes() == []
+
+
+def test_a_later_edit_settles_a_note_that_went_back(lakes: Project) -> None:
+    """What it says then is later than all that learners have; only the other one is still named."""
+    lakes.revert()
+    lakes.write("Newest?", "B?")
+    (problem,) = lakes.build()
+    assert '"a" and "c"' in problem["message"]
+    (problem,) = lakes.build()
+    assert '"a"' not in problem["message"]
+    assert '"c"' in problem["message"]
+
+
+def test_a_lock_that_goes_forward_is_not_warned_of(lakes: Project) -> None:
+    """As it does when a colleague's is merged; nor is a new lock of a bank with another name."""
+    lakes.write("A?", "B?")
+    assert lakes.codes() == ["no_lock"]
+    earlier = lakes.last.read_bytes()
+    lakes.write("A!", "B?")
+    assert lakes.codes() == []
+    lakes.last.write_bytes(earlier)
+    assert lakes.codes() == []
+    settings = lakes.root / "questions" / "bank.yaml"
+    settings.write_text("bank: ponds\ntitle: Ponds\n", "utf-8")
+    lakes.lock.unlink()
+    assert lakes.codes() == ["no_lock"]
+
+
+def test_what_was_kept_may_be_damaged(lakes: Project) -> None:
+    """Then nothing is known of the deck before, and the next build keeps its own."""
+    lakes.revert()
+    lakes.last.write_bytes(b"\xff\xfe")
+    assert lakes.codes() == []
+    assert lakes.last.read_bytes() == lakes.lock.read_bytes()
