@@ -47,6 +47,11 @@ def codes(trial: Trial) -> list[str]:
     return [problem.code for problem in findings(trial)]
 
 
+def severities(trial: Trial) -> list[tuple[str, str]]:
+    """The codes of all that is found, each with its severity."""
+    return [(problem.code, problem.severity) for problem in findings(trial)]
+
+
 def only(trial: Trial) -> Problem:
     """The one thing that is found."""
     (problem,) = findings(trial)

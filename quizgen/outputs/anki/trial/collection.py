@@ -37,7 +37,7 @@ _MORE = re.compile(r"<br>\s*<a\b.*", re.DOTALL)
 _INFO = re.compile(r"""info: \\*"(\w[^"\\{(]*?)(?=:? ?(?:\w+ \{|\\*"))""")
 _ISOLATES = {ord("\u2068"): None, ord("\u2069"): None}
 _RATINGS: tuple[Literal[1, 2, 3, 4], ...] = (1, 2, 3, 4)
-_NOTES = "select id, guid, mid, flds, tags from notes order by id"
+_NOTES = "select id, guid, mid, flds, tags, mod from notes order by id"
 _CARDS = """
     select id, nid, did, type, queue, due, ivl, factor, reps, lapses, left from cards order by nid, ord
 """
@@ -156,8 +156,9 @@ def _snapshot(collection: Collection) -> Snapshot:
                 names=tuple(fields.get(of, ())),
                 fields=tuple(said.split("\x1f")),
                 tags=tags.strip(),
+                time=time,
             )
-            for number, guid, of, said, tags in _rows(collection, _NOTES)
+            for number, guid, of, said, tags, time in _rows(collection, _NOTES)
         ),
         cards=tuple(
             Card(id=number, note=note, deck=decks.get(deck, "[no deck]"), schedule=tuple(schedule))

@@ -1,10 +1,11 @@
 """One collection before an update and after it, beside an empty one that took the update alone."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from quizgen.outputs.anki.identity import FIELDS
-from quizgen.outputs.anki.trial.seen import Change, Update
-from quizgen.outputs.anki.trial.snapshot import Note, Snapshot, begin, item_of, words
+from quizgen.outputs.anki.trial.seen import Change, Labels, Update
+from quizgen.outputs.anki.trial.snapshot import Note, Snapshot, begin, item_of, plain
 
 
 def compare(
@@ -21,59 +22,117 @@ def compare(
     `updated` are the notes that Anki says it wrote anew, by id in the collection, `refused` those
     in conflict, by the beginnings of their fields: Anki tells no more of them.
     """
-    old, now, new = _by_guid(before), _by_guid(after), _by_guid(fresh)
+    notes = _Notes(before, after, fresh, updated)
     conflicting = tuple(_conflicting(refused, fresh))
-    both = [guid for guid in old if guid in now]
-    changes = {guid: _changes(old[guid], now[guid]) for guid in both}
-    rewritten = {guid for guid in both if now[guid].id in updated}
-    added = [note for guid, note in now.items() if guid not in old]
-    vanished = [note for guid, note in old.items() if guid not in new]
-    decks = _decks(after)
     return Update(
-        added=_labels(added),
-        changed=tuple(
-            Change(note=now[guid].label, fields=fields)
-            for guid, fields in changes.items()
-            if fields
-        ),
-        untouched=sum(not changes[guid] and guid in new for guid in both),
-        vanished=_labels(vanished),
+        added=_labels(notes.added),
+        changed=tuple(notes.changed()),
+        untouched=sum(not fields for fields in notes.changes.values()),
+        vanished=_labels(notes.vanished),
         reviewed=reviewed,
         conflicting=conflicting,
         second_types=_second_types(before, after, fresh),
-        unreached=_labels(
-            now[guid]
-            for guid in both
-            if guid in new
-            and guid not in rewritten
-            and new[guid].label not in conflicting
-            and _changes(now[guid], new[guid])
-        ),
-        overwritten=_labels(now[guid] for guid in both if guid in rewritten and not changes[guid]),
-        reborn=_labels(_reborn(added, vanished)),
+        unreached=tuple(one for one in _labels(notes.unreached()) if one not in conflicting),
+        overwritten=_labels(notes.overwritten()),
+        is_redated=notes.are_redated(),
+        reborn=_labels(notes.reborn()),
         emptied=_labels(note for note in after.notes if note.id in after.blank - before.blank),
         rescheduled=_labels(_rescheduled(before, after)),
-        left_behind=_labels(
-            now[guid]
-            for guid, deck in _decks(fresh).items()
-            if guid in old and guid in now and decks.get(guid) != deck
-        ),
+        left_behind=_labels(notes.left_behind()),
         stale_media=tuple(_stale(after.media, fresh.media)),
     )
+
+
+def _labels(notes: Iterable[Note]) -> Labels:
+    return tuple(note.label for note in notes)
+
+
+class _Notes:
+    """The notes of three collections, those of one guid side by side.
+
+    `changes` are the names of the fields in which each note of both editions differs since.
+    """
+
+    def __init__(
+        self, before: Snapshot, after: Snapshot, fresh: Snapshot, updated: Collection[int]
+    ) -> None:
+        self._before, self._after, self._fresh = before, after, fresh
+        self._old, self._now, self._new = map(_by_guid, (before, after, fresh))
+        self._updated = updated
+        both = [guid for guid in self._old if guid in self._now and guid in self._new]
+        self.changes = {guid: _changes(self._old[guid], self._now[guid]) for guid in both}
+        self.added = [note for guid, note in self._now.items() if guid not in self._old]
+        self.vanished = [note for guid, note in self._old.items() if guid not in self._new]
+
+    def changed(self) -> Iterator[Change]:
+        """The notes that say something else since, with the fields that differ."""
+        for guid, fields in self.changes.items():
+            if fields:
+                yield Change(note=self._now[guid].label, fields=fields)
+
+    def unreached(self) -> Iterator[Note]:
+        """The notes that would say something else in an empty collection."""
+        for guid in self.changes:
+            now = self._now[guid]
+            if now.id not in self._updated and _changes(now, self._new[guid]):
+                yield now
+
+    def overwritten(self) -> Iterator[Note]:
+        """The notes that Anki wrote anew though nothing in them changed."""
+        for guid, fields in self.changes.items():
+            if not fields and self._now[guid].id in self._updated:
+                yield self._now[guid]
+
+    def are_redated(self) -> bool:
+        """Whether several notes, none of them ours, all have one time, later than any had before."""
+        old, new = ([notes[guid] for guid in self.changes] for notes in (self._old, self._new))
+        times = {note.time for note in new}
+        return (
+            len(new) > 1
+            and len(times) == 1
+            and max(note.time for note in old) < max(times)
+            and not any(note.is_ours for note in new)
+        )
+
+    def reborn(self) -> Iterator[Note]:
+        """The notes that came anew while one known by the same text is in the deck no more."""
+        then, now = (
+            Counter(mark for note in edition.notes for mark in _marks(note))
+            for edition in (self._before, self._fresh)
+        )
+        left = {mark for note in self.vanished for mark in _marks(note) if then[mark] == 1}
+        for note in self.added:
+            if any(mark in left and now[mark] == 1 for mark in _marks(note)):
+                yield note
+
+    def left_behind(self) -> Iterator[Note]:
+        """The notes whose cards an empty collection has in another deck."""
+        decks = _decks(self._after)
+        for guid, deck in _decks(self._fresh).items():
+            if guid in self.changes and decks.get(guid) != deck:
+                yield self._now[guid]
 
 
 def _by_guid(snapshot: Snapshot) -> dict[str, Note]:
     return {note.guid: note for note in snapshot.notes}
 
 
-def _labels(notes: Iterable[Note]) -> tuple[str, ...]:
-    return tuple(note.label for note in notes)
-
-
 def _changes(before: Note, after: Note) -> tuple[str, ...]:
     """The names of the fields in which the notes differ."""
     said = before.said
     return tuple(name for name, text in after.said.items() if said.get(name, "") != text)
+
+
+def _marks(note: Note) -> Iterator[tuple[str, ...]]:
+    """What a note may be known by after an edit: the first field, or all of several others.
+
+    One field beside the first is no mark: two cards may well have one answer.
+    """
+    first, *others = (plain(text) or text for text in note.fields)
+    if first:
+        yield ("first", first)
+    if sum(map(bool, others)) > 1:
+        yield ("others", *others)
 
 
 def _decks(snapshot: Snapshot) -> Mapping[str, str]:
@@ -100,21 +159,6 @@ def _second_types(before: Snapshot, after: Snapshot, fresh: Snapshot) -> tuple[s
     names = {note.type_name for note in fresh.notes}
     came = {note.type_name for note in after.notes if note.type not in known}
     return tuple(sorted(came - names))
-
-
-def _reborn(added: Iterable[Note], vanished: Iterable[Note]) -> Iterator[Note]:
-    """Notes that came anew while one that says half of the same is in the deck no more."""
-    left = {half for note in vanished for half in _halves(note)}
-    return (note for note in added if not left.isdisjoint(_halves(note)))
-
-
-def _halves(note: Note) -> Iterator[tuple[str, ...]]:
-    """The first field, and all that are not it: an edit seldom changes both."""
-    first, *rest = (words(text) for text in note.fields)
-    if first:
-        yield ("first", first)
-    if any(rest):
-        yield ("rest", *rest)
 
 
 def _rescheduled(before: Snapshot, after: Snapshot) -> Iterator[Note]:

@@ -63,8 +63,10 @@ class Update(Frozen, frozen=True, kw_only=True):
     """Notes that say something else in the deck, but stay as they were in the collection."""
     overwritten: Labels
     """Notes written anew though they say the same: what learners wrote into them is lost."""
+    is_redated: bool
+    """Whether all notes of both editions have one new time, whatever has changed: none is ours."""
     reborn: Labels
-    """New notes that an earlier note stays beside, with which they share a field."""
+    """New notes that alone say what one of `vanished` alone said: in the first field, or in all others."""
     emptied: Labels
     """Notes with a card that shows nothing since the update."""
     rescheduled: Labels

@@ -22,7 +22,10 @@ class Card(Frozen, frozen=True, kw_only=True):
 
 
 class Note(Frozen, frozen=True, kw_only=True):
-    """A note of a type that is known by its number and its name."""
+    """A note of a type that is known by its number and its name.
+
+    `time` is when it last changed, in seconds since 1970.
+    """
 
     id: int
     guid: str
@@ -31,6 +34,7 @@ class Note(Frozen, frozen=True, kw_only=True):
     names: tuple[str, ...]
     fields: tuple[str, ...]
     tags: str
+    time: int
 
     @property
     def said(self) -> Mapping[str, str]:
@@ -38,9 +42,14 @@ class Note(Frozen, frozen=True, kw_only=True):
         return dict(zip(self.names, self.fields, strict=False)) | {"tags": self.tags}
 
     @property
+    def is_ours(self) -> bool:
+        """Whether it is of one of our own note types."""
+        return self.type_name.rstrip("+") in NAMES.values() and len(self.fields) == len(FIELDS)
+
+    @property
     def label(self) -> str:
         """What a person knows the note by: our item's id, or how its first field begins."""
-        if self.type_name.rstrip("+") in NAMES.values() and len(self.fields) == len(FIELDS):
+        if self.is_ours:
             return item_of(self.fields)
         first = self.fields[0]
         return words(first) or min(files_of(first), default="a note that begins empty")
@@ -63,7 +72,12 @@ def item_of(fields: Sequence[str]) -> str:
 
 def words(html: str) -> str:
     """How a text begins, without its markup."""
-    return begin(unescape(_TAG.sub(" ", html)))
+    return begin(plain(html))
+
+
+def plain(html: str) -> str:
+    """A text without its markup, on one line."""
+    return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
 def begin(text: str) -> str:
