@@ -1,15 +1,19 @@
 """The lock file when it goes back, is damaged or remembers: what `build` says, and what Anki does."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from quizgen.outputs.anki import LAST
-from tests.anki_collections import having, import_deck, texts_of
+from quizgen.outputs.anki import LAST, ahead, read_lock
+from tests import anki_samples as sample
+from tests.anki_collections import DAY, FIRST, edition, having, import_deck, texts_of
 from tests.test_cli import quizgen
 
 LOCK = "questions/anki.lock"
+BANK = replace(sample.BANK, items=tuple(one for one in sample.BANK.items if one.id != "rift"))
 
 
 class Project:
@@ -52,6 +56,13 @@ class Project:
         self.build()
         self.write("Old?", "B?")
         self.lock.write_bytes(first)
+
+    def date(self, item: str, time: int) -> None:
+        """Give the item's note this time, as a wrong clock does."""
+        line = re.compile(rf"\d+( deck {item}\t)")
+        text, count = line.subn(rf"{time}\1", self.lock.read_text("utf-8"))
+        assert count == 1
+        self.lock.write_text(text, "utf-8")
 
 
 @pytest.fixture
@@ -123,3 +134,53 @@ def test_what_was_kept_may_be_damaged(lakes: Project) -> None:
     lakes.last.write_bytes(b"\xff\xfe")
     assert lakes.codes() == []
     assert lakes.last.read_bytes() == lakes.lock.read_bytes()
+
+
+# --- Times to come -------------------------------------------------------------------------------
+
+FAR = 4_102_444_800
+"""The first second of the year 2100."""
+
+
+def test_times_to_come_are_said_with_their_line(lakes: Project) -> None:
+    """Each import overwrites what a learner wrote there, though the note says the same as before."""
+    lakes.write("A?", "B?")
+    lakes.build()
+    lakes.date("b", FAR)
+    for _ in range(2):
+        (problem,) = lakes.build()
+        assert (problem["code"], problem["severity"]) == ("lock_ahead", "warning")
+        assert 'dates "b" later, up to 2100-01-01:' in problem["message"]
+        line = lakes.lock.read_text("utf-8").split("\n")[int(problem["line"]) - 1]
+        assert f" {FAR} deck b\t" in line
+    with having(lakes.deck()) as collection:
+        for name in ("A?", "B?"):
+            note = collection.get_note(collection.find_notes(f"Question:{name}")[0])
+            note["My notes"] = "Mine."
+            collection.update_note(note)
+        import_deck(collection, lakes.deck())
+        kept = [
+            collection.get_note(n)["Question"] for n in collection.find_notes('"My notes:Mine."')
+        ]
+        assert kept == ["A?"]
+
+
+def test_a_clock_far_behind_is_said_too() -> None:
+    """By the same sentence, which asks for the clock first; a day is no matter."""
+    _, text = edition(BANK)
+    lock, _ = read_lock(text)
+    assert ahead(text, lock, FIRST - DAY) == ()
+    (problem,) = ahead(text, lock, 0)
+    assert "today is 1970-01-01" in problem.message
+    assert "and 7 more later, up to 2025-06-15:" in problem.message
+    assert problem.fix.startswith("If the clock is wrong, set it right")
+
+
+def test_every_time_that_is_written_can_be_read() -> None:
+    """Also after the last of all, and by a clock that counts in something else than seconds."""
+    for text, now in ((edition(BANK)[1].replace(str(FIRST), "9" * 12), FIRST), ("", 10**15)):
+        _, after = edition(replace(BANK, title="Other"), text, now)
+        lock, problems = read_lock(after)
+        assert not problems
+        assert {one.time for one in lock.entries.values()} == {10**12 - 1}
+        assert "up to 9999-12-31" in ahead(after, lock, FIRST)[0].message

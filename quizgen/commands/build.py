@@ -159,13 +159,13 @@ def _anki(
     lock, problems = anki.read_lock(text)
     copied = _copied(root / anki.LAST)
     last = lock if copied == text or has_errors(problems) else anki.read_lock(copied)[0]
-    gone_back = anki.went_back(bank.name, lock, last)
+    gone_back, now = anki.went_back(bank.name, lock, last), int(time.time())
     built, after = anki.build(
         bank,
         media=media,
         templates=templates,
         lock=lock,
-        now=int(time.time()),
+        now=now,
         with_text=with_text,
     )
     written = copy = anki.write_lock(after).encode()
@@ -175,7 +175,7 @@ def _anki(
         built,
         # First the lock: one that is ahead of its deck does no harm, one that is behind does.
         files={LOCK: written, anki.LAST: copy, **built.files},
-        problems=problems + gone_back + built.problems,
+        problems=problems + gone_back + anki.ahead(text, lock, now) + built.problems,
     )
 
 

@@ -21,12 +21,12 @@ from quizgen.outputs.anki.package import Note, NoteType, Preset, apkg
 from quizgen.outputs.anki.searches import moved, searches
 from quizgen.outputs.anki.text_file import text_file
 from quizgen.outputs.anki.texts import CardWords
-from quizgen.outputs.anki.warnings import lock_problems, went_back
+from quizgen.outputs.anki.warnings import ahead, lock_problems, went_back
 from quizgen.outputs.built import Built, Product
 from quizgen.outputs.template import Templates
 from quizgen.problem import Problem
 
-__all__ = ["LAST", "Lock", "build", "read_lock", "went_back", "write_lock"]
+__all__ = ["LAST", "Lock", "ahead", "build", "read_lock", "went_back", "write_lock"]
 
 RETIRED = f"{ROOT}::retired"
 """The tag of a note whose item is retired."""

@@ -22,6 +22,8 @@ FILE = "questions/anki.lock"
 LAST = "build/.cache/anki.lock"
 """Where the lock of the deck built last is kept, so that one that goes back is seen."""
 FORMAT = 1
+_LATEST = 10**12 - 1
+"""The last time that a line can say."""
 _HEADER = """\
 # What each note of the Anki deck last said, and when. Written by quizgen build: keep it in git, and
 # in a merge keep the lines of both sides. Without it the next deck overwrites learners' own edits.
@@ -66,9 +68,9 @@ class Lock(Frozen, frozen=True, kw_only=True):
     def time_of(self, key: str, digest: str, now: int) -> int:
         """The time of a note that says this: that of before where it says the same, else a later one."""
         old = self.entries.get(key)
-        if old is None:
-            return now
-        return old.time if old.digest == digest else max(now, old.time + 1)
+        if old is not None and old.digest == digest:
+            return old.time
+        return min(_LATEST, now if old is None else max(now, old.time + 1))
 
     def decks_of(self, key: str, deck: str) -> tuple[str, ...]:
         """The deck of a note's cards, then those where learners of earlier editions have them."""

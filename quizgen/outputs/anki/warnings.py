@@ -1,10 +1,14 @@
 """What a lock and a bank say of one another: what learners of earlier editions will meet."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 
 from quizgen.model import Bank
 from quizgen.outputs.anki.lock import FILE, LAST, Entry, Lock, named
 from quizgen.problem import Problem, Where
+
+_DAY = 86_400
+_LAST_YEAR = 253_402_300_799
 
 
 def lock_problems(bank: Bank, entries: Sequence[Entry], lock: Lock) -> tuple[Problem, ...]:
@@ -38,6 +42,33 @@ def went_back(name: str, lock: Lock, last: Lock) -> tuple[Problem, ...]:
             where=Where(FILE),
         ),
     )
+
+
+def ahead(text: str, lock: Lock, now: int) -> tuple[Problem, ...]:
+    """That times in the text of a lock are more than a day later than the clock, in seconds since 1970.
+
+    They stay as they are: whoever has a note of such a time takes none with an earlier one.
+    """
+    later = [one for one in lock.entries.values() if one.time > now + _DAY]
+    if not later:
+        return ()
+    dated = f" {later[0].digest} {later[0].time} "
+    lines = enumerate(text.split("\n"), start=1)
+    line = next(n for n, said in lines if said.startswith(f"{later[0].key} ") and dated in said)
+    until = _date(max(one.time for one in later))
+    return (
+        Problem(
+            code="lock_ahead",
+            severity="warning",
+            message=f"By this computer's clock today is {_date(now)}, but {FILE} dates {named(one.item for one in later)} later, up to {until}: if the clock is right, each import until then overwrites what learners wrote into these notes.",
+            fix="If the clock is wrong, set it right and build again. If that of an earlier build was and no deck was handed out since, take the file from git as it was before. If one was, leave it so: with earlier dates these notes could not be corrected any more.",
+            where=Where(FILE, line),
+        ),
+    )
+
+
+def _date(time: int) -> str:
+    return datetime.fromtimestamp(min(time, _LAST_YEAR), UTC).date().isoformat()
 
 
 def _no_lock() -> Problem:
