@@ -12,12 +12,14 @@ from msgspec.structs import replace
 from quizgen.bank import load_media, read_bank
 from quizgen.bank.cloze import ClozeError, cloze_parts
 from quizgen.bank.writing import cloze_text, settings_text
+from quizgen.commands.returned import returned
 from quizgen.core.select import practice
-from quizgen.imports.anki import Package, Press, Target, read
+from quizgen.imports.anki import Package, Press, Target, banks_in, read
 from quizgen.imports.files import question_files
 from quizgen.imports.imported import Imported
 from quizgen.markup import to_text
 from quizgen.model import Bank, Card, Cloze, Document, Item, Match
+from quizgen.outputs.anki import read_lock
 from quizgen.outputs.anki.identity import guid
 from quizgen.outputs.anki.texts import rich
 from quizgen.outputs.template import Templates
@@ -27,6 +29,7 @@ from tests.strategies import anki_banks, written_banks
 
 PRESS = Press(rich=rich, guid=guid, words=lambda language: Templates().words("anki", language))
 ROOT = Path(__file__).resolve().parent.parent
+RELEASES = ROOT / "tests" / "data" / "decks"
 
 
 def imported(package: bytes, bank: Bank) -> Imported:
@@ -66,6 +69,26 @@ def test_the_bank_of_this_repository_comes_back_to_the_byte(tmp_path: Path) -> N
     second, after = edition(again, lock, now=2_000_000_000, media=media)
     assert deck_of(second) == deck_of(first)
     assert after == lock
+
+
+@pytest.mark.parametrize(
+    "release", sorted(RELEASES.glob("*/*.apkg")), ids=lambda path: path.parent.name
+)
+def test_decks_of_each_release_come_back(release: Path, tmp_path: Path) -> None:
+    """Each note of a deck as it was handed out; none is new, and only what later decks say else differs."""
+    package = Package(io.BytesIO(release.read_bytes()))
+    (name,) = banks_in(package.collection, PRESS)
+    found = read(package, Target(name, name), PRESS)
+    assert (found.own, found.remarks) == (found.notes, ())
+    bank, media = written(found, tmp_path)
+    changes, lock = returned(bank, media, package.collection.notes, tmp_path)
+    ours = {"Data", "Words", "How"}  # what no author wrote
+    assert {field for one in changes for field in one.fields} <= ours
+    kept = read_lock((release.parent / "questions" / "anki.lock").read_text(encoding="utf-8"))[0]
+    changed = {one.item for one in changes}
+    for key, entry in lock.entries.items():
+        assert entry.time == kept.entries[key].time
+        assert entry.item in changed or entry.digest == kept.entries[key].digest
 
 
 WRITTEN = (

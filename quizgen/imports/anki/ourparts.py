@@ -1,15 +1,16 @@
 """The parts of our own notes to the values that they were made of: tags, pins, numbers, LaTeX."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from html import unescape
 from re import Pattern
-from typing import Literal, NamedTuple, assert_never
+from typing import Any, Literal, NamedTuple, assert_never
 
 from quizgen.bank.limits import OPTIONS
 from quizgen.bank.shapes import exact
 from quizgen.imports.anki.collection import Note
-from quizgen.imports.anki.ourfields import UnreadNote, needed
+from quizgen.imports.anki.ourfields import OurFields, UnreadNote, needed
 from quizgen.imports.html import cleaned
 from quizgen.model import (
     Card,
@@ -54,6 +55,8 @@ def pinned(option: Option, pin: Literal["", "first", "last"]) -> Option:
     return Option(id=option.id, text=option.text, why=option.why, pin=pin, image=option.image)
 
 
+_KEY = re.compile('<li class="option right"><span class="mark">[^<]*</span><span class="text">')
+_ALSO = re.compile('<p class="also">')
 _MOST = 4 * OPTIONS
 """Parts of a field: a match may have as many pairs as options, and as many extras."""
 
@@ -92,6 +95,41 @@ def data_number(text: object) -> Fraction:
     if value is None:
         raise UnreadNote
     return value
+
+
+def number_of_0_1_0(
+    data: Mapping[str, Any], answer: str, fields: OurFields
+) -> Mapping[str, object]:
+    """The data of a number in a deck of 0.1.0, which held bounds, as those of later decks say it."""
+    unit, low, high = data["unit"], float(data["low"]), float(data["high"])
+    key = rows(answer, _KEY, "<small>")[0].html
+    shown = (key.removesuffix(f"\u00a0{fields.shown(unit)}") if unit else key).replace(
+        "\u2212", "-"
+    )
+    is_decimal = re.fullmatch(rf"[-+]?\d+{re.escape(fields.words['decimal'])}\d+", shown)
+    text = shown.replace(fields.words["decimal"], ".") if is_decimal else shown
+    value = data_number(text)
+    if not low <= float(value) <= high:
+        raise UnreadNote
+    bounds = [fields.pattern("from_to").fullmatch(row.html) for row in rows(answer, _ALSO, "</p>")]
+    least = fields.number(bounds[0]["low"]) if bounds and bounds[0] else value
+    if least is None:
+        raise UnreadNote
+    units = {name: str(_factor(float(many))) for name, many in data["units"].items()}
+    units.pop(unit, None)
+    return {
+        "text": text,
+        "value": str(value),
+        "unit": unit,
+        "units": units,
+        "off": str(value - least),
+    }
+
+
+def _factor(many: float) -> Fraction:
+    """A number that was written as a decimal with some digits, as a person would write it."""
+    near = Fraction(many).limit_denominator(100_000)
+    return near if near and float(near) == many else Fraction(repr(many))
 
 
 def gap_latex(html: str) -> str:

@@ -32,6 +32,7 @@ from quizgen.imports.anki.ourparts import (
     data_number,
     data_text,
     gap_latex,
+    number_of_0_1_0,
     own_tags,
     pinned,
     rows,
@@ -243,12 +244,17 @@ class OurNotes:
         kind, accept = data["kind"], tuple(map(data_text, data["accept"]))
         if kind not in KINDS or not accept:
             raise UnreadNote
-        reasons = [needed(text(why, inline=True)) for _, why in _reasons(said["Reasons"])]
-        close = dict(zip(map(data_text, data.get("close", ())), reasons, strict=True))
+        reasons = _reasons(said["Reasons"])
+        whys = [needed(text(why, inline=True)) for _, why in reasons]
+        # Decks of 0.1.0 do not say in their data which answers are near.
+        near = data.get("close", [text(of, inline=True) for of, _ in reasons])
+        close = dict(zip(map(data_text, near), whys, strict=True))
         return Entry(accept=accept, kind=kind, close=close, **more)
 
     def _number(self, said: Mapping[str, str], more: dict[str, Any]) -> Item:
         data = json.loads(said["Data"])
+        if "value" not in data:
+            data = number_of_0_1_0(data, said["Answer"], self._fields)
         text = data_text(data["text"])
         if data_number(text) != data_number(data["value"]):
             raise UnreadNote
