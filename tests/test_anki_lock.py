@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from quizgen.outputs.anki import LAST, ahead, read_lock
+from quizgen.model import Card, Cloze, Gap, Item
+from quizgen.outputs.anki import LAST, ahead, read_lock, write_lock
+from quizgen.outputs.anki.lock import Entry
 from tests import anki_samples as sample
 from tests.anki_collections import DAY, FIRST, edition, having, import_deck, texts_of
 from tests.test_cli import quizgen
@@ -184,3 +186,80 @@ def test_every_time_that_is_written_can_be_read() -> None:
         assert not problems
         assert {one.time for one in lock.entries.values()} == {10**12 - 1}
         assert "up to 9999-12-31" in ahead(after, lock, FIRST)[0].message
+
+
+# --- What it remembers ---------------------------------------------------------------------------
+
+
+def cloze(*numbers: int) -> Cloze:
+    """A text with these gaps."""
+    return Cloze(id="a", parts=tuple(Gap(number=number, accept=("x",)) for number in numbers))
+
+
+CARD = Card(id="a", front="?", back="!", reverse=True)
+"""A question with two cards."""
+
+
+def entry(text: str) -> Entry:
+    """The line of the item "a", as it is read and as it is read once written again."""
+    lock, problems = read_lock(text)
+    assert not problems
+    assert read_lock(write_lock(lock)) == (lock, ())
+    (found,) = lock.entries.values()
+    return found
+
+
+def built(*items: Item, lock: str = "") -> str:
+    """The lock after an edition with each of these items alone, day by day."""
+    for day, item in enumerate(items):
+        _, lock = edition(replace(BANK, items=(item,)), lock, FIRST + day * DAY)
+    return lock
+
+
+def older(text: str) -> str:
+    """The lock as 0.1.0 wrote it."""
+    return "\n".join(line.partition("\t")[0] for line in text.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("items", "type_", "cards"),
+    [
+        ((cloze(1, 2), cloze(2, 3), cloze(3)), "cloze", (0, 1, 2)),
+        ((CARD, replace(CARD, reverse=False)), "question", (0, 1)),
+        ((CARD, cloze(1, 2, 3)), "question", (0, 1)),
+        ((cloze(1, 2), CARD, cloze(4)), "cloze", (0, 1, 3)),
+    ],
+)
+def test_the_first_type_and_all_cards_of_it_are_remembered(
+    items: tuple[Item, ...], type_: str, cards: tuple[int, ...]
+) -> None:
+    """Whatever the note has been since: that is what learners of earlier editions have."""
+    found = entry(built(*items))
+    assert (found.type, found.cards) == (type_, cards)
+
+
+def test_a_merge_keeps_what_either_branch_remembers() -> None:
+    """In whichever order; where one branch wrote with 0.1.0, what the other knows."""
+    base = built(cloze(1, 2))
+    ours, theirs = built(cloze(1, 3), lock=base), built(cloze(1, 2), cloze(4), lock=base)
+    turned = built(CARD, lock=base)
+    for one, other, cards in (
+        (ours, theirs, (0, 1, 2, 3)),
+        (ours, turned, (0, 1, 2)),
+        (ours, older(theirs), (0, 1, 2)),
+        (ours, older(turned), (0, 1, 2)),
+        (older(base), older(theirs), ()),
+    ):
+        found = entry(one + other)
+        assert found == entry(other + one)
+        assert (found.type, found.cards) == ("cloze", cards)
+
+
+def test_a_line_of_0_1_0_remembers_its_type_alone() -> None:
+    """Its cards are not known, so none is missed once the item is again what it was."""
+    lock = built(CARD, lock=older(built(cloze(1, 2))))
+    found = entry(lock)
+    assert (found.type, found.cards, found.decks) == ("cloze", (), (BANK.title,))
+    back, lock = edition(replace(BANK, items=(cloze(3),)), lock, FIRST + DAY)
+    assert not back.problems
+    assert entry(lock).cards == (2,)

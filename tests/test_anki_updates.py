@@ -151,10 +151,12 @@ def test_a_type_may_change_within_the_standard_note_type() -> None:
 
 
 def test_a_change_to_cloze_is_a_warning_that_says_the_truth() -> None:
-    """Anki keeps the old note and takes no part of the new one; `build` says so."""
+    """Anki keeps the old note and takes no part of the new one; each later `build` says so."""
     first, lock = edition(BANK)
     cloze = Cloze(id="most-fresh-water", parts=("Most: ", Gap(number=1, accept=("Baikal",)), "."))
-    second, _ = edition(with_item(BANK, cloze), lock, LATER)
+    second, lock = edition(with_item(BANK, cloze), lock, LATER)
+    again, lock = edition(with_item(BANK, cloze), lock, LATER + DAY)
+    assert again.problems == second.problems
     (problem,) = second.problems
     assert (problem.code, problem.severity, problem.item) == (
         "note_type_changed",
@@ -166,6 +168,10 @@ def test_a_change_to_cloze_is_a_warning_that_says_the_truth() -> None:
         log = import_deck(collection, deck_of(second))
         assert len(log.conflicting) == 1
         assert note_of(collection, BANK, "most-fresh-water")["Question"] == sample.LAKE.stem
+        undone, _ = edition(with_item(BANK, replace(sample.LAKE, stem="Which?")), lock, LATER)
+        assert not undone.problems
+        assert not import_deck(collection, deck_of(undone)).conflicting
+        assert note_of(collection, BANK, "most-fresh-water")["Question"] == "Which?"
 
 
 def test_a_lost_lock_is_said() -> None:

@@ -31,7 +31,7 @@ _HEADER = """\
 _LINE = re.compile(
     r"(?P<key>\S+) (?P<type>question|cloze) (?P<digest>[0-9a-f]{16}) (?P<time>\d{1,12})"
     r" (?P<state>deck|retired|type) (?P<item>\S[^\t]*)"
-    r"(?:\t(?P<lies>\d{1,4}(?:,\d{1,4})*\t\S.*))?"
+    r"(?:\t(?P<lies>(?:\d{1,4}(?:,\d{1,4})*)?\t\S.*))?"
 )
 _FORMAT = re.compile(r"format (?P<number>\d{1,6})")
 _BANK = re.compile(r"bank (?P<name>\S+)")
@@ -41,8 +41,10 @@ _CONFLICT = re.compile(r"<{7}|={7}|>{7}|\|{7}")
 class Entry(Frozen, frozen=True, kw_only=True):
     """One line: a note by its guid, or a note type with a look of the project's own.
 
-    `time` is in seconds since 1970. `cards` are the places of its cards; `decks` are the deck where
-    they belong, then those where they once did. Locks of 0.1.0 say neither.
+    `time` is in seconds since 1970. Anki changes neither a note's type nor takes a card away, so in a
+    lock `type` is that in which the note first came, and `cards` are the places of all cards that it
+    ever had of that type. `decks` are the deck where they belong, then those where they once did.
+    Locks of 0.1.0 say neither cards nor decks.
     """
 
     key: str
@@ -79,8 +81,15 @@ class Lock(Frozen, frozen=True, kw_only=True):
 
     def of_next(self, bank: str, entries: Iterable[Entry]) -> "Lock":
         """The lock of the next edition; what is no more in the bank stays known."""
-        known = {**self.entries, **{one.key: one for one in entries}}
+        known = {**self.entries, **{one.key: self._remembering(one) for one in entries}}
         return Lock(bank=bank, entries=known, found=True)
+
+    def _remembering(self, entry: Entry) -> Entry:
+        """The line of a note that also says what learners of earlier editions have of it."""
+        old = self.entries.get(entry.key)
+        if old is None or (old.type, old.cards) == (entry.type, entry.cards):
+            return entry
+        return replace(entry, type=old.type, cards=_cards(old, entry))
 
     def behind(self, last: "Lock") -> tuple[Entry, ...]:
         """The notes of the lock of another deck that this one knows an earlier time of, or none."""
@@ -161,7 +170,7 @@ def write_lock(lock: Lock) -> str:
 
 def _cards_and_decks(text: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
     cards, *decks = text.split("\t")
-    return tuple(int(place) - 1 for place in cards.split(",")), tuple(decks)
+    return tuple(int(place) - 1 for place in cards.split(",") if place), tuple(decks)
 
 
 def _tail(entry: Entry) -> str:
@@ -177,12 +186,27 @@ def _decks(deck: str, others: Iterable[str]) -> tuple[str, ...]:
     return (deck, *sorted(known.values()))
 
 
+def _cards(first: Entry, other: Entry) -> tuple[int, ...]:
+    """The places of all cards of a note that came first as in the one line, then as in the other."""
+    if first.type != other.type:
+        return first.cards
+    return tuple(sorted({*first.cards, *other.cards}))
+
+
 def _merged(one: Entry, other: Entry) -> Entry:
-    """The later of two lines for one note; its cards may lie in the decks of both."""
+    """The later of two lines for one note; it remembers the cards and decks of both.
+
+    A line of 0.1.0 knows the type of its own edition, not of the first: the other knows better.
+    """
     earlier, later = sorted((one, other), key=_age)
-    if not later.decks:
-        return replace(later, cards=earlier.cards, decks=earlier.decks)
-    return replace(later, decks=_decks(later.decks[0], (*earlier.decks, *later.decks)))
+    first, second = (earlier, later) if earlier.decks or not later.decks else (later, earlier)
+    decks = (*later.decks, *earlier.decks)
+    return replace(
+        later,
+        type=first.type,
+        cards=_cards(first, second),
+        decks=_decks(decks[0], decks) if decks else (),
+    )
 
 
 def _age(entry: Entry) -> tuple[int, str, str, tuple[str, ...]]:

@@ -110,7 +110,7 @@ def _turned(entries: Sequence[Entry], lock: Lock) -> Iterator[Problem]:
             yield Problem(
                 code="note_type_changed",
                 severity="warning",
-                message=f'"{entry.item}" is {now} now but was {before} in the last deck: learners who have it keep the old card, and this one does not reach them.',
+                message=f'"{entry.item}" is {now} now but was {before} in an earlier deck: learners who have it keep the old card, and this one does not reach them.',
                 fix="Give it a new id, and retire the old question under its old id.",
                 item=entry.item,
             )
