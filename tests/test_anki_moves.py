@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 from anki.collection import Collection
+from anki.decks import DeckId
 from hypothesis import given, settings
 from msgspec.structs import replace
 
@@ -22,6 +23,7 @@ from tests.anki_collections import (
     fresh_collection,
     import_deck,
     note_of,
+    progress_of,
 )
 from tests.conftest import few
 from tests.strategies import anki_banks
@@ -110,13 +112,148 @@ def test_every_later_edition_tells_of_a_move() -> None:
     assert (again.files, again.searches, after) == (back.files, back.searches, lock)
 
 
-def test_another_parent_deck_is_a_move_of_all() -> None:
-    """Said once for each deck, with how many questions it is."""
-    _, lock = edition(BANK)
-    built, _ = edition(replace(BANK, deck="Water"), lock, FIRST + DAY)
-    (search,) = built.searches
-    assert search.query == f'"deck:{TOP}::Lakes" "Topic:Lakes"'
-    assert search.finds == "moved questions (3): change the deck of their cards to Water::Lakes"
+@pytest.mark.parametrize(
+    "topic", ["nc:hello", "re:(x", "re::x", "sc:x", "\\:x", "current", "filtered", "*", "_"]
+)
+def test_a_search_takes_what_means_something_to_anki_by_the_letter(topic: str) -> None:
+    """In a topic and its deck, of one that came from it and one that came to it."""
+    _, lock = edition(with_topics({"a": topic}))
+    first, _ = edition(with_topics({"a": topic}))
+    second, _ = edition(with_topics({"b": topic}), lock, FIRST + DAY)
+    with fresh_collection() as collection:
+        import_deck(collection, deck_of(first))
+        import_deck(collection, deck_of(second))
+        assert [found(collection, query) for query in moves_in(second)] == [{"a"}, {"b"}]
+
+
+@pytest.mark.parametrize("name", ["current", "Current", "filtered", "re:x", "*"])
+def test_a_deck_may_be_called_what_anki_s_search_has_a_meaning_for(name: str) -> None:
+    """By its own name it is found, never the deck that is open or those that are filtered."""
+    bank = with_topics(dict.fromkeys("abc", ""))
+    first, lock = edition(replace(bank, deck=name))
+    second, _ = edition(bank, lock, FIRST + DAY)
+    with fresh_collection() as collection:
+        import_deck(collection, deck_of(first))
+        import_deck(collection, deck_of(second))
+        (query,) = moves_in(second)
+        assert found(collection, query) == set("abc")
+
+
+# --- Another name of the whole -------------------------------------------------------------------
+
+
+def test_another_name_is_one_move_of_all() -> None:
+    """However many topics there are; and one for each name that it ever had."""
+    items = tuple(
+        Card(id=f"q{n}", topic=f"Topic {n}" if n else "", front=f"{n}", back="!")
+        for n in range(200)
+    )
+    bank, lock = replace(BANK, items=items), ""
+    for day, title in enumerate(("Watter", "Water", "Waters", "Water on Earth")):
+        built, lock = edition(replace(bank, title=title), lock, FIRST + day * DAY)
+    assert moves_in(built) == [
+        f'"deck:{former}" "Item:water-on-earth/*"' for former in ("Water", "Waters", "Watter")
+    ]
+    assert built.searches[0].finds == (
+        "questions of the deck's former name (200): rename Water to Water on Earth before importing,"
+        " or change the deck of their cards"
+    )
+
+
+def deck_called(collection: Collection, name: str) -> DeckId:
+    """The deck of that name; fails where there is none."""
+    found = collection.decks.id_for_name(name)
+    assert found is not None
+    return found
+
+
+def decks_of(collection: Collection) -> dict[str, str]:
+    """The deck of each item's card."""
+    return {
+        card.note()["Item"].partition("/")[2]: collection.decks.name(card.did)
+        for card in all_cards(collection)
+    }
+
+
+@pytest.mark.parametrize("is_imported_first", [False, True])
+def test_a_deck_with_its_new_name_gets_the_rest_of_the_edition(is_imported_first: bool) -> None:
+    """Renamed before the import, or after it as the description says; no schedule is lost."""
+    first, lock = edition(with_topics({"a": ""}))
+    bank = with_topics({"a": "", "c": "Rivers"}, replace(BANK, title="Water, on Earth"))
+    bank = replace(bank, items=(*bank.items, replace(CARDS[1], id="d")))
+    second, _ = edition(bank, lock, FIRST + DAY)
+    whole, topic = moves_in(second)
+    with fresh_collection() as collection:
+        import_deck(collection, deck_of(first))
+        collection.sched.set_due_date(collection.find_cards(""), "7")
+        before = {one: row[1:] for one, row in progress_of(collection).items()}
+        if is_imported_first:
+            import_deck(collection, deck_of(second))
+            assert found(collection, whole) == {"a", "b", "c"}
+            collection.decks.remove([deck_called(collection, bank.title)])
+        collection.decks.rename(deck_called(collection, TOP), bank.title)
+        import_deck(collection, deck_of(second))
+        assert found(collection, whole) == set()
+        assert found(collection, topic) == {"c"}
+        place = deck_called(collection, "Water, on Earth::Rivers")
+        collection.set_deck(collection.find_cards(topic), place)
+        assert decks_of(collection) == {
+            "a": "Water, on Earth",
+            "b": "Water, on Earth::Lakes",
+            "c": "Water, on Earth::Rivers",
+            "d": "Water, on Earth::Lakes",
+        }
+        kept = progress_of(collection)
+        assert {one: kept[one].due for one in before} == {
+            one: row[3] for one, row in before.items()
+        }
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("Geography", "Geography::Water"), ("Geography::Water", "Geography")]
+)
+def test_a_deck_put_into_another_or_out_of_it_is_moved_topic_by_topic(
+    before: str, after: str
+) -> None:
+    """The outer deck may hold other things, too, and Anki can put none into itself."""
+    bank = with_topics({"a": "", "b": "Rivers"})
+    first, lock = edition(replace(bank, deck=before))
+    second, _ = edition(replace(bank, deck=after), lock, FIRST + DAY)
+    with fresh_collection() as collection:
+        import_deck(collection, deck_of(first))
+        import_deck(collection, deck_of(second))
+        searches = moves_in(second)
+        assert sorted(map(sorted, (found(collection, query) for query in searches))) == [
+            ["a"],
+            ["b"],
+            ["c"],
+        ]
+
+
+def test_very_many_moves_are_told_in_bounds() -> None:
+    """The description tells of those of most questions, and how many more there are."""
+    items = tuple(Card(id=f"q{n}", topic="Old", front=f"{n}", back="!") for n in range(300))
+    bank = replace(BANK, items=items)
+    _, lock = edition(bank)
+    topics = {one.id: f"Topic {n}" if n else "Old" for n, one in enumerate(items)}
+    topics |= {"q298": "Topic 299"}
+    built, _ = edition(with_topics(topics, bank), lock, FIRST + DAY)
+    assert len(built.searches) == 298
+    assert (
+        built.searches[0].finds
+        == f"moved questions (2): change the deck of their cards to {TOP}::Topic 299"
+    )
+    with fresh_collection() as collection:
+        import_deck(collection, deck_of(built))
+        deck = collection.decks.by_name(TOP)
+        assert deck is not None
+        said = deck["desc"]
+    assert said.count("<li><code>") == 100
+    assert "Topic 299" in said
+    assert said.endswith("<p>… and 198 more.</p>")
+
+
+# --- The description -----------------------------------------------------------------------------
 
 
 def test_the_description_tells_what_to_search_for() -> None:

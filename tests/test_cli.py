@@ -186,6 +186,24 @@ def test_build_prints_what_learners_may_search_for(lakes: Path) -> None:
     assert [one["query"] for one in told["searches"]] == [query]
 
 
+def test_build_prints_twenty_searches_and_counts_the_rest(lakes: Path) -> None:
+    """All of them are in the deck's description, and there for a program."""
+    file = lakes / "questions" / "more.yaml"
+    for topic in ("Old", "New"):
+        rows = (
+            f"- {{topic: {topic} {n}, front: Lake {n}?, back: One., id: q{n}}}\n" for n in range(23)
+        )
+        file.write_text("questions:\n" + "".join(rows), encoding="utf-8")
+        run = quizgen("build", "--only", "anki", cwd=lakes)
+        assert run.returncode == 0, run.stderr
+    assert run.stdout.count("moved questions") == 20
+    assert (
+        "  and 3 more, in the deck's description; all of them: quizgen build --json\n" in run.stdout
+    )
+    told = json.loads(quizgen("build", "--only", "anki", "--json", cwd=lakes).stdout)
+    assert len(told["searches"]) == 23
+
+
 def test_building_twice_gives_the_same_bytes(lakes: Path) -> None:
     """Another process, hash seed, locale, time zone and day's clock change no byte."""
     assert quizgen("build", cwd=lakes, PYTHONHASHSEED="1").returncode == 0

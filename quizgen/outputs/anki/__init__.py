@@ -55,7 +55,7 @@ def build(
         item for item in bank.items if item.retired and guid(bank.name, item.id) in lock.entries
     ]
     decks, shown = edition.decks(live, "deck")
-    moves = moved(edition.places)
+    moves = moved(edition.places, bank=bank.name, root=decks.root)
     retired_name = f"{bank.name}-retired.apkg" if retired else ""
     about = description(bank, edition.words, retired=retired_name, moved=moves)
     decks.describe(about)

@@ -14,20 +14,21 @@ class Decks:
 
     def __init__(self, bank: Bank) -> None:
         self._bank = bank.name
-        self._root = _deck_name(bank.deck or plain(bank.title)) or bank.name
+        self.root = _deck_name(bank.deck or plain(bank.title)) or bank.name
+        """The name of the bank's own deck, the topmost one but for those that it is put below."""
         self._decks: dict[str, genanki.Deck] = {}
         self._topics: dict[str, genanki.Deck] = {}
-        self._deck(self._root)
+        self._deck(self.root)
 
     def describe(self, html: str) -> None:
         """Let the topmost deck say this of itself."""
-        self._deck(self._root).description = html
+        self._deck(self.root).description = html
 
     def of_topic(self, topic: str) -> genanki.Deck:
         """The deck for the cards of a topic; that of the bank where there is none."""
         if topic not in self._topics:
             below = _deck_name(plain(topic)) if topic else ""
-            self._topics[topic] = self._deck(f"{self._root}::{below}" if below else self._root)
+            self._topics[topic] = self._deck(f"{self.root}::{below}" if below else self.root)
         return self._topics[topic]
 
     @property
@@ -38,7 +39,7 @@ class Decks:
     @property
     def of_bank(self) -> tuple[genanki.Deck, ...]:
         """The bank's own deck and those below it; those above it may hold other things, too."""
-        root = self._root.casefold()
+        root = self.root.casefold()
         return tuple(
             deck for name, deck in self._decks.items() if f"{name}::".startswith(f"{root}::")
         )

@@ -4,19 +4,21 @@ Anki shows it above the deck, as HTML, and takes that of each next edition.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from quizgen.model import Bank, Document
 from quizgen.outputs.anki.notes import plain
-from quizgen.outputs.anki.searches import Moved
+from quizgen.outputs.anki.searches import Move, Moved, Renamed
 from quizgen.outputs.anki.texts import CardWords
 
 _WEB = re.compile(r"https?://\S+")
+LISTED = 100
+"""How many decks the lists of former ones hold, so that the deck's page stays one to read."""
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
-def description(bank: Bank, words: CardWords, *, retired: str, moved: Iterable[Moved]) -> str:
+def description(bank: Bank, words: CardWords, *, retired: str, moved: Iterable[Move]) -> str:
     """The HTML; `retired` is the file of the retired questions, if there are any."""
     return "".join((*_of_bank(bank, words), *_for_learners(bank, words, retired, moved)))
 
@@ -36,19 +38,33 @@ def _of_bank(bank: Bank, words: CardWords) -> Iterator[str]:
 
 
 def _for_learners(
-    bank: Bank, words: CardWords, retired: str, moved: Iterable[Moved]
+    bank: Bank, words: CardWords, retired: str, moved: Iterable[Move]
 ) -> Iterator[str]:
     yield f"<p>{words.say('import_again')}</p>"
     if bank.retention is not None:
         yield f"<p>{words.say('preset', retention=words.percent(bank.retention))}</p>"
     if retired:
         yield f"<p>{words.say('retired_deck', file=escape(retired, quote=False))}</p>"
+    moves = tuple(moved)
+    names = [one for one in moves if isinstance(one, Renamed)]
+    if names:
+        yield f"<p>{words.say('renamed', deck=escape(names[0].deck, quote=False))}</p>"
+        yield _listed(names, words)
+    topics = [one for one in moves if isinstance(one, Moved)]
+    if topics:
+        yield f"<p>{words.say('moved')}</p>"
+        yield _listed(topics, words)
+
+
+def _listed(moves: Sequence[Move], words: CardWords) -> str:
+    """Each search and the deck for what it finds; of very many, how many more there are."""
     rows = "".join(
         f"<li><code>{escape(one.query, quote=False)}</code><br>→ {escape(one.deck, quote=False)}</li>"
-        for one in moved
+        for one in moves[:LISTED]
     )
-    if rows:
-        yield f"<p>{words.say('moved')}</p><ul>{rows}</ul>"
+    more = len(moves) - LISTED
+    rest = f"<p>{words.say('moved_more', n=words.number(more))}</p>" if more > 0 else ""
+    return f"<ol>{rows}</ol>{rest}"
 
 
 def _cited(document: Document) -> str:
