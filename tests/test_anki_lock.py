@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -35,10 +36,10 @@ class Project:
         text = f"questions:\n{''.join(cards)}"
         (self.root / "questions" / "lakes.yaml").write_text(text, "utf-8")
 
-    def build(self) -> list[dict[str, str]]:
+    def build(self) -> list[dict[str, Any]]:
         """The problems of a build of the deck."""
         run = quizgen("build", "--only", "anki", "--json", cwd=self.root)
-        problems: list[dict[str, str]] = json.loads(run.stdout)["problems"]
+        problems: list[dict[str, Any]] = json.loads(run.stdout)["problems"]
         return problems
 
     def codes(self) -> list[str]:
@@ -263,3 +264,49 @@ def test_a_line_of_0_1_0_remembers_its_type_alone() -> None:
     back, lock = edition(replace(BANK, items=(cloze(3),)), lock, FIRST + DAY)
     assert not back.problems
     assert entry(lock).cards == (2,)
+
+
+# --- What goes without a word --------------------------------------------------------------------
+
+REASONS = {
+    "": "is no more in the bank",
+    "- {id: b, draft: true}": "is a draft now that lacks something",
+    "- {id: b, front: B?, back: '!', draft: true}": "is a draft now",
+    "- {id: b, front: B?, back: '!', use: exam}": "is for exams only now",
+    "- {id: b, passage: A text., questions: [{id: c, front: C?, back: '!'}]}": "is no more in the bank",
+}
+
+
+@pytest.mark.parametrize(("written", "why"), REASONS.items())
+def test_who_vanished_is_said_with_the_true_reason(lakes: Project, written: str, why: str) -> None:
+    """And with its place, where it has one."""
+    lakes.write("A?", "B?")
+    lakes.build()
+    lakes.write("A?")
+    with (lakes.root / "questions" / "lakes.yaml").open("a", encoding="utf-8") as file:
+        file.write(written)
+    (problem,) = lakes.build()
+    assert problem["code"] == "vanished_item"
+    assert f'"b" was in an earlier deck but {why}; learners' in problem["message"]
+    assert (problem["line"] == 3) == bool(written)
+
+
+def test_who_was_retired_and_then_deleted_is_named_each_time() -> None:
+    """His learners would not hear of it from the decks of the retired that come after."""
+    lock = built(CARD, replace(CARD, retired="Old."))
+    for gone in ((), (replace(CARD, draft=True),), (replace(CARD, use="exam"),)):
+        made, lock = edition(replace(BANK, items=gone), lock, FIRST + 3 * DAY)
+        (problem,) = made.problems
+        assert (problem.code, problem.severity) == ("retired_gone", "warning")
+        assert "without it" in problem.message
+    back, _ = edition(replace(BANK, items=(replace(CARD, retired="Old."),)), lock)
+    assert not back.problems
+    assert "anki.retired" in [product.kind for product in back.products]
+
+
+def test_lines_of_another_bank_say_nothing_of_this_one() -> None:
+    """As a merge of two banks' locks leaves them."""
+    other = edition(replace(BANK, name="other"))[1]
+    ours = edition(BANK)[1]
+    made, _ = edition(BANK, other + ours, FIRST + DAY)
+    assert not made.problems

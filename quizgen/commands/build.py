@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from quizgen.bank import load_media, locate
+from quizgen.bank import Origin, load_media, locate
 from quizgen.bank.quoting import quoted
 from quizgen.commands.check import all_problems
 from quizgen.commands.project import (
@@ -86,7 +86,7 @@ def run(args: Namespace) -> int:
             quizzes, shortages = _draw(bank, args.quiz, only=args.only)
             problems += locate(shortages, reading.origin)
             if not has_errors(problems):
-                built = _outputs(root, bank, quizzes, args, step)
+                built = _outputs(root, bank, quizzes, _drafts(bank, reading.origin), args, step)
                 problems += locate(tuple(p for one in built for p in one.problems), reading.origin)
         if bank is None or has_errors(problems):
             return _refuse(problems, as_json=args.json)
@@ -122,10 +122,17 @@ def _draw(
     return quizzes, tuple(problem for _, problems in drawn for problem in problems)
 
 
+def _drafts(bank: Bank, origin: Origin) -> frozenset[str]:
+    """The ids in the files of what lacks too much to be in the bank; only a draft may, without error."""
+    read = (one.id for one in (*bank.items, *bank.passages))
+    return frozenset(origin.items).difference(read)
+
+
 def _outputs(
     root: Path,
     bank: Bank,
     quizzes: tuple[Quiz, ...],
+    drafts: frozenset[str],
     args: Namespace,
     step: Callable[[str], None],
 ) -> list[Built]:
@@ -135,7 +142,7 @@ def _outputs(
     try:
         if args.only in (None, "anki"):
             step("Anki deck")
-            built.append(_anki(root, bank, media, templates, with_text=args.text))
+            built.append(_anki(root, bank, drafts, media, templates, with_text=args.text))
         if args.only in (None, "paper"):
             from quizgen.outputs import paper
 
@@ -147,7 +154,13 @@ def _outputs(
 
 
 def _anki(
-    root: Path, bank: Bank, media: Mapping[str, bytes], templates: Templates, *, with_text: bool
+    root: Path,
+    bank: Bank,
+    drafts: frozenset[str],
+    media: Mapping[str, bytes],
+    templates: Templates,
+    *,
+    with_text: bool,
 ) -> Built:
     from quizgen.outputs import anki
 
@@ -167,6 +180,7 @@ def _anki(
         lock=lock,
         now=now,
         with_text=with_text,
+        drafts=drafts,
     )
     written = copy = anki.write_lock(after).encode()
     if gone_back:  # The copy may be the only place that still has the later lines.

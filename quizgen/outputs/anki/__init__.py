@@ -5,7 +5,7 @@ note's time changes when the note says something else and at no other time: that
 keeps. Nothing is drawn or dated here; orders come from `core`, and the present time is handed in.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from quizgen.core.select import practice
@@ -42,12 +42,14 @@ def build(
     lock: Lock,
     now: int,
     with_text: bool = False,
+    drafts: Collection[str] = (),
 ) -> tuple[Built, Lock]:
     """The deck of a bank, and the lock of this edition; `now` is in seconds since 1970.
 
     Notes that say the same as before keep their times, so same bank and lock, same bytes. Items
     retired since they were in a deck make a second one, for those who have them. `media` maps a
     file's path under `questions/` to its bytes; `with_text` asks for the notes as a text, too.
+    `drafts` are the ids of questions that lack too much to be in the bank.
     """
     edition = _Edition(bank, media, templates, lock, now)
     live = practice(bank)
@@ -75,7 +77,7 @@ def build(
     built = Built(
         files=files,
         products=tuple(products),
-        problems=(*lock_problems(bank, edition.entries, lock), *edition.problems),
+        problems=(*lock_problems(bank, edition.entries, lock, drafts), *edition.problems),
         searches=searches(len(retired), moves),
     )
     return built, lock.of_next(bank.name, edition.entries)

@@ -1,9 +1,10 @@
 """What a lock and a bank say of one another: what learners of earlier editions will meet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 
 from quizgen.model import Bank
+from quizgen.outputs.anki.identity import guid
 from quizgen.outputs.anki.lock import FILE, LAST, Entry, Lock, named
 from quizgen.problem import Problem, Where
 
@@ -11,8 +12,13 @@ _DAY = 86_400
 _LAST_YEAR = 253_402_300_799
 
 
-def lock_problems(bank: Bank, entries: Sequence[Entry], lock: Lock) -> tuple[Problem, ...]:
-    """All that this edition cannot make clean for those who have an earlier one."""
+def lock_problems(
+    bank: Bank, entries: Sequence[Entry], lock: Lock, drafts: Collection[str]
+) -> tuple[Problem, ...]:
+    """All that this edition cannot make clean for those who have an earlier one.
+
+    `drafts` are the ids of those that lack too much to be items of the bank.
+    """
     if not lock.found:
         return (_no_lock(),)
     if lock.bank and lock.bank != bank.name:
@@ -21,7 +27,7 @@ def lock_problems(bank: Bank, entries: Sequence[Entry], lock: Lock) -> tuple[Pro
         *_used_again(entries, lock),
         *_turned(entries, lock),
         *_without_card(entries, lock),
-        *_vanished(bank, entries, lock),
+        *_vanished(bank, entries, lock, drafts),
     )
 
 
@@ -137,23 +143,37 @@ def _without_card(entries: Sequence[Entry], lock: Lock) -> Iterator[Problem]:
         )
 
 
-def _vanished(bank: Bank, entries: Sequence[Entry], lock: Lock) -> Iterator[Problem]:
+def _vanished(
+    bank: Bank, entries: Sequence[Entry], lock: Lock, drafts: Collection[str]
+) -> Iterator[Problem]:
     there = {entry.key for entry in entries}
     items = {item.id: item for item in bank.items}
     for known in lock.entries.values():
-        if known.key in there or known.state != "deck":
+        is_ours = known.key == guid(bank.name, known.item)  # what a merge brought in may not be
+        if known.key in there or known.state == "type" or not is_ours:
             continue
         item = items.get(known.item)
-        if item is None:
+        if known.item in drafts:
+            why = "is a draft now that lacks something"
+        elif item is None:
             why = "is no more in the bank"
         elif item.draft:
             why = "is a draft now"
         else:
             why = "is for exams only now"
-        yield Problem(
-            code="vanished_item",
-            severity="warning",
-            message=f'"{known.item}" was in an earlier deck but {why}; learners keep its card.',
-            fix="Keep the question in its file and say why it went: retired: REASON.",
-            item=known.item if item is not None else None,
-        )
+        if known.state == "retired":
+            yield Problem(
+                code="retired_gone",
+                severity="warning",
+                message=f'"{known.item}" was retired but {why}: the deck that tells its learners so goes without it.',
+                fix="Keep the retired question in its file, with retired: REASON, for as long as someone may have its card.",
+                item=known.item,
+            )
+        else:
+            yield Problem(
+                code="vanished_item",
+                severity="warning",
+                message=f'"{known.item}" was in an earlier deck but {why}; learners keep its card.',
+                fix="Keep the question in its file and say why it went: retired: REASON.",
+                item=known.item,
+            )
