@@ -139,6 +139,19 @@ def test_what_was_kept_may_be_damaged(lakes: Project) -> None:
     assert lakes.last.read_bytes() == lakes.lock.read_bytes()
 
 
+def test_a_damaged_lock_is_no_lost_one(lakes: Project) -> None:
+    """Each line is named and nothing is built; it is not said that a lock was started."""
+    lakes.write("A?")
+    lakes.build()
+    kept = lakes.lock.read_bytes()
+    lakes.lock.write_text("one\ntwo\n", "utf-8")
+    problems = lakes.build()
+    assert [(one["code"], one["line"]) for one in problems] == [("lock_line", 1), ("lock_line", 2)]
+    assert all("overwrite what learners wrote" in one["fix"] for one in problems)
+    assert lakes.lock.read_bytes() == b"one\ntwo\n"
+    assert lakes.last.read_bytes() == kept
+
+
 # --- Times to come -------------------------------------------------------------------------------
 
 FAR = 4_102_444_800

@@ -155,7 +155,7 @@ def read_lock(text: str) -> tuple[Lock, tuple[Problem, ...]]:
         )
         old = entries.get(entry.key)
         entries[entry.key] = entry if old is None else _merged(old, entry)
-    return Lock(bank=bank, entries=entries, found=bool(entries)), tuple(problems)
+    return Lock(bank=bank, entries=entries, found=bool(entries or problems)), tuple(problems)
 
 
 def write_lock(lock: Lock) -> str:
@@ -234,6 +234,6 @@ def _unreadable(line: str, number: int) -> Problem:
     return Problem(
         code="lock_line",
         message="This line of the lock file of the deck cannot be read.",
-        fix="Take the file from git as it was, or delete the line.",
+        fix="Take the file from git as it was. Without the line the next deck would overwrite what learners wrote into its note.",
         where=where,
     )
