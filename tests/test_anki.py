@@ -20,6 +20,7 @@ from quizgen.model import (
     Choice,
     Cloze,
     Correction,
+    Document,
     Gap,
     Item,
     Option,
@@ -443,6 +444,31 @@ def test_the_description_says_the_edition_and_where_to_report(report: str, shown
     assert "mistake" not in said[0]
     assert "<p>Edition: 2026-11 &lt;2&gt;</p>" in said[1]
     assert f"<p>Found a mistake? {shown}</p>" in said[1]
+
+
+@pytest.mark.parametrize(
+    ("url", "is_link"),
+    [
+        ("https://example.org/?a=1&b=2", True),
+        ("https://example.org, page 3", False),
+        ("javascript:alert(1)", False),
+        ("", False),
+    ],
+)
+def test_a_source_is_a_link_on_cards_where_it_is_one_in_the_description(
+    url: str, is_link: bool
+) -> None:
+    """Where its address is one of the web, and nothing else beside it."""
+    document = Document(name="reader", title="Water & ice", url=url)
+    bank = replace(sample.BANK, items=(sample.LAKE,), documents=(document,))
+    said = "Water &amp; ice"
+    shown = f'<a href="https://example.org/?a=1&amp;b=2">{said}</a>' if is_link else said
+    with fresh_collection() as collection:
+        import_deck(collection, deck_of(edition(bank)[0]))
+        deck = collection.decks.by_name("Water on Earth")
+        assert deck is not None
+        assert f"<ul><li>{shown}</li></ul>" in deck["desc"]
+        assert note_of(collection, bank, sample.LAKE.id)["Source"].startswith(f"{shown}, ")
 
 
 @pytest.mark.parametrize(

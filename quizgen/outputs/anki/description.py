@@ -10,11 +10,10 @@ from html import escape
 from quizgen.model import Bank, Document
 from quizgen.outputs.anki.notes import plain
 from quizgen.outputs.anki.searches import Move, Moved, Renamed
-from quizgen.outputs.anki.texts import CardWords
+from quizgen.outputs.anki.texts import CardWords, is_web, linked
 
-_WEB = re.compile(r"https?://\S+")
 LISTED = 100
-"""How many decks the lists of former ones hold, so that the deck's page stays one to read."""
+"""How many searches a list holds, so that the deck's page stays one to read."""
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -34,7 +33,7 @@ def _of_bank(bank: Bank, words: CardWords) -> Iterator[str]:
         rows = "".join(f"<li>{_cited(document)}</li>" for document in bank.documents)
         yield f"<p>{words.say('sources')}:</p><ul>{rows}</ul>"
     if bank.report:
-        yield f"<p>{words.say('report')} {_linked(bank.report)}</p>"
+        yield f"<p>{words.say('report')} {_reported(bank.report)}</p>"
 
 
 def _for_learners(
@@ -68,19 +67,15 @@ def _listed(moves: Sequence[Move], words: CardWords) -> str:
 
 
 def _cited(document: Document) -> str:
-    said = _escaped(", ".join(filter(None, (document.author, document.title, document.date))))
-    if not _WEB.fullmatch(document.url):
-        return said
-    return f'<a href="{escape(document.url)}">{said}</a>'
+    said = ", ".join(filter(None, (document.author, document.title, document.date)))
+    return linked(_escaped(said), document.url)
 
 
-def _linked(text: str) -> str:
+def _reported(to: str) -> str:
     """An address of the web or of a person as a link; a sentence as it stands."""
-    if _WEB.fullmatch(text):
-        return f'<a href="{escape(text)}">{escape(text, quote=False)}</a>'
-    if _MAIL.fullmatch(text):
-        return f'<a href="mailto:{escape(text)}">{escape(text, quote=False)}</a>'
-    return _escaped(text)
+    if _MAIL.fullmatch(to):
+        return f'<a href="mailto:{escape(to)}">{escape(to, quote=False)}</a>'
+    return linked(escape(to, quote=False) if is_web(to) else _escaped(to), to)
 
 
 def _escaped(text: str) -> str:

@@ -10,7 +10,7 @@ from quizgen.outputs.anki.cloze import cloze_problems
 from quizgen.outputs.anki.faces import Faces
 from quizgen.outputs.anki.identity import FIELDS, NoteTypeName, guid
 from quizgen.outputs.anki.media import Media
-from quizgen.outputs.anki.texts import CardWords, fit, is_fit, rich
+from quizgen.outputs.anki.texts import CardWords, fit, is_fit, linked, rich
 from quizgen.problem import Problem
 
 ROOT = "quizgen"
@@ -169,10 +169,7 @@ def plain(text: str) -> str:
 
 
 def _cited(document: Document) -> str:
-    title = escape(plain(document.title), quote=False)
-    if document.url.startswith(("https://", "http://")):
-        return f'<a href="{escape(document.url)}">{title}</a>'
-    return title
+    return linked(escape(plain(document.title), quote=False), document.url)
 
 
 def _tag_name(text: str) -> str:

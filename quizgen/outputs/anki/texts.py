@@ -19,6 +19,7 @@ _DELIMITER = re.compile(r"\\(?=[()\[\]])")
 _CODE = r"<code\b.*?</code>"
 _JOINER = "\u2060"
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_WEB = re.compile(r"https?://\S+")
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -60,6 +61,16 @@ def fit(text: str) -> str:
 def is_fit(text: str) -> bool:
     """Whether a field can hold every sign of the text; what prints, it can."""
     return text.isprintable() or not _UNFIT.search(text)
+
+
+def is_web(address: str) -> bool:
+    """Whether this is an address of the web, and nothing else beside it."""
+    return _WEB.fullmatch(address) is not None
+
+
+def linked(html: str, address: str) -> str:
+    """What is shown as a link to an address of the web; as it stands where that is none."""
+    return f'<a href="{escape(address)}">{html}</a>' if is_web(address) else html
 
 
 def data(value: object) -> str:
