@@ -163,6 +163,8 @@ def test_a_change_to_cloze_is_a_warning_that_says_the_truth() -> None:
         "warning",
         "most-fresh-water",
     )
+    was, now = "a question with its answer on the back", "a text with gaps to fill in"
+    assert f"was {was} in an earlier deck and is {now} now: " in problem.message
     with fresh_collection() as collection:
         import_deck(collection, deck_of(first))
         log = import_deck(collection, deck_of(second))

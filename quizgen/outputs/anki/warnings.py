@@ -4,10 +4,14 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 
 from quizgen.model import Bank
-from quizgen.outputs.anki.identity import guid
+from quizgen.outputs.anki.identity import NoteTypeName, guid
 from quizgen.outputs.anki.lock import FILE, LAST, Entry, Lock, named
 from quizgen.problem import Problem, Where
 
+_CALLED: dict[NoteTypeName, str] = {
+    "question": "a question with its answer on the back",
+    "cloze": "a text with gaps to fill in",
+}
 _DAY = 86_400
 _LAST_YEAR = 253_402_300_799
 
@@ -112,12 +116,12 @@ def _turned(entries: Sequence[Entry], lock: Lock) -> Iterator[Problem]:
     for entry in entries:
         known = lock.entries.get(entry.key)
         if known is not None and known.type != entry.type:
-            now, before = ("a cloze", "none") if entry.type == "cloze" else ("no cloze", "one")
+            was, now = _CALLED[known.type], _CALLED[entry.type]
             yield Problem(
                 code="note_type_changed",
                 severity="warning",
-                message=f'"{entry.item}" is {now} now but was {before} in an earlier deck: learners who have it keep the old card, and this one does not reach them.',
-                fix="Give it a new id, and retire the old question under its old id.",
+                message=f'"{entry.item}" was {was} in an earlier deck and is {now} now: Anki cannot make one of the other, so learners who have it keep the old card as it was, and nothing that you write here reaches them.',
+                fix="Make it again what it was. Or give this one an id of its own, and keep the old one in the file under its id, with retired: REASON.",
                 item=entry.item,
             )
 
