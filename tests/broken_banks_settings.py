@@ -129,6 +129,42 @@ retention: 90
         "bank.yaml:3:12: Anki takes a retention from 0.7 to 0.99. Write a share in that range, such as 0.9. [bad_retention]",
     ),
     Broken(
+        "a retention as a percentage",
+        """
+bank: lakes
+title: Lakes
+retention: 92.5 %
+""",
+        'bank.yaml:3:12: A retention is a share, not "92.5 %". Write 0.925. [bad_retention]',
+    ),
+    Broken(
+        "a retention as a percentage that Anki has not",
+        """
+bank: lakes
+title: Lakes
+retention: 50%
+""",
+        "bank.yaml:3:12: Anki takes a retention from 0.7 to 0.99. Write a share in that range, such as 0.9. [bad_retention]",
+    ),
+    Broken(
+        "a retention in words",
+        """
+bank: lakes
+title: Lakes
+retention: [0.9]
+""",
+        'bank.yaml:3:12: "retention" takes a number, not a list. Write digits, such as 12, 0.5, 1/2 or 1e3, at most 400. [not_a_number]',
+    ),
+    Broken(
+        "a retention that is not written",
+        """
+bank: lakes
+title: Lakes
+retention:
+""",
+        'bank.yaml:3:11: "retention" takes a number, not nothing. Write digits, such as 12, 0.5, 1/2 or 1e3, at most 400. [not_a_number]',
+    ),
+    Broken(
         "a deck without a name above another",
         """
 bank: lakes
@@ -144,7 +180,7 @@ bank: lakes
 title: Lakes
 deck: Geography:::Lakes
 """,
-        "bank.yaml:3:7: The deck's name holds a single colon, which parts nothing. Write it in one line, with :: between a deck and the one in it, such as Geography::Water. [bad_deck]",
+        "bank.yaml:3:7: The deck's name holds a single colon, which parts nothing. Write a space after the colon, such as Geography: Water, or :: for a deck within the other, such as Geography::Water. [bad_deck]",
     ),
     Broken(
         "a deck within a deck by one colon",
@@ -153,7 +189,7 @@ bank: lakes
 title: Lakes
 deck: Geography:Lakes
 """,
-        "bank.yaml:3:7: The deck's name holds a single colon, which parts nothing. Write it in one line, with :: between a deck and the one in it, such as Geography::Water. [bad_deck]",
+        "bank.yaml:3:7: The deck's name holds a single colon, which parts nothing. Write a space after the colon, such as Geography: Water, or :: for a deck within the other, such as Geography::Water. [bad_deck]",
     ),
     Broken(
         "a deck on two lines",

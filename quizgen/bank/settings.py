@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from quizgen.bank.fields import (
@@ -14,7 +15,7 @@ from quizgen.bank.fields import (
     Field,
 )
 from quizgen.bank.limits import DECK, RETENTION
-from quizgen.bank.shapes import Shapes, identity
+from quizgen.bank.shapes import Shapes, described, identity
 from quizgen.bank.slip import Path
 from quizgen.bank.tree import Block
 from quizgen.model import Document, Frozen, Goal, QuizPlan, Quota, Rules, Topic
@@ -29,6 +30,9 @@ _LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
 
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _LONE_COLON = re.compile(r"^:|:(?! )")
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,9})?) ?%")
+_READ_APART = ("sources", "topics", "quizzes", "format", "retention")
+"""The fields of bank.yaml that their shape does not tell all of."""
 
 
 class Settings(Frozen, frozen=True, kw_only=True):
@@ -66,44 +70,13 @@ class SettingsReader(Shapes):
         if block is None:
             return Settings()
         self.known(block, (field.name for field in BANK_FIELDS), (), "bank.yaml")
-        if "bank" not in block:
-            self.slip(
-                "no_bank_name",
-                "The bank has no name.",
-                "Write bank: NAME, such as bank: water-on-earth; then never change it.",
-            )
-        values = self._fields(
-            block, BANK_FIELDS, (), skip=("sources", "topics", "quizzes", "format")
-        )
-        if "bank" in values and values["bank"] != values["bank"].lower():
-            self.slip(
-                "bad_name",
-                f'"{values["bank"]}" has capital letters.',
-                f"Write {values['bank'].lower()}.",
-                ("bank",),
-            )
-        self._file_name(values.get("bank", ""), ("bank",))
-        if not _LANGUAGE.fullmatch(language := values.get("language", "en")):
-            self.slip(
-                "bad_language",
-                f'"{language[:40]}" is no language.',
-                "Write its short name, such as en, fr, pt-BR, zh-Hant or ar.",
-                ("language",),
-            )
-        if "format" in block and block["format"] != "1":
-            self.slip(
-                "unknown_format",
-                "This version of quizgen reads format 1.",
-                "Write format: 1, or install a newer quizgen.",
-                ("format",),
-            )
-        if "title" not in block:
-            self.slip(
-                "missing_field",
-                "The bank has no title.",
-                "Write title: and what the bank is called.",
-            )
-        self._retention(values)
+        values = self._fields(block, BANK_FIELDS, (), skip=_READ_APART)
+        self._check_name(values.get("bank", ""), is_there="bank" in block)
+        self._check_language(values.get("language", "en"))
+        self._check_format(block.get("format", "1"))
+        self._check_title(block)
+        if (retention := self._retention(block)) is not None:
+            values["retention"] = retention
         topics = self._topics(block.get("topics", Block()), ("topics",))
         quizzes = self._quizzes(block.get("quizzes", Block()), ("quizzes",))
         self._check_rows(quizzes, topics)
@@ -113,6 +86,49 @@ class SettingsReader(Shapes):
             topics=topics,
             quizzes=quizzes,
         )
+
+    def _check_name(self, name: str, *, is_there: bool) -> None:
+        """The bank has a name, which can be that of a file and reads the same in small letters."""
+        if not is_there:
+            self.slip(
+                "no_bank_name",
+                "The bank has no name.",
+                "Write bank: NAME, such as bank: water-on-earth; then never change it.",
+            )
+        if name != name.lower():
+            self.slip(
+                "bad_name",
+                f'"{name}" has capital letters.',
+                f"Write {name.lower()}.",
+                ("bank",),
+            )
+        self._file_name(name, ("bank",))
+
+    def _check_language(self, language: str) -> None:
+        if not _LANGUAGE.fullmatch(language):
+            self.slip(
+                "bad_language",
+                f'"{language[:40]}" is no language.',
+                "Write its short name, such as en, fr, pt-BR, zh-Hant or ar.",
+                ("language",),
+            )
+
+    def _check_format(self, number: Any) -> None:
+        if number != "1":
+            self.slip(
+                "unknown_format",
+                "This version of quizgen reads format 1.",
+                "Write format: 1, or install a newer quizgen.",
+                ("format",),
+            )
+
+    def _check_title(self, block: Block) -> None:
+        if "title" not in block:
+            self.slip(
+                "missing_field",
+                "The bank has no title.",
+                "Write title: and what the bank is called.",
+            )
 
     def _check_rows(
         self, quizzes: tuple[QuizPlan, ...], topics: Mapping[str, Mapping[str, str]]
@@ -160,15 +176,26 @@ class SettingsReader(Shapes):
                 values[field.name] = read
         return values
 
-    def _retention(self, values: Mapping[str, Any]) -> None:
+    def _retention(self, block: Block) -> Fraction | None:
+        """A share that Anki takes; a percentage is told as the share that it is."""
+        if "retention" not in block:
+            return None
+        written, path = block["retention"], ("retention",)
+        percent = _PERCENT.fullmatch(written) if isinstance(written, str) else None
+        share = Fraction(percent[1]) / 100 if percent else self.amount(written, path)
         low, high = RETENTION
-        if not low <= values.get("retention", low) <= high:
-            self.slip(
-                "bad_retention",
-                f"Anki takes a retention from {float(low)} to {float(high)}.",
-                "Write a share in that range, such as 0.9.",
-                ("retention",),
-            )
+        if share is None or (low <= share <= high and not percent):
+            return share
+        in_range = low <= share <= high
+        self.slip(
+            "bad_retention",
+            f"A retention is a share, not {described(written)}."
+            if in_range
+            else f"Anki takes a retention from {float(low)} to {float(high)}.",
+            f"Write {float(share)}." if in_range else "Write a share in that range, such as 0.9.",
+            path,
+        )
+        return None
 
     def _deck(self, value: Any, path: Path) -> str | None:
         """The name of a deck as Anki has it, in one line, its parts parted by `::`."""
@@ -176,23 +203,19 @@ class SettingsReader(Shapes):
         if text is None:
             return None
         parts = [part.strip() for part in text.split("::")]
-        wrong = ""
+        fix = "Write it in one line, with :: between a deck and the one in it, such as Geography::Water."
         if _UNSHOWN.search(text):
             wrong = "holds a line break or another sign that is not shown"
         elif not all(parts):
             wrong = "has a part without a name"
         elif any(map(_LONE_COLON.search, parts)):
             wrong = "holds a single colon, which parts nothing"
+            fix = "Write a space after the colon, such as Geography: Water, or :: for a deck within the other, such as Geography::Water."
         elif len(text) > DECK:
             wrong = f"is longer than {DECK} characters"
-        if not wrong:
+        else:
             return "::".join(parts)
-        self.slip(
-            "bad_deck",
-            f"The deck's name {wrong}.",
-            "Write it in one line, with :: between a deck and the one in it, such as Geography::Water.",
-            path,
-        )
+        self.slip("bad_deck", f"The deck's name {wrong}.", fix, path)
         return None
 
     def _documents(self, value: Any, path: Path) -> dict[str, Document]:
