@@ -118,66 +118,40 @@ def answer_said(item: Item, press: Press) -> str:
 
 
 def _answer(question: Question, press: Press, row: KeyRow) -> KeyRow:
-    item, words = question.item, press.words
-    letters = letters_said(question, press)
+    """The row with what is right and how it is marked."""
+    item, say = question.item, press.words.say
+    row = replace(row, letters=letters_said(question, press))
     match item:
         case Choice():
-            return _choice(question, item, press, replace(row, letters=letters))
+            return _choice(question, item, press, row)
         case TrueFalse():
-            marking: tuple[Html, ...] = ()
-            if press.rules.true_false == "formula":
-                marking = (escaped(words.say("wrong_costs", points=row.points)),)
-            return replace(row, letters=letters, marking=marking)
+            return _true_false(press, row)
         case Entry():
-            return replace(
-                row,
-                manner=words.say("manner_typed"),
-                answer=press.text(item.accept[0]) if item.accept else Html(),
-                marking=also_accepted(item, press),
-            )
+            answer = press.text(item.accept[0]) if item.accept else Html()
+            marking = also_accepted(item, press)
+            return replace(row, manner=say("manner_typed"), answer=answer, marking=marking)
         case Number():
-            return replace(
-                row,
-                manner=words.say("manner_number"),
-                answer=escaped(value_said(item, press)),
-                marking=near_enough(item, press),
-            )
+            answer = escaped(value_said(item, press))
+            marking = near_enough(item, press)
+            return replace(row, manner=say("manner_number"), answer=answer, marking=marking)
         case Cloze():
-            return replace(
-                row,
-                manner=words.count("manner_gaps", len(item.gaps)),
-                answer=escaped(gaps_said(item)),
-                marking=(
-                    *parts(item.points, len(item.gaps), press.rules.cloze, press),
-                    *other_fillings(item, press),
-                ),
-            )
+            return _cloze(item, press, row)
         case Match():
-            return _match(question, item, press, replace(row, letters=letters))
+            return _match(question, item, press, row)
         case Order():
-            return replace(
-                row,
-                letters=letters,
-                answer=Html(" · ".join(press.text(thing.text) for thing in item.sequence)),
-                whys=_whys(
-                    tuple((str(place), thing) for place, thing in enumerate(item.sequence, 1)),
-                    press,
-                ),
-                marking=order_marking(item, press),
-            )
+            return _order(item, press, row)
         case Open():
-            return replace(
-                row,
-                manner=words.say("manner_open"),
-                answer=press.text(item.model),
-                rubric=tuple(
-                    (words.number(line.points), press.text(line.text)) for line in item.rubric
-                ),
-            )
+            return _open(item, press, row)
         case Card():
-            return replace(row, manner=words.say("manner_card"), answer=press.text(item.back))
+            return replace(row, manner=say("manner_card"), answer=press.text(item.back))
         case _:
             assert_never(item)
+
+
+def _true_false(press: Press, row: KeyRow) -> KeyRow:
+    if press.rules.true_false != "formula":
+        return row
+    return replace(row, marking=(escaped(press.words.say("wrong_costs", points=row.points)),))
 
 
 def _choice(question: Question, item: Choice, press: Press, row: KeyRow) -> KeyRow:
@@ -210,6 +184,36 @@ def _match(question: Question, item: Match, press: Press, row: KeyRow) -> KeyRow
         answer=escaped(", ".join(pairs)),
         whys=_whys((*lefts, *rights), press),
         marking=tuple(marking),
+    )
+
+
+def _cloze(item: Cloze, press: Press, row: KeyRow) -> KeyRow:
+    shares = parts(item.points, len(item.gaps), press.rules.cloze, press)
+    return replace(
+        row,
+        manner=press.words.count("manner_gaps", len(item.gaps)),
+        answer=escaped(gaps_said(item)),
+        marking=(*shares, *other_fillings(item, press)),
+    )
+
+
+def _order(item: Order, press: Press, row: KeyRow) -> KeyRow:
+    places = tuple((str(place), thing) for place, thing in enumerate(item.sequence, 1))
+    return replace(
+        row,
+        answer=Html(" · ".join(press.text(thing.text) for thing in item.sequence)),
+        whys=_whys(places, press),
+        marking=order_marking(item, press),
+    )
+
+
+def _open(item: Open, press: Press, row: KeyRow) -> KeyRow:
+    words = press.words
+    return replace(
+        row,
+        manner=words.say("manner_open"),
+        answer=press.text(item.model),
+        rubric=tuple((words.number(line.points), press.text(line.text)) for line in item.rubric),
     )
 
 
