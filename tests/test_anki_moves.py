@@ -8,6 +8,7 @@ import pytest
 from anki.collection import Collection
 from anki.decks import DeckId
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from quizgen.model import Bank, Card, Cloze, Gap, Item
@@ -175,6 +176,11 @@ def decks_of(collection: Collection) -> dict[str, str]:
     }
 
 
+def folded(decks: Mapping[str, str]) -> dict[str, str]:
+    """For comparison: Anki tells no capital from small letters."""
+    return {item: deck.casefold() for item, deck in decks.items()}
+
+
 @pytest.mark.parametrize("is_imported_first", [False, True])
 def test_a_deck_with_its_new_name_gets_the_rest_of_the_edition(is_imported_first: bool) -> None:
     """Renamed before the import, or after it as the description says; no schedule is lost."""
@@ -207,6 +213,36 @@ def test_a_deck_with_its_new_name_gets_the_rest_of_the_edition(is_imported_first
         assert {one: kept[one].due for one in before} == {
             one: row[3] for one, row in before.items()
         }
+
+
+@given(anki_banks(), st.data())
+@settings(max_examples=few(15))
+def test_who_does_all_that_is_said_has_each_card_where_it_belongs(
+    bank: Bank, data: st.DataObject
+) -> None:
+    """The deck renamed, and the cards of each search put into its deck, whatever topics are called."""
+    drawn = data.draw(st.permutations([item.topic for item in bank.items]))
+    topics = {item.id: topic for item, topic in zip(bank.items, drawn, strict=True)}
+    bank = replace(
+        bank, items=(*bank.items, Card(id="as-before", topic="Lakes", front="?", back="!"))
+    )
+    former = replace(with_topics(topics, bank), deck="The former deck")
+    first, lock = edition(former)
+    second, _ = edition(bank, lock, FIRST + DAY)
+    with fresh_collection() as collection:
+        import_deck(collection, deck_of(second))
+        root = collection.decks.name(deck_called(collection, bank.title))
+        wanted = decks_of(collection)
+    with fresh_collection() as collection:
+        import_deck(collection, deck_of(first))
+        collection.decks.rename(deck_called(collection, "The former deck"), root)
+        import_deck(collection, deck_of(second))
+        for search in second.searches:
+            deck = search.finds.partition(" of their cards to ")[2]
+            if search.finds.startswith("moved"):
+                cards = collection.find_cards(search.query)
+                collection.set_deck(cards, deck_called(collection, deck))
+        assert folded(decks_of(collection)) == folded(wanted)
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def _moves(
 
 
 def _former_roots(decks: Iterable[tuple[str, ...]], root: _Parts) -> Iterator[_Parts]:
-    """What the topmost deck was called: that in which a card lay as it now lies below the root.
+    """What the topmost deck was called: that in which a topic's card lay as it now lies in the root.
 
     No deck within another of these, or within the root, or above it.
     """
@@ -112,7 +112,7 @@ def _former_roots(decks: Iterable[tuple[str, ...]], root: _Parts) -> Iterator[_P
         below = _parts(deck)[len(root) :]
         for lies in map(_parts, former):
             above = lies[: len(lies) - len(below)]
-            if above and _folded(lies[len(above) :]) == _folded(below):
+            if above and below and _folded(lies[len(above) :]) == _folded(below):
                 found.setdefault(_folded(above), above)
     for one in found.values():
         others = (other for other in found.values() if other is not one)
