@@ -159,7 +159,7 @@ questions:
 - id: baikal
   cloze: "{{Baikal}} is {{a lake}}."
 """,
-        "q.yaml:3:10: None of the gaps have numbers, so one could take over the progress of another. Write {{c1::...}} on the gap that was there before; quizgen ids numbers the others. [gaps_not_numbered]",
+        "q.yaml:3:10: None of the gaps have numbers, so one could take over the progress of another. Write {{c1::...}} on the gap that was there first, then run quizgen ids, which numbers the others. [gaps_not_numbered]",
     ),
     Broken(
         "a new gap beside an old one",

@@ -12,6 +12,7 @@ from quizgen.bank.names import LONGEST
 from quizgen.bank.reading import read_bank
 from quizgen.bank.tree import Block, read_tree
 from quizgen.cli import main
+from quizgen.outputs.anki.identity import guid
 from tests.broken_banks import keep_from_reading
 from tests.strategies import question_files_without_ids
 
@@ -224,6 +225,31 @@ def test_a_file_that_cannot_be_read_is_left_alone_and_named(tmp_path: Path, brok
     assert problem.where.file == "questions/broken.yaml"
 
 
+LOCK = """\
+format 1
+bank b
+{guid} cloze 00000000000000aa 1750000000 deck lakes\t1,2\tB
+"""
+
+
+def test_no_gap_gets_the_number_of_one_that_decks_had(tmp_path: Path) -> None:
+    """Gap 2 of "lakes" was in a deck and is gone; a question that no deck has is numbered from 1."""
+    text = """\
+questions:
+- id: lakes
+  cloze: "{{c1::Baikal}} is {{deep}}."
+- id: rivers
+  cloze: "{{The Rhine}} and {{the Rhone}}."
+"""
+    path = _project(tmp_path, {"q.yaml": text})["q.yaml"]
+    lock = LOCK.format(guid=guid("b", "lakes"))
+    (tmp_path / "questions" / "anki.lock").write_text(lock, encoding="utf-8")
+    assert main(["ids", "-C", str(tmp_path)]) == 0
+    assert path.read_text(encoding="utf-8") == text.replace("{{deep", "{{c3::deep").replace(
+        "{{The Rhine}} and {{the", "{{c1::The Rhine}} and {{c2::the"
+    )
+
+
 def test_the_command_names_what_it_left_alone(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -233,6 +259,16 @@ def test_the_command_names_what_it_left_alone(
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.startswith("questions/broken.yaml:2:10: error: The bracket [")
+
+
+def test_the_command_names_gaps_that_it_leaves_to_the_author(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _project(tmp_path, {"q.yaml": 'questions:\n- id: old\n  cloze: "{{a}} and {{b}}"\n'})
+    assert main(["ids", "-C", str(tmp_path)]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("questions/q.yaml:3:10: error: None of the gaps have numbers")
 
 
 MIXED = """\

@@ -257,7 +257,7 @@ class Assembly:
             self._misfit(
                 "gaps_not_numbered",
                 f"{which} of the gaps have numbers, so one could take over the progress of another.",
-                "Write {{c1::...}} on the gap that was there before; quizgen ids numbers the others."
+                "Write {{c1::...}} on the gap that was there first, then run quizgen ids, which numbers the others."
                 if without == gaps
                 else 'Run "quizgen ids", which numbers the others.',
                 ("cloze",),

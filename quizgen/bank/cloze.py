@@ -25,9 +25,10 @@ class ClozeError(Exception):
         self.fix = fix
 
 
-def cloze_parts(text: str) -> tuple[str | Gap, ...]:
+def cloze_parts(text: str, above: int = 0) -> tuple[str | Gap, ...]:
     """Plain texts and gaps in reading order; a gap without a number gets the next one above all
-    that are given, since a hole among those may be what a gap that is gone has left.
+    that are given, since a hole among those may be what a gap that is gone has left, and above
+    `above`, where more is known of gaps that are gone.
 
     Raises ClozeError for a gap that is not closed, is empty, or has a number that another has.
     """
@@ -43,7 +44,7 @@ def cloze_parts(text: str) -> tuple[str | Gap, ...]:
         raw += [text[at:start], (0, text[start + 2 : end])]
         at = end + 2
     raw.append(text[at:])
-    return tuple(_numbered([part for part in raw if part]))
+    return tuple(_numbered([part for part in raw if part], above))
 
 
 def gap_openings(text: str) -> list[int]:
@@ -81,14 +82,14 @@ def _closing(text: str, at: int) -> int:
     return -1
 
 
-def _numbered(raw: list[str | tuple[int, str]]) -> list[str | Gap]:
+def _numbered(raw: list[str | tuple[int, str]], above: int) -> list[str | Gap]:
     given = {
         int(found[1])
         for part in raw
         if isinstance(part, tuple) and (found := _NUMBERED.match(part[1].strip()))
     }
     used: set[int] = set()
-    free = count(max(given, default=0) + 1)
+    free = count(max(given | {above}) + 1)
     parts: list[str | Gap] = []
     for part in raw:
         if isinstance(part, str):

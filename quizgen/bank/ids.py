@@ -27,13 +27,15 @@ from quizgen.problem import Problem
 _TOLD_BY = ("stem", "statement", "cloze", "front", "title", "passage")
 
 
-def missing_ids(root: Path) -> Mapping[Path, str]:
+def missing_ids(root: Path, shipped: Mapping[str, int] | None = None) -> Mapping[Path, str]:
     """The new texts of the question files that lack ids, by path; complete files are not in it.
 
-    Items and passages get an `id:`, gaps of a cloze their number. Where a question has its id and
-    several gaps, but no number yet, its gaps are left to the author: one of them may be older than
-    the others. The texts read as before but for those. A file that cannot be read is left alone;
-    `left_alone` names it.
+    Items and passages get an `id:`, gaps of a cloze their number. `shipped` are the questions that
+    are in decks, by id, each with the highest number of a gap that it ever had there: no gap gets
+    that of one that is gone. Where a question has its id and several gaps, but no number yet, and
+    may have been in use, its gaps are left to the author: one of them may be older than the others.
+    The texts read as before but for those. A file that cannot be read is left alone; `left_alone`
+    names it.
     """
     files = list(_files(root))
     entries = (entry for file in files for entry in _entries(file.value))
@@ -42,8 +44,8 @@ def missing_ids(root: Path) -> Mapping[Path, str]:
     for file in files:
         if file.slips or not any(map(_lacks, _entries(file.value))):
             continue
-        new = _edited(file.text, list(_edits(file, taken)))
-        if new != file.text and _is_same_but_ids(file.value, _tree(new)):
+        new = _edited(file.text, list(_edits(file, taken, shipped)))
+        if new != file.text and _is_same_but_ids(file.value, _tree(new), shipped or {}):
             texts[file.path] = new
     return texts
 
@@ -115,7 +117,7 @@ def _lacks(entry: Block) -> bool:
     return "id" not in entry or "{{" in str(entry.get("cloze", ""))
 
 
-def _edits(file: _File, taken: set[str]) -> Iterator[_Edit]:
+def _edits(file: _File, taken: set[str], shipped: Mapping[str, int] | None) -> Iterator[_Edit]:
     text = file.text.removeprefix("\ufeff")
     shift = len(file.text) - len(text)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -127,7 +129,10 @@ def _edits(file: _File, taken: set[str]) -> Iterator[_Edit]:
             yield _Edit(index + shift, written)
         match fields.get("cloze"):
             case ScalarNode() as cloze:
-                for index, number in _numbers(cloze, text, is_new="id" not in fields):
+                name = str(fields["id"].value) if "id" in fields else ""
+                is_new = not name or (shipped is not None and name not in shipped)
+                above = (shipped or {}).get(name, 0)
+                for index, number in _numbers(cloze, text, above, is_new=is_new):
                     yield _Edit(index + shift, f"c{number}::")
             case _:
                 pass
@@ -145,14 +150,16 @@ def _questions(node: Node | None) -> Iterator[MappingNode]:
                     yield from _questions(one)
 
 
-def _numbers(cloze: ScalarNode, text: str, *, is_new: bool) -> Iterator[tuple[int, int]]:
-    """Where in the file each gap without a number starts, and the number that the reader gives it.
+def _numbers(
+    cloze: ScalarNode, text: str, above: int, *, is_new: bool
+) -> Iterator[tuple[int, int]]:
+    """Where in the file each gap without a number starts, and the number that it gets.
 
     The braces of the value and of the text in the file are the same ones in the same order,
     unless one is written as an escape; then nothing is said.
     """
     try:
-        gaps = [part for part in cloze_parts(cloze.value) if isinstance(part, Gap)]
+        gaps = [part for part in cloze_parts(cloze.value, above) if isinstance(part, Gap)]
     except ClozeError:
         return
     openings, without = gap_openings(cloze.value), unnumbered(cloze.value)
@@ -201,26 +208,31 @@ def _edited(text: str, edits: list[_Edit]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _is_same_but_ids(before: object, after: object) -> bool:
+def _is_same_but_ids(before: object, after: object, shipped: Mapping[str, int]) -> bool:
     """Whether nothing changed in the values but ids and numbers of gaps that were not there."""
     match before, after:
         case Block(), Block():
             new = {key: value for key, value in after.items() if key in before or key != "id"}
+            above = shipped.get(str(before.get("id", "")), 0)
             return list(new) == list(before) and all(
-                _same_gaps(value, new[key]) if key == "cloze" else _is_same_but_ids(value, new[key])
+                _same_gaps(value, new[key], above)
+                if key == "cloze"
+                else _is_same_but_ids(value, new[key], shipped)
                 for key, value in before.items()
             )
         case [*old], [*new_ones]:
-            return len(old) == len(new_ones) and all(map(_is_same_but_ids, old, new_ones))
+            return len(old) == len(new_ones) and all(
+                _is_same_but_ids(*pair, shipped) for pair in zip(old, new_ones, strict=True)
+            )
         case _:
             return before == after
 
 
-def _same_gaps(before: object, after: object) -> bool:
+def _same_gaps(before: object, after: object, above: int) -> bool:
     if before == after:
         return True
     try:
-        return cloze_parts(str(before)) == cloze_parts(str(after))
+        return cloze_parts(str(before), above) == cloze_parts(str(after), above)
     except ClozeError:
         return False
 

@@ -12,9 +12,11 @@ from quizgen.bank import Origin, load_media, locate
 from quizgen.bank.quoting import quoted
 from quizgen.commands.check import all_problems
 from quizgen.commands.project import (
+    LOCK,
     Stop,
     add_project_option,
     find_project,
+    lock_text,
     read_project,
     write_files,
 )
@@ -49,7 +51,6 @@ examples:
   quizgen build --json           what was built, for a program"""
 
 OUTPUTS = ("anki", "paper")
-LOCK = "questions/anki.lock"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -164,11 +165,7 @@ def _anki(
 ) -> Built:
     from quizgen.outputs import anki
 
-    path = root / LOCK
-    try:
-        text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
-    except UnicodeDecodeError as error:
-        raise Stop(f"{LOCK} is not UTF-8 text. Take it from git as it was.", code=1) from error
+    text = lock_text(root)
     lock, problems = anki.read_lock(text)
     copied = _copied(root / anki.LAST)
     last = lock if copied == text or has_errors(problems) else anki.read_lock(copied)[0]

@@ -9,6 +9,7 @@ from pathlib import Path
 from quizgen.bank import Reading, read_bank
 
 BANK = Path("questions", "bank.yaml")
+LOCK = "questions/anki.lock"
 
 
 class Stop(Exception):
@@ -53,6 +54,15 @@ def find_project(named: Path | None) -> Path:
 def read_project(root: Path) -> Reading:
     """The bank of a project; unchanged files are taken from the compiled copy in `build/`."""
     return read_bank(root, cache=root / "build" / ".cache" / "bank.msgpack")
+
+
+def lock_text(root: Path) -> str:
+    """What the lock file of the project's deck says; nothing where there is none yet."""
+    path = root / LOCK
+    try:
+        return path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    except UnicodeDecodeError as error:
+        raise Stop(f"{LOCK} is not UTF-8 text. Take it from git as it was.", code=1) from error
 
 
 def write_files(root: Path, files: Mapping[str, bytes]) -> None:
