@@ -149,7 +149,8 @@ def _table(what: str, rows: Sequence["Tally"]) -> Iterator[str]:
 def _update_lines(update: "Update") -> Iterator[str]:
     yield from _listed("new", update.added)
     yield from _listed(
-        "changed", [f"{one.note} ({', '.join(one.fields)})" for one in update.changed]
+        "changed, where what learners wrote is replaced",
+        [f"{one.note} ({', '.join(one.fields)})" for one in update.changed],
     )
     yield f"  {count_of(update.untouched, 'note')} as before"
     if update.vanished:
