@@ -15,7 +15,7 @@ from quizgen.bank import read_bank
 from tests.anki_collections import DAY, FIRST, deck_of, edition, fresh_collection, import_deck
 from tests.anki_foreign import add, collection_of, exported, genanki_package
 from tests.anki_samples import BANK as SAMPLES
-from tests.anki_samples import DEW, MEDIA
+from tests.anki_samples import DEW, MEDIA, PNG
 
 BANK = replace(
     SAMPLES,
@@ -86,6 +86,20 @@ def test_in_a_project_questions_are_added(spanish: Path) -> None:
     assert reading.problems == ()
     assert reading.bank is not None
     assert [item.id for item in reading.bank.items] == ["perro", "perro-2", "gato"]
+
+
+def test_a_file_without_a_place_is_named_with_its_question(tmp_path: Path) -> None:
+    """In the summary and in the question; the project builds nevertheless."""
+    with collection_of({"femur.jpg": PNG}) as collection:
+        add(collection, "Basic", "D", Front="Where is the femur?", Back='<img src="femur.jpg">')
+        add(collection, "Basic", "D", Front="Its neighbour?", Back="The tibia")
+        (tmp_path / "bones.apkg").write_bytes(exported(collection, legacy=True))
+    done = quizgen("import", "bones.apkg", "-C", "bones", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "femur (media/femur.png)" in done.stdout
+    text = (tmp_path / "bones" / "questions" / "d.yaml").read_text(encoding="utf-8")
+    assert "- id: femur\n  # The answer is media/femur.png: " in text
+    assert quizgen("check", cwd=tmp_path / "bones").returncode == 0
 
 
 @pytest.mark.parametrize("name", ["../up", "Capital", "a b", ""])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from quizgen.imports.files import question_files
 from quizgen.imports.html import tree, visible
-from quizgen.imports.imported import REMARKS, Imported
+from quizgen.imports.imported import REMARKS, Imported, comments
 from quizgen.markup import to_html
 from quizgen.model import Card, Choice, Cloze, Entry, Gap, Image, Item
 from tests.anki_foreign import add, add_type, collection_of, exported, genanki_package, imported
@@ -118,6 +118,62 @@ def test_pictures_have_a_place_or_are_told(legacy: bool) -> None:
     assert (second.front, second.back, second.draft) == ("What does the picture show?", "", True)
     assert found.media == {"media/heart.png": PNG, "media/paste-1.png": PNG}
     assert codes(found) == {"picture_back", "no_alt", "missing_media", "picture_alone", "draft"}
+
+
+@FORMATS
+def test_an_answer_that_is_a_picture_makes_a_draft_that_names_it(legacy: bool) -> None:
+    """The file is told with its question, and stands in a comment there, which is read over."""
+    with collection_of(MEDIA) as collection:
+        add(collection, "Basic", "D", Front="Where is the heart?", Back='<img src="heart.jpg">')
+        add(collection, "Basic", "D", Front="How do you greet?", Back="[sound:hola sound.mp3]")
+        add(collection, "Basic", "D", Front="Paris", Back='A capital <img src="paste-1">')
+        found = imported(exported(collection, legacy=legacy))
+    cards = [(i.id, i.back, i.draft) for i in found.bank.items if isinstance(i, Card)]
+    assert cards == [("heart", "", True), ("you-greet", "", True), ("paris", "A capital", False)]
+    assert [(one.code, one.item, one.detail) for one in found.remarks] == [
+        ("picture_answer", "heart", "media/heart.png"),
+        ("sound_answer", "you-greet", "media/hola-sound.mp3"),
+        ("picture_back", "paris", "media/paste-1.png"),
+    ]
+    assert question_files(found.bank, comments(found.remarks)) == {
+        "questions/questions.yaml": DRAFTS
+    }
+
+
+DRAFTS = """\
+questions:
+- id: heart
+  # The answer is media/heart.png: say it in words, or make it the image and ask what it shows.
+  draft: true
+  front: Where is the heart?
+
+- id: you-greet
+  # The answer is media/hola-sound.mp3: say it in words, or make it the audio and ask what it is.
+  draft: true
+  front: How do you greet?
+
+- id: paris
+  # On the back: media/paste-1.png
+  front: Paris
+  back: A capital
+"""
+
+
+@FORMATS
+def test_a_picture_that_is_asked_both_ways_is_shown_both_ways(legacy: bool) -> None:
+    """The back of a reversed card shows the question's picture; it plays no sound."""
+    with collection_of(MEDIA) as collection:
+        both = "Basic (and reversed card)"
+        add(collection, both, "D", Front="heart", Back='<img src="heart.jpg" alt="An organ">')
+        add(collection, both, "D", Front="hola", Back="[sound:hola sound.mp3]")
+        found = imported(exported(collection, legacy=legacy))
+    shown, heard = found.bank.items
+    assert isinstance(shown, Card)
+    assert shown.image == Image(file="media/heart.png", alt="An organ")
+    assert (shown.id, shown.back, shown.reverse, shown.draft) == ("heart", "heart", True, False)
+    assert isinstance(heard, Card)
+    assert (heard.audio, heard.back, heard.reverse) == ("media/hola-sound.mp3", "hola", False)
+    assert codes(found) == {"picture_alone", "one_way"}
 
 
 @FORMATS

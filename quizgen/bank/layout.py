@@ -25,6 +25,12 @@ class Word(str):
     __slots__ = ()
 
 
+class Comment(str):
+    """As the key of a mapping, whatever its value: a line for the author, which no reader reads."""
+
+    __slots__ = ()
+
+
 class Entries(tuple[Mapping[str, "Value"], ...]):
     """Mappings that each stand by themselves, with an empty line between them."""
 
@@ -33,10 +39,13 @@ class Entries(tuple[Mapping[str, "Value"], ...]):
 
 def mapping(fields: Mapping[str, Value], indent: int = 0) -> str:
     """The fields, one to a line or more."""
-    return "".join(
-        f"{_before(key, indent)}:{_behind(value, indent, len(key) + 2)}"
-        for key, value in fields.items()
-    )
+    return "".join(_field(key, value, indent) for key, value in fields.items())
+
+
+def _field(key: str, value: Value, indent: int) -> str:
+    if isinstance(key, Comment):
+        return f"{' ' * indent}# {key}\n"
+    return f"{_before(key, indent)}:{_behind(value, indent, len(key) + 2)}"
 
 
 def entries(blocks: Sequence[Mapping[str, Value]], indent: int = 0) -> str:

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import assert_never
+from types import MappingProxyType
+from typing import TypeAlias, assert_never
 
-from quizgen.bank.layout import Entries, Value, Word, entries, mapping
+from quizgen.bank.layout import Comment, Entries, Value, Word, entries, mapping
 from quizgen.bank.shapes import identity
 from quizgen.model import (
     Bank,
@@ -29,6 +30,7 @@ from quizgen.model import (
 )
 
 Tree = dict[str, Value]
+Comments: TypeAlias = Mapping[str, Sequence[str]]
 _SHORT_LEFT = 60
 
 
@@ -55,16 +57,23 @@ def settings_text(bank: Bank) -> str:
     )
 
 
-def questions_text(items: Sequence[Item], passages: Sequence[Passage] = ()) -> str:
+def questions_text(
+    items: Sequence[Item],
+    passages: Sequence[Passage] = (),
+    comments: Comments = MappingProxyType({}),
+) -> str:
     """The text of a file of questions; what all of them share stands once, at its top.
 
-    Items of one passage stand below it, where the first of them is.
+    Items of one passage stand below it, where the first of them is. `comments` are lines for the
+    author, by the id of the question that they stand in.
     """
     shared = _shared(items)
     known = {passage.id: passage for passage in passages}
     blocks: list[Tree] = []
     for name, group in _grouped(items, known):
-        questions = [_question(item, shared) for item in group]
+        questions = [
+            _commented(_question(item, shared), comments.get(item.id, ())) for item in group
+        ]
         blocks += [_passage(known[name], questions)] if name else questions
     top = mapping(shared)
     return f"{top}{chr(10) if top else ''}questions:\n{entries(blocks)}"
@@ -153,6 +162,12 @@ def _question(item: Item, shared: Tree) -> Tree:
     if item.ignore:
         found["ignore"] = dict(item.ignore)
     return {key: value for key, value in found.items() if value}
+
+
+def _commented(question: Tree, comments: Sequence[str]) -> Tree:
+    """The fields of a question, with comments below its id."""
+    said: Tree = {"id": question["id"], **{Comment(text): "" for text in comments}}
+    return {**said, **question}
 
 
 def _points_unsaid(item: Item) -> Fraction:

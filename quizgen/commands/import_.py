@@ -24,7 +24,7 @@ from quizgen.imports.anki import (
     read,
 )
 from quizgen.imports.files import question_files
-from quizgen.imports.imported import Imported
+from quizgen.imports.imported import Imported, comments
 from quizgen.model import Bank
 from quizgen.outputs.anki import Lock, read_lock, write_lock
 from quizgen.outputs.anki.identity import guid
@@ -104,7 +104,8 @@ def _project_here() -> Path:
 
 def _texts(imported: Imported) -> Mapping[str, str]:
     """The files of questions; those of another program apart from what there may be."""
-    return question_files(imported.bank, apart=not imported.own)
+    its = comments(imported.remarks)
+    return question_files(imported.bank, its, apart=not imported.own)
 
 
 class _Import:

@@ -127,8 +127,15 @@ def _remarks(remarks: tuple[Remark, ...]) -> Iterator[str]:
     for code, sentence in REMARKS.items():
         found = [one for one in remarks if one.code == code]
         if found:
-            names = list(dict.fromkeys(one.item or one.detail for one in found))
+            names = list(dict.fromkeys(map(_subject, found)))
             yield f"{sentence}: {_named(names)}."
+
+
+def _subject(remark: Remark) -> str:
+    """The question that a remark is of, and what in it."""
+    if remark.item and remark.detail:
+        return f"{remark.item} ({remark.detail})"
+    return remark.item or remark.detail
 
 
 def _named(names: list[str]) -> str:

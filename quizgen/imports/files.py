@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from quizgen.bank.names import name_from
-from quizgen.bank.writing import questions_text
+from quizgen.bank.writing import Comments, questions_text
 from quizgen.markup import to_text
 from quizgen.model import Bank, Item
 
@@ -12,10 +13,13 @@ _SHORT = 4
 """So few questions in a row of a topic that stands elsewhere too make no file of their own."""
 
 
-def question_files(bank: Bank, *, apart: bool = False) -> Mapping[str, str]:
+def question_files(
+    bank: Bank, comments: Comments = MappingProxyType({}), *, apart: bool = False
+) -> Mapping[str, str]:
     """The text of each file by its path; read in the order of the paths, the items keep theirs.
 
     Where they are to stand `apart` from files of others, they are called after the bank's title.
+    `comments` are lines for the author, by the id of a question.
     """
     runs = _runs(bank.items)
     paths = _names(runs)
@@ -23,7 +27,7 @@ def question_files(bank: Bank, *, apart: bool = False) -> Mapping[str, str]:
         title = name_from((to_text(bank.title),), {"bank"}, "deck")
         paths = [title] if len(paths) == 1 else [f"{title}/{name}" for name in paths]
     return {
-        f"questions/{path}.yaml": questions_text(run, bank.passages)
+        f"questions/{path}.yaml": questions_text(run, bank.passages, comments)
         for path, run in zip(paths, runs, strict=True)
     }
 

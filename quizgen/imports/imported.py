@@ -1,6 +1,6 @@
 """What an import found: a bank, its media, and what could not be said."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from quizgen.model import Bank, Frozen
 
@@ -40,6 +40,9 @@ REMARKS: Mapping[str, str] = {
     "learner_notes": "A learner's own notes, left out",
     "too_long": "Notes longer than a question may be, left out",
     "empty": "Notes that say nothing, left out",
+    "picture_answer": "Drafts, since the answer is a picture and answers are words; the files were kept",
+    "sound_answer": "Drafts, since the answer is a sound and answers are words; the files were kept",
+    "one_way": "Asked from the sound alone; the other way round an answer would have to play it",
     "draft": "Drafts, since there are no words to answer with",
     "no_question": "Drafts, since nothing is left that asks",
     "occlusion": "Parts of a picture were hidden, which no question can do here; it shows all of it",
@@ -62,3 +65,22 @@ REMARKS: Mapping[str, str] = {
     "unshown_fields": "Fields that no card shows, left out",
 }
 """What each code says of the questions that it is told of."""
+
+COMMENTS: Mapping[str, str] = {
+    "picture_answer": "The answer is {file}: say it in words, or make it the image and ask what it shows.",
+    "sound_answer": "The answer is {file}: say it in words, or make it the audio and ask what it is.",
+    "picture_back": "On the back: {file}",
+    "sound_back": "On the back: {file}",
+    "more_pictures": "On the front, too: {file}",
+    "more_sounds": "On the front, too: {file}",
+}
+"""What stands in a question for its author, by the code of a remark on a file that has no place."""
+
+
+def comments(remarks: Iterable[Remark]) -> Mapping[str, Sequence[str]]:
+    """The files that were kept but have no place in a question, by the question's id."""
+    found: dict[str, list[str]] = {}
+    for one in remarks:
+        if one.code in COMMENTS:
+            found.setdefault(one.item, []).append(COMMENTS[one.code].format(file=one.detail))
+    return found

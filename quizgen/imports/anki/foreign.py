@@ -5,7 +5,7 @@ alone. What has no counterpart here is left out with a remark, and never without
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -72,9 +72,7 @@ class ForeignNotes:
         lost = reading.lost if own else reading.lost | set(_unseen(note, fields))
         name = items[0].id
         self.remarks += [Remark(code=code, item=name) for code in sorted(lost)]
-        self.remarks += [
-            Remark(code=code, item=name, detail=detail) for code, detail in reading.told
-        ]
+        self.remarks += reading.told
         return items
 
     def _is_new_picture(self, items: tuple[Item, ...]) -> bool:
@@ -112,7 +110,8 @@ class _Reading:
         tags = tuple(dict.fromkeys(tag for tag in note.tags if tag.casefold() not in _LEARNERS))
         self._common: dict[str, Any] = {"topic": topic, "tags": tags}
         self.lost: set[str] = set() if len(tags) == len(set(note.tags)) else {"learner_tags"}
-        self.told: list[tuple[str, str]] = []
+        self.told: list[Remark] = []
+        """What is said of files: of which question, and in `detail` of which file."""
 
     def items(self, fields: dict[str, str]) -> Iterator[Item]:
         note, names = self._note, self._note.type.fields
@@ -133,10 +132,9 @@ class _Reading:
             one = its[place]
             if any(_turned(before, one) for before in done):
                 continue
-            is_reversed = any(_turned(one, its[other]) for other in cards if other > place)
+            turned = [its[other] for other in cards if other > place and _turned(one, its[other])]
             done.append(one)
-            if item := self._card(fields, one, is_reversed=is_reversed):
-                yield item
+            yield from self._asked_both_ways(fields, one, turned)
 
     def shown(self, fields: dict[str, str], its: Sides) -> Iterator[Item]:
         """What a card that shows these fields asks and answers."""
@@ -146,6 +144,22 @@ class _Reading:
             yield item
 
     # --- Cards and typed answers -----------------------------------------------------------------
+
+    def _asked_both_ways(
+        self, fields: dict[str, str], its: Sides, turned: Sequence[Sides]
+    ) -> Iterator[Item]:
+        """A card that is `turned` in others. Where its answer has no words it is asked by that answer:
+
+        the back of a reversed card shows the picture of the question, but plays no sound.
+        """
+        is_reversed = bool(turned)
+        if turned and self._said(fields, its.front).text and not self._said(fields, its.back).text:
+            is_reversed = bool(self._texts.pictures(self._said(fields, its.back)))
+            its = turned[0]
+            if not is_reversed:
+                self.lost.add("one_way")
+        if item := self._card(fields, its, is_reversed=is_reversed):
+            yield item
 
     def _card(self, fields: dict[str, str], its: Sides, *, is_reversed: bool) -> Item | None:
         front = self._said(fields, its.front)
@@ -158,11 +172,14 @@ class _Reading:
         if front.is_empty and back.is_empty:
             return None
         hints = self._said(fields, its.hints)
-        common = self._started(front, back, explain, hints=hints)
-        asked = self._asked(front.text, common)
         answer, more = (back.text, explain.text) if back.text else (explain.text, "")
+        common = self._started(front, back, explain, hints=hints, is_answered=bool(answer))
+        asked = self._asked(front.text, common)
+        if not asked:
+            self.lost.add("no_question")
+        elif not answer and not any(map(self._texts.files, (back, explain))):
+            self.lost.add("draft")
         if not asked or not answer:
-            self.lost.add("draft" if asked else "no_question")
             return Card(front=asked, back=answer, draft=True, **common)
         typed = self._texts.words(fields[its.typed[0]]) if its.typed else ""
         if typed and len(typed) <= _TYPED and not main:
@@ -176,24 +193,32 @@ class _Reading:
         self.lost.add("picture_alone")
         return _ASKED["picture" if common["image"] else "sound"]
 
-    def _started(self, front: Said, *others: Said, hints: Said = _NOTHING) -> dict[str, Any]:
-        """The common fields of an item that is asked by `front`; the media of `others` have no place."""
+    def _started(
+        self, front: Said, *others: Said, hints: Said = _NOTHING, is_answered: bool = True
+    ) -> dict[str, Any]:
+        """The common fields of an item that is asked by `front`; the media of `others` have no place.
+
+        They are all of its answer where it is not `is_answered` in words.
+        """
         texts = self._texts
         image, audio = texts.image(front), texts.audio(front)
-        behind = (*others, hints)
-        told = {
-            "more_pictures": texts.pictures(front)[1:],
-            "more_sounds": texts.sounds(front)[1:],
-            "picture_back": [path for one in behind for path in texts.pictures(one)],
-            "sound_back": [path for one in behind for path in texts.sounds(one)],
-        }
-        self.told += [(code, path) for code, paths in told.items() for path in paths]
-        self.told += texts.trouble(front, *behind)
-        self.lost |= {code for one in (front, *behind) for code in one.lost}
+        is_asked = bool(front.text or texts.files(front))
+        where = "answer" if is_asked and not is_answered else "back"
+        told = [("more_pictures", path) for path in texts.pictures(front)[1:]]
+        told += [("more_sounds", path) for path in texts.sounds(front)[1:]]
+        for place, one in (*((where, one) for one in others), ("back", hints)):
+            told += [(f"picture_{place}", path) for path in texts.pictures(one)]
+            told += [(f"sound_{place}", path) for path in texts.sounds(one)]
+        self.lost |= {code for one in (front, *others, hints) for code in one.lost}
         if image is not None and image.alt == NO_WORDS:
             self.lost.add("no_alt")
-        own = name_from((texts.plain(_FORMULA.sub(" ", front.text)),), self._taken)
+        words = (texts.plain(_FORMULA.sub(" ", one.text)) for one in (front, *others))
+        own = name_from(words, self._taken)
+        self._tell(own, (*told, *texts.trouble(front, *others, hints)))
         return {"id": own, "image": image, "audio": audio, "hint": hints.text, **self._common}
+
+    def _tell(self, item: str, files: Iterable[tuple[str, str]]) -> None:
+        self.told += [Remark(code=code, item=item, detail=file) for code, file in files]
 
     def _said(self, fields: dict[str, str], names: Sequence[str]) -> Said:
         return self._texts.said("<br><br>".join(fields[name] for name in names if fields[name]))
@@ -255,7 +280,7 @@ class _Reading:
             for name, one in said.items()
         }
         self.lost |= {code for one in said.values() for code in one.lost}
-        self.told += self._texts.trouble(*said.values())
+        self._tell(common["id"], self._texts.trouble(*said.values()))
         asked = self._asked(stem.text, common)
         if not asked:
             self.lost.add("no_question")

@@ -115,6 +115,10 @@ class FieldTexts:
         found = map(self._media.sound, said.sounds)
         return list(dict.fromkeys(path for path in found if path))
 
+    def files(self, said: Said) -> list[str]:
+        """The files of all its pictures and sounds."""
+        return [*self.pictures(said), *self.sounds(said)]
+
     def trouble(self, *said: Said) -> Iterator[tuple[str, str]]:
         """The files that cannot be had, each with the code of a remark."""
         for one in said:
