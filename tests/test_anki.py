@@ -494,6 +494,18 @@ def test_a_correction_stands_on_the_back_alone(language: str, said: str) -> None
         assert note_of(collection, bank, sample.LAKE.id)["Correction"] == ""
 
 
+def test_a_retired_card_says_why() -> None:
+    """Whoever has it, from an earlier deck or from that of the retired alone."""
+    _, lock = edition(sample.BANK, media=sample.MEDIA)
+    bank = replace(sample.BANK, items=(replace(sample.LAKE, retired="Two are *as* large."),))
+    built, _ = edition(bank, lock, FIRST + DAY, sample.MEDIA)
+    with fresh_collection() as collection:
+        import_deck(collection, deck_of(built, "anki.retired"))
+        shown = note_of(collection, bank, sample.LAKE.id).cards()[0].render_output()
+    assert "Retired: Two are <em>as</em> large." in shown.answer_text
+    assert "Retired" not in shown.question_text
+
+
 def test_free_options_are_marked_by_the_core() -> None:
     """Numbers, pins and fixed orders are not the card's to move."""
     numbers = tuple(map(sample.named, ("20", "3", "100")))

@@ -6,12 +6,14 @@ import subprocess
 import sys
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from anki.collection import Collection
 from msgspec.structs import replace
 
 from quizgen.bank import read_bank
+from quizgen.model import Correction
 from tests.anki_collections import DAY, FIRST, deck_of, edition, fresh_collection, import_deck
 from tests.anki_foreign import add, collection_of, exported, genanki_package
 from tests.anki_samples import BANK as SAMPLES
@@ -100,6 +102,38 @@ def test_a_file_without_a_place_is_named_with_its_question(tmp_path: Path) -> No
     text = (tmp_path / "bones" / "questions" / "d.yaml").read_text(encoding="utf-8")
     assert "- id: femur\n  # The answer is media/femur.png: " in text
     assert quizgen("check", cwd=tmp_path / "bones").returncode == 0
+
+
+def test_a_project_that_declares_topics_is_told_which_to_add(tmp_path: Path) -> None:
+    """Once each, as lines that can be pasted; then it checks without an error."""
+    with collection_of({}) as collection:
+        for deck in ("Geo::Europe", "Geo::Asia: far", "Geo::Rivers"):
+            add(collection, "Basic", deck, Front=f"In {deck}?", Back="Yes")
+            add(collection, "Basic", deck, Front=f"Not in {deck}?", Back="No")
+        (tmp_path / "geo.apkg").write_bytes(exported(collection, legacy=True))
+    bank = tmp_path / "questions" / "bank.yaml"
+    bank.parent.mkdir()
+    bank.write_text(
+        "bank: mine\ntitle: Mine\ntopics:\n  Rivers: {goals: {flow: Where they flow}}\n"
+    )
+    (bank.parent / "a.yaml").write_text("questions:\n- {id: a, front: a, back: b}\n")
+    done = quizgen("import", "geo.apkg", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    lines = '  Europe:\n  "Asia: far":\n'
+    assert f"topics: in questions/bank.yaml,\nor give the questions topics that stand there:\n\n{lines}\nNext:\n" in done.stdout  # fmt: skip
+    assert quizgen("check", cwd=tmp_path).returncode == 1
+    bank.write_text(bank.read_text() + lines)
+    assert quizgen("check", cwd=tmp_path).returncode == 0
+
+
+def test_what_is_wrong_is_told_apart_from_the_summary(tmp_path: Path) -> None:
+    """Problems go to stderr; the summary has no gap where they would stand."""
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions" / "bank.yaml").write_text("bank: mine\ntitle: Mine\n")
+    (tmp_path / "text.apkg").write_bytes(genanki_package(("What is 1 \u202e 2?", "x")))
+    done = quizgen("import", "text.apkg", cwd=tmp_path)
+    assert "[" in done.stderr
+    assert "\n\n\n" not in done.stdout
 
 
 @pytest.mark.parametrize("name", ["../up", "Capital", "a b", ""])
@@ -216,18 +250,27 @@ def test_a_learner_gives_the_bank_back(legacy: bool, tmp_path: Path) -> None:
 
 
 def test_the_retired_come_back_too(tmp_path: Path) -> None:
-    """Their deck goes into the project that the other one made; the next build makes both again."""
+    """Their deck goes into the project that the other one made; the next build makes both again,
+    with the reason and what was once put right.
+    """
     _, lock = edition(BANK, media=MEDIA)
     reason = "The figure is out of date."
-    items = tuple(replace(i, retired=reason) if i.id == "formula" else i for i in BANK.items)
+    gone: dict[str, Any] = {
+        "retired": reason,
+        "corrected": Correction(date="2026-11-25", text="It was 5."),
+    }
+    items = tuple(replace(i, **gone) if i.id == "formula" else i for i in BANK.items)
     later, lock = edition(replace(BANK, items=items), lock, now=FIRST + DAY, media=MEDIA)
     (tmp_path / "live.apkg").write_bytes(deck_of(later))
     (tmp_path / "retired.apkg").write_bytes(deck_of(later, "anki.retired"))
     assert quizgen("import", "live.apkg", "-C", "water", cwd=tmp_path).returncode == 0
     done = quizgen("import", "retired.apkg", "-C", "water", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "write the reason: formula" in done.stdout
+    assert "write the reason" not in done.stdout
     root = tmp_path / "water"
+    bank = read_bank(root).bank
+    assert bank is not None
+    assert [one.retired for one in bank.items if one.id == "formula"] == [reason]
     assert (root / "questions" / "anki.lock").read_text(encoding="utf-8") == lock
     assert quizgen("build", "--only", "anki", cwd=root).returncode == 0
     assert (root / "questions" / "anki.lock").read_text(encoding="utf-8") == lock

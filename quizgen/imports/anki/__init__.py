@@ -12,7 +12,7 @@ from quizgen.imports.anki.description import with_description
 from quizgen.imports.anki.foreign import ForeignNotes
 from quizgen.imports.anki.ourfields import OurFields, Rich, UnreadNote
 from quizgen.imports.anki.ourparts import ROOT, lacks
-from quizgen.imports.anki.ours import SHOWN, TYPES, OurNotes, bank_and_item
+from quizgen.imports.anki.ours import SHOWN, TYPES, UNTOLD, OurNotes, bank_and_item
 from quizgen.imports.anki.package import MissingLibrary, Package
 from quizgen.imports.imported import Imported, Remark
 from quizgen.imports.media import MediaPlan
@@ -160,7 +160,7 @@ class _Import:
         return (item,)
 
     def _remark_on(self, item: Item, note: Note) -> None:
-        if item.retired:
+        if item.retired == UNTOLD:
             self._remarks.append(Remark(code="retired", item=item.id))
         if isinstance(item, Number) and item.bands:
             self._remarks.append(Remark(code="near_share", item=item.id))

@@ -188,6 +188,15 @@ class OurFields:
             derived=self.text(found["text"] or "", inline=True),
         )
 
+    def retirement(self, html: str) -> tuple[str, str]:
+        """Why an item was retired, and what the same field then says of a correction."""
+        said = self.pattern("retired_because")
+        for why, rest in (html.rpartition("<br>")[::2], (html, "")):
+            is_whole = not rest or self.pattern("corrected").fullmatch(rest)
+            if is_whole and (found := said.fullmatch(why)):
+                return needed(self.text(found["text"], inline=True)), rest
+        return "", html
+
     def correction(self, html: str) -> Correction | None:
         """When an item was put right, and what was wrong."""
         if not html:

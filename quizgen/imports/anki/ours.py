@@ -2,8 +2,8 @@
 
 What a field says is believed where writing it again gives the same field; `rich`, which writes an
 author's text for Anki, and the words of the language are handed in, since outputs are neighbours.
-What a deck never holds (the terms of a source, the kind of a cloze's gaps, why an item is retired)
-cannot be found here; the command compares the deck that the items make with the one that was read.
+What a deck never holds (the terms of a source, the kind of a cloze's gaps) cannot be found here;
+the command compares the deck that the items make with the one that was read.
 """
 
 import json
@@ -75,6 +75,9 @@ SHOWN = Sides(
 NEAR = Fraction(1, 2)
 """The share that a near number earns, as far as a deck tells: it says how near, not how much."""
 
+UNTOLD = "It is retired."
+"""Why an item is retired, where its note is of a time when decks did not tell."""
+
 _SEED = 0
 _OPTION = re.compile(
     r'<li class="option( free)?"><span class="mark">[^<]*</span><span class="text">'
@@ -136,6 +139,9 @@ class OurNotes:
         called = bank_and_item(note)[1]
         is_claim = "claim" in own
         level = said["Level"]
+        retired, correction = fields.retirement(said["Correction"])
+        if not retired and f"{ROOT}::retired" in note.tags:
+            retired = UNTOLD
         return {
             "topic": text(said["Topic"], inline=True),
             "goal": next(filter(NAME.fullmatch, own.get("goal", ())), ""),
@@ -147,10 +153,10 @@ class OurNotes:
             "image": fields.with_picture(said["Image"], called)[1],
             "audio": fields.sound(said["Audio"], called),
             "source": fields.source(said["Source"], is_claim=is_claim),
-            "corrected": fields.correction(said["Correction"]),
+            "corrected": fields.correction(correction),
             "claim": is_claim,
             "passage": fields.passage(said["Passage"]) if said["Passage"] else "",
-            "retired": "It is retired." if f"{ROOT}::retired" in note.tags else "",
+            "retired": retired,
         }
 
     # --- The types -------------------------------------------------------------------------------

@@ -128,11 +128,14 @@ class Notes:
         return ", ".join(said)
 
     def _correction(self, item: Item) -> str:
-        """When it was put right, and what was wrong."""
-        if item.corrected is None:
-            return ""
-        text = rich(item.corrected.text, inline=True)
-        return self._words.say("corrected", date=self._words.day(item.corrected.date), text=text)
+        """Why it was retired; when it was put right, and what was wrong."""
+        words, said = self._words, []
+        if item.retired:
+            said.append(words.say("retired_because", text=rich(item.retired, inline=True)))
+        if item.corrected is not None:
+            text = rich(item.corrected.text, inline=True)
+            said.append(words.say("corrected", date=words.day(item.corrected.date), text=text))
+        return "<br>".join(said)
 
     def _place(self, document: str, paragraphs: tuple[int, ...]) -> str:
         if (document, paragraphs) not in self._known_places:
