@@ -162,7 +162,7 @@ OF_UPDATE: tuple[Row[Update], ...] = (
         "error",
         lambda update: update.conflicting,
         "in conflict, since their note type is another one than before, or had fields or templates added, removed or moved; nothing of this edition reaches learners there",
-        "Keep the fields and templates of the note type as in the earlier deck, in number, order and id.",
+        "Keep the fields and templates of the note type as in the earlier deck, in number, order and id. (A question of quizgen's that became a cloze, or was one, needs a new id; retire it under its old one.)",
     ),
     Row(
         "second_note_type",
