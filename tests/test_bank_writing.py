@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from quizgen.bank import read_bank
 from quizgen.bank.writing import questions_text, settings_text
-from quizgen.model import Bank, Document, Item, Passage
+from quizgen.model import Bank, Document, Goal, Item, Passage, Topic
 from tests.anki_samples import DEW, LAKE, SUBLIMATION
 from tests.broken_banks import project
 from tests.strategies import texts_in_files, written_banks
@@ -49,14 +49,20 @@ def test_passages_keep_their_items_together(
     assert bank.items == under
 
 
-@given(st.builds(Bank, name=st.just("written"), title=texts_in_files(), about=texts_in_files()))
+@given(
+    st.builds(Bank, name=st.just("written"), title=texts_in_files(), about=texts_in_files()),
+    st.lists(texts_in_files(lines=False), max_size=3, unique=True),
+)
 def test_settings_read_back_as_they_were(
-    tmp_path_factory: pytest.TempPathFactory, bank: Bank
+    tmp_path_factory: pytest.TempPathFactory, bank: Bank, names: list[str]
 ) -> None:
+    topics = [Topic(name=name) for name in names]
+    topics += [Topic(name="The deepest lakes", goals=(Goal(id="deep", text=bank.title),))]
     whole = replace(
         bank,
         licence="CC BY 4.0",
         documents=(Document(name="reader", title=bank.title, url="https://example.org/a#b"),),
+        topics=tuple(topics),
     )
     folder = project(tmp_path_factory.mktemp("settings"), bank=settings_text(whole))
     found = bank_of(folder, "questions:\n- {id: a, front: b, back: c}\n")

@@ -126,16 +126,6 @@ def test_a_project_that_declares_topics_is_told_which_to_add(tmp_path: Path) -> 
     assert quizgen("check", cwd=tmp_path).returncode == 0
 
 
-def test_what_is_wrong_is_told_apart_from_the_summary(tmp_path: Path) -> None:
-    """Problems go to stderr; the summary has no gap where they would stand."""
-    (tmp_path / "questions").mkdir()
-    (tmp_path / "questions" / "bank.yaml").write_text("bank: mine\ntitle: Mine\n")
-    (tmp_path / "text.apkg").write_bytes(genanki_package(("What is 1 \u202e 2?", "x")))
-    done = quizgen("import", "text.apkg", cwd=tmp_path)
-    assert "[" in done.stderr
-    assert "\n\n\n" not in done.stdout
-
-
 @pytest.mark.parametrize("name", ["../up", "Capital", "a b", ""])
 def test_a_bank_has_a_name_as_banks_have(name: str, spanish: Path) -> None:
     done = quizgen("import", "spanish.apkg", "-C", "course", "--bank", name, cwd=spanish)
@@ -226,6 +216,16 @@ def test_in_another_bank_a_deck_of_ours_has_no_place(ours: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert "-C water-on-earth" in done.stderr
     assert len(files(ours / "course")) == 2
+
+
+def test_what_is_wrong_is_told_apart_from_the_summary(ours: Path) -> None:
+    """Problems go to stderr; the summary has no gap where they would stand."""
+    (ours / "questions").mkdir()
+    (ours / "questions" / "bank.yaml").write_text(f"bank: {BANK.name}\ntitle: Water\n")
+    done = quizgen("import", "water.apkg", cwd=ours)
+    assert done.returncode == 1
+    assert "[unknown_source]" in done.stderr
+    assert "\n\n\n" not in done.stdout
 
 
 @pytest.mark.parametrize("legacy", [True, False], ids=["older format", "newer format"])

@@ -20,7 +20,7 @@ _LONGEST_KEY = 200
 
 
 class Word(str):
-    """A text that stands as it is: a word of the language, true, false, a number."""
+    """A text that stands as it is: a word of the language, true, false, a number, nothing."""
 
     __slots__ = ()
 
@@ -69,6 +69,8 @@ def _before(key: str, indent: int) -> str:
 def _behind(value: Value, indent: int, taken: int) -> str:
     """What stands behind a colon; `taken` are the characters before it."""
     match value:
+        case Word() if not value:
+            return "\n"
         case str():
             return f" {_scalar(value, indent + 2)}\n"
         case Mapping():

@@ -26,6 +26,7 @@ from quizgen.model import (
     Order,
     Passage,
     Tolerance,
+    Topic,
     TrueFalse,
 )
 
@@ -35,7 +36,7 @@ _SHORT_LEFT = 60
 
 
 def settings_text(bank: Bank) -> str:
-    """The text of `bank.yaml`, without topics and quizzes."""
+    """The text of `bank.yaml`, without quizzes."""
     head = {
         "title": bank.title,
         "format": Word("1"),
@@ -51,10 +52,23 @@ def settings_text(bank: Bank) -> str:
     documents: Tree = {document.name: _document(document) for document in bank.documents}
     if documents:
         said["sources"] = documents
+    topics = f"topics:\n{topics_text(bank.topics)}" if bank.topics else ""
     return (
         "# yaml-language-server: $schema=quizgen.schema.json\n"
-        f"bank: {bank.name}  # its name for ever: decks and progress hang on it\n{mapping(said)}"
+        f"bank: {bank.name}  # its name for ever: decks and progress hang on it\n"
+        f"{mapping(said)}{topics}"
     )
+
+
+def topics_text(topics: Sequence[Topic]) -> str:
+    """The lines of `bank.yaml` below `topics:`, indented by two."""
+    said: Tree = {
+        topic.name: {"goals": {goal.id: goal.text for goal in topic.goals}}
+        if topic.goals
+        else Word("")
+        for topic in topics
+    }
+    return mapping(said, 2)
 
 
 def questions_text(

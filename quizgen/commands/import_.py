@@ -5,6 +5,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from quizgen.bank import Reading, read_bank
 from quizgen.bank.shapes import NAME
 from quizgen.bank.writing import settings_text
@@ -25,7 +27,7 @@ from quizgen.imports.anki import (
 )
 from quizgen.imports.files import question_files
 from quizgen.imports.imported import Imported, comments
-from quizgen.model import Bank
+from quizgen.model import Bank, Topic
 from quizgen.outputs.anki import Lock, read_lock, write_lock
 from quizgen.outputs.anki.identity import guid
 from quizgen.outputs.anki.texts import rich
@@ -94,7 +96,7 @@ def run(args: Namespace) -> int:
         print_json(as_row(outcome))
     else:
         print_outcome(outcome, args.deck, root)
-    return int(has_errors(outcome.problems))
+    return int(has_errors(outcome.problems) or bool(outcome.topics))
 
 
 def _project_here() -> Path:
@@ -135,7 +137,8 @@ class _Import:
         files = {path: text.encode() for path, text in texts.items()}
         files |= {f"questions/{path}": data for path, data in imported.media.items()}
         files = {**self._new_project(imported), **files}
-        reading = self._read_back(files)
+        topics = self._topics_to_add(imported)
+        reading = self._read_back(files, topics)
         changes: tuple[Change, ...] = ()
         if imported.own and reading.bank is not None and not has_errors(reading.problems):
             changes, lock = returned(
@@ -148,6 +151,7 @@ class _Import:
             files=tuple(files),
             problems=reading.problems,
             changes=changes,
+            topics=topics,
         )
 
     # --- Which bank ------------------------------------------------------------------------------
@@ -242,12 +246,22 @@ class _Import:
             return {}
         return {LOCK: write_lock(Lock(bank=lock.bank, entries=entries, found=True)).encode()}
 
-    def _read_back(self, files: Mapping[str, bytes]) -> Reading:
-        """What is read of the files, together with the settings of the project that they go to."""
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-            settings = {} if BANK.as_posix() in files else {BANK.as_posix(): self._settings_there()}
-            write_files(Path(folder), {**settings, **files})
-            return read_bank(Path(folder))
+    def _topics_to_add(self, imported: Imported) -> tuple[Topic, ...]:
+        """The topics of questions that the project, which declares its own, does not know."""
+        there = self._reading.bank.topics if self._reading and self._reading.bank else ()
+        known = {"", *(topic.name for topic in there)}
+        found = dict.fromkeys(item.topic for item in imported.bank.items)
+        return tuple(Topic(name=name) for name in found if there and name not in known)
 
-    def _settings_there(self) -> bytes:
-        return (self._root / BANK).read_bytes()
+    def _read_back(self, files: Mapping[str, bytes], topics: tuple[Topic, ...]) -> Reading:
+        """What is read of the files, with the settings of the project that they go to.
+
+        The author is asked for these `topics` by themselves, and not in each question.
+        """
+        there = self._reading.bank if self._reading else None
+        if there is not None:
+            its = replace(there, topics=(*there.topics, *topics))
+            files = {BANK.as_posix(): settings_text(its).encode(), **files}
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            write_files(Path(folder), files)
+            return read_bank(Path(folder))

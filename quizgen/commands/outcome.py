@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from quizgen.bank.writing import topics_text
 from quizgen.commands.report import as_rows, count_of, print_problems
 from quizgen.commands.returned import Change
 from quizgen.imports.imported import REMARKS, Imported, Remark
-from quizgen.model import Frozen, Item
+from quizgen.model import Frozen, Item, Topic
 from quizgen.problem import Problem
 
 _SHOWN = 3
@@ -30,13 +31,15 @@ _CALLED: Mapping[str, tuple[str, str]] = {
 class Outcome(Frozen, frozen=True, kw_only=True):
     """What was found, the files that were written, and what reading them again says.
 
-    `changes` are the notes of quizgen's own that the next deck changes for learners.
+    `changes` are the notes of quizgen's own that the next deck changes for learners; `topics` are
+    those that the author must declare in bank.yaml, since it declares others.
     """
 
     imported: Imported
     files: tuple[str, ...]
     problems: tuple[Problem, ...]
     changes: tuple[Change, ...]
+    topics: tuple[Topic, ...] = ()
 
 
 def as_row(outcome: Outcome) -> dict[str, object]:
@@ -49,6 +52,7 @@ def as_row(outcome: Outcome) -> dict[str, object]:
         "types": _types(imported.bank.items),
         "files": list(outcome.files),
         "own": imported.own,
+        "topics": [topic.name for topic in outcome.topics],
         "changes": [{"item": one.item, "fields": list(one.fields)} for one in outcome.changes],
         "remarks": [
             {
@@ -80,8 +84,15 @@ def print_outcome(outcome: Outcome, deck: Path, root: Path) -> None:
         for line in _remarks(imported.remarks):
             print(f"  {line}")
     if outcome.problems:
-        print()
+        sys.stdout.flush()
+        print(file=sys.stderr)
         print_problems(outcome.problems, sys.stderr)
+    if outcome.topics:
+        print(
+            "\nThe bank declares its topics. Add these lines under topics: in questions/bank.yaml,"
+        )
+        print("or give the questions topics that stand there:\n")
+        print(topics_text(outcome.topics), end="")
     enter = f"cd {shlex.quote(str(root))}\n  " if root != Path() and root != Path.cwd() else ""
     print(f"\nNext:\n  {enter}quizgen check\n  quizgen build")
     if "questions/bank.yaml" in outcome.files and not imported.own:
