@@ -1,17 +1,24 @@
 """Decks of other people, as Anki itself and genanki write them, become questions."""
 
+import io
 import unicodedata
 from html import escape
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from quizgen.bank import read_bank
+from quizgen.bank.writing import settings_text
+from quizgen.imports.anki import Package
 from quizgen.imports.files import question_files
 from quizgen.imports.html import tree, visible
 from quizgen.imports.imported import REMARKS, Imported, comments
 from quizgen.markup import to_html
 from quizgen.model import Card, Choice, Cloze, Entry, Gap, Image, Item
+from tests.anki_collections import deck_of, edition
 from tests.anki_foreign import add, add_type, collection_of, exported, genanki_package, imported
 from tests.anki_samples import MP3, PNG
 from tests.strategies import anki_texts
@@ -50,6 +57,55 @@ def test_basic_notes_become_cards(legacy: bool) -> None:
         "questions/1-verbs.yaml",
         "questions/2-nouns.yaml",
     ]
+
+
+@pytest.mark.parametrize(
+    ("decks", "title", "deck", "topics"),
+    [
+        (["Geo"], "Geo", "", [""]),
+        (["Geo::Europe"], "Geo", "", ["Europe"]),
+        (["School::Geo::Europe"], "Geo", "School::Geo", ["Europe"]),
+        (["Geo::Europe::North", "Geo::Europe::South"], "Europe", "Geo::Europe", ["North", "South"]),
+        (["Geo::Europe", "Geo::Europe::North"], "Europe", "Geo::Europe", ["", "North"]),
+        (["Geo::Asia::Far *east*", "Geo::Europe"], "Geo", "", [r"Asia::Far \*east\*", "Europe"]),
+        (["Geo: 1st *year*"], r"Geo: 1st \*year\*", "", [""]),
+        (["One", "Two"], "B", "", ["One", "Two"]),
+    ],
+)
+def test_decks_keep_their_names(
+    decks: list[str], title: str, deck: str, topics: list[str], tmp_path: Path
+) -> None:
+    """What is built of the questions has the decks that learners know, below the bank's own."""
+    with collection_of({}) as collection:
+        for name in decks:
+            add(collection, "Basic", name, Front=f"In {name}?", Back="Yes")
+        bank = imported(exported(collection, legacy=True)).bank
+    assert (bank.title, bank.deck, [item.topic for item in bank.items]) == (title, deck, topics)
+    files = {"questions/bank.yaml": settings_text(bank), **question_files(bank)}
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    reading = read_bank(tmp_path)
+    assert (reading.problems, reading.bank) == ((), bank)
+    built = Package(io.BytesIO(deck_of(edition(bank)[0]))).collection.notes
+    above = "" if title != "B" else "B::"
+    assert [note.deck for note in built] == [f"{above}{name}" for name in decks]
+
+
+def test_what_has_no_topic_is_called_by_what_it_is() -> None:
+    """A note that asks nothing lies in no deck: it is named after its answer, its file after drafts."""
+    with collection_of(MEDIA) as collection:
+        add(collection, "Basic", "Geo::Europe", Front="Capital of France?", Back="Paris")
+        add(collection, "Basic", "Geo", Front="Largest land?", Back="Russia")
+        add(collection, "Basic", "Geo", Front="", Back="Tokyo")
+        add(collection, "Basic", "Geo", Front='<img src="heart.jpg">', Back="")
+        add(collection, "Basic", "Geo", Front="", Back='<img src="paste-1">')
+        bank = imported(exported(collection, legacy=True)).bank
+    files = question_files(bank)
+    assert [item.id for item in bank.items][1:] == ["largest-land", "tokyo", "heart", "paste-1"]
+    assert list(files) == ["questions/europe.yaml", "questions/without-topic.yaml"]
+    (drafts,) = question_files(replace(bank, items=bank.items[2:]))
+    assert drafts == "questions/drafts.yaml"
 
 
 @FORMATS

@@ -64,7 +64,8 @@ def _topic(item: Item) -> tuple[str, bool]:
 def _names(files: Sequence[Sequence[Item]]) -> list[str]:
     """Names that sort as the files do."""
     taken = {"bank"}
-    names = [name_from((_called(items),), taken, "questions") for items in files]
+    otherwise = "questions" if len(files) == 1 else "without-topic"
+    names = [name_from((_called(items),), taken, otherwise) for items in files]
     if names == sorted(names, key=lambda name: f"{name}.yaml"):
         return names
     digits = len(str(len(names)))
@@ -72,9 +73,11 @@ def _names(files: Sequence[Sequence[Item]]) -> list[str]:
 
 
 def _called(items: Sequence[Item]) -> str:
-    """The topic of a file, where it has one."""
+    """The topic of a file, where it has one, else what its questions are, where that can be said."""
     topics = {_topic(item) for item in items}
     if len(topics) > 1:
         return "mixed"
     topic, is_retired = topics.pop()
+    if not topic and all(item.draft for item in items):
+        return "drafts"
     return f"{'retired ' * is_retired}{to_text(topic)}"

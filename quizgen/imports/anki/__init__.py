@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from quizgen.bank.limits import DECK
 from quizgen.bank.shapes import NAME
 from quizgen.imports.anki.collection import Collection, Note, PackageError
 from quizgen.imports.anki.description import with_description
@@ -110,9 +111,11 @@ class _Import:
                     own.append(item)
                 else:
                     others.setdefault(item.topic, []).append(item)
+        title, deck = self._heading()
         bank = Bank(
             name=self._target.bank,
-            title=literal(self._root.replace("::", ": "), _shown) or self._target.title,
+            title=title,
+            deck=deck,
             language=self._language,
             documents=tuple(self._fields.documents.values()),
             passages=tuple(self._fields.passages.values()),
@@ -120,7 +123,7 @@ class _Import:
         )
         if any(map(self._is_own, self._collection.notes)):
             bank = with_description(
-                bank, self._collection, self._fields, fallback=self._target.title
+                replace(bank, deck=""), self._collection, self._fields, fallback=self._target.title
             )
         return Imported(
             bank=bank,
@@ -169,6 +172,17 @@ class _Import:
         if note.field("My notes"):
             self._remarks.append(Remark(code="learner_notes", item=item.id))
 
+    def _heading(self) -> tuple[str, str]:
+        """The title, and the deck where that is another: so that decks keep their names."""
+        above, _, name = self._root.rpartition("::")
+        shown = " ".join(name.split())
+        if not shown:
+            return self._target.title, ""
+        if above and (":" in self._root.replace("::", "") or len(self._root) > DECK):
+            return literal(f"{above.replace('::', ': ')}: {shown}", _shown), ""
+        deck = "" if self._root == shown else self._root
+        return literal(shown, _shown), deck
+
     def _topic(self, note: Note) -> str:
         """The deck of a note below the one that all share."""
         below = note.deck.removeprefix(self._root).removeprefix("::")
@@ -178,8 +192,8 @@ class _Import:
 def _common_root(decks: set[str]) -> str:
     """The deck in which all others lie, or which is the only one; empty where there is none."""
     parts = [deck.split("::") for deck in decks if deck]
-    if not parts:
-        return ""
+    if len(parts) < 2:
+        return "::".join(part for one in parts for part in one[: max(1, len(one) - 1)])
     shared = []
     for level in zip(*parts, strict=False):
         if len(set(level)) > 1:

@@ -6,6 +6,7 @@ alone. What has no counterpart here is left out with a remark, and never without
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 from msgspec.structs import replace
@@ -212,8 +213,10 @@ class _Reading:
         self.lost |= {code for one in (front, *others, hints) for code in one.lost}
         if image is not None and image.alt == NO_WORDS:
             self.lost.add("no_alt")
-        words = (texts.plain(_FORMULA.sub(" ", one.text)) for one in (front, *others))
-        own = name_from(words, self._taken)
+        said = (front, *others)
+        words = (texts.plain(_FORMULA.sub(" ", one.text)) for one in said)
+        files = (PurePosixPath(path).stem for one in said for path in texts.files(one))
+        own = name_from((*words, *files), self._taken)
         self._tell(own, (*told, *texts.trouble(front, *others, hints)))
         return {"id": own, "image": image, "audio": audio, "hint": hints.text, **self._common}
 
