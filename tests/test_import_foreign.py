@@ -114,14 +114,17 @@ def test_reversed_and_typed_notes_say_so(legacy: bool) -> None:
         add(collection, "Basic (and reversed card)", "D", Front="perro", Back="dog")
         add(collection, "Basic (optional reversed card)", "D", Front="gato", Back="cat")
         add(collection, "Basic (type in the answer)", "D", Front="cat", Back="el <b>gato</b>")
+        add(collection, "Basic (optional reversed card)", "D", Front="pez", Back="fish", Add_Reverse="y")  # fmt: skip
         found = imported(exported(collection, legacy=legacy))
-    both, one, typed = found.bank.items
+    both, one, typed, asked = found.bank.items
     assert isinstance(both, Card)
     assert (both.front, both.back, both.reverse) == ("perro", "dog", True)
     assert isinstance(one, Card)
     assert (one.front, one.back, one.reverse) == ("gato", "cat", False)
     assert isinstance(typed, Entry)
     assert (typed.stem, typed.accept) == ("cat", ("el gato",))
+    assert isinstance(asked, Card)
+    assert (asked.front, asked.back, asked.reverse) == ("pez", "fish", True)
     assert not found.remarks
 
 

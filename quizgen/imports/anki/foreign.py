@@ -21,7 +21,7 @@ from quizgen.imports.anki.collection import Note
 from quizgen.imports.anki.foreigntexts import FieldTexts, Said
 from quizgen.imports.anki.gaps import signed
 from quizgen.imports.anki.limits import FIELD
-from quizgen.imports.anki.templates import Sides, sides
+from quizgen.imports.anki.templates import Sides, conditions, sides
 from quizgen.imports.imported import Remark
 from quizgen.imports.media import NO_WORDS, MediaPlan
 from quizgen.model import Card, Choice, Cloze, Entry, Gap, Item, Option
@@ -93,8 +93,9 @@ def _is_occlusion(note: Note) -> bool:
 def _unseen(note: Note, fields: Mapping[str, str]) -> Iterator[str]:
     """The codes of what a note holds or does beside what its cards show."""
     templates = note.type.templates
-    shown = {name for one in templates for name in _names(sides(one, note.type.fields))}
-    if any(html.strip() and name not in shown for name, html in fields.items()):
+    seen = {name for one in templates for name in _names(sides(one, note.type.fields))}
+    seen = seen.union(*map(conditions, templates))
+    if any(html.strip() and name not in seen for name, html in fields.items()):
         yield "unshown_fields"
     has_script = any("<script" in template.front + template.back for template in templates)
     if has_script and not _is_occlusion(note):

@@ -7,6 +7,7 @@ from quizgen.imports.anki.collection import Template
 from quizgen.model import Frozen
 
 _REFERENCE = re.compile(r"\{\{\s*(?![#^/!=])([^{}]{1,400}?)\s*\}\}")
+_CONDITION = re.compile(r"\{\{\s*[#^]\s*([^{}]{1,400}?)\s*\}\}")
 _SPECIAL = frozenset(("FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag", "CardID"))
 
 
@@ -41,3 +42,8 @@ def sides(template: Template, names: Collection[str]) -> Sides:
         hints=hints,
         cloze=tuple(dict.fromkeys(found["cloze"])),
     )
+
+
+def conditions(template: Template) -> frozenset[str]:
+    """The names of fields that decide what a card shows, and whether there is one."""
+    return frozenset(_CONDITION.findall(template.front + template.back))
