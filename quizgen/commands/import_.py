@@ -11,7 +11,7 @@ from quizgen.bank import Reading, read_bank
 from quizgen.bank.shapes import NAME
 from quizgen.bank.writing import settings_text
 from quizgen.commands.init import FILES, bank_name
-from quizgen.commands.outcome import Outcome, as_row, print_outcome
+from quizgen.commands.import_summary import Summary, as_row, print_summary
 from quizgen.commands.project import BANK, Stop, write_files
 from quizgen.commands.report import print_json
 from quizgen.commands.returned import Change, returned
@@ -82,7 +82,7 @@ def run(args: Namespace) -> int:
         raise Stop(f"Cannot read {args.deck}: {error.strerror}.") from error
     with file:
         try:
-            outcome = _Import(root, args).of(Package(file))
+            summary = _Import(root, args).of(Package(file))
         except PackageError as error:
             raise Stop(f"{args.deck} was not imported. {error}") from error
         except MissingLibrary as error:
@@ -93,10 +93,10 @@ def run(args: Namespace) -> int:
         except TemplateFault as fault:
             raise Stop(f"{fault} Mend it, or delete it to use quizgen's own.", code=1) from fault
     if args.json:
-        print_json(as_row(outcome))
+        print_json(as_row(summary))
     else:
-        print_outcome(outcome, args.deck, root)
-    return int(has_errors(outcome.problems) or bool(outcome.topics))
+        print_summary(summary, args.deck, root)
+    return int(has_errors(summary.problems) or bool(summary.topics))
 
 
 def _project_here() -> Path:
@@ -126,7 +126,7 @@ class _Import:
         )
         self._reading = read_bank(root) if (root / BANK).exists() else None
 
-    def of(self, package: Package) -> Outcome:
+    def of(self, package: Package) -> Summary:
         """Write the files of the deck, all or none, and say what was done."""
         name = self._name(banks_in(package.collection, self._press))
         imported = self._imported(package, name)
@@ -146,7 +146,7 @@ class _Import:
             )
             files |= self._lock(lock)
         write_files(self._root, files)
-        return Outcome(
+        return Summary(
             imported=imported,
             files=tuple(files),
             problems=reading.problems,

@@ -28,7 +28,7 @@ _CALLED: Mapping[str, tuple[str, str]] = {
 }
 
 
-class Outcome(Frozen, frozen=True, kw_only=True):
+class Summary(Frozen, frozen=True, kw_only=True):
     """What was found, the files that were written, and what reading them again says.
 
     `changes` are the notes of quizgen's own that the next deck changes for learners; `topics` are
@@ -42,18 +42,18 @@ class Outcome(Frozen, frozen=True, kw_only=True):
     topics: tuple[Topic, ...] = ()
 
 
-def as_row(outcome: Outcome) -> dict[str, object]:
-    """The outcome for a program."""
-    imported = outcome.imported
+def as_row(summary: Summary) -> dict[str, object]:
+    """The summary for a program."""
+    imported = summary.imported
     return {
         "bank": imported.bank.name,
         "notes": imported.notes,
         "questions": len(imported.bank.items),
         "types": _types(imported.bank.items),
-        "files": list(outcome.files),
+        "files": list(summary.files),
         "own": imported.own,
-        "topics": [topic.name for topic in outcome.topics],
-        "changes": [{"item": one.item, "fields": list(one.fields)} for one in outcome.changes],
+        "topics": [topic.name for topic in summary.topics],
+        "changes": [{"item": one.item, "fields": list(one.fields)} for one in summary.changes],
         "remarks": [
             {
                 "code": one.code,
@@ -63,39 +63,39 @@ def as_row(outcome: Outcome) -> dict[str, object]:
             }
             for one in imported.remarks
         ],
-        "problems": as_rows(outcome.problems),
+        "problems": as_rows(summary.problems),
     }
 
 
-def print_outcome(outcome: Outcome, deck: Path, root: Path) -> None:
-    """The outcome in a summary: what became of what, what to look at, what to do next."""
-    imported, items = outcome.imported, outcome.imported.bank.items
+def print_summary(summary: Summary, deck: Path, root: Path) -> None:
+    """The summary for a person: what became of what, what to look at, what to do next."""
+    imported, items = summary.imported, summary.imported.bank.items
     types = ", ".join(
         f"{count} {_CALLED[kind][count > 1]}" for kind, count in _types(items).items()
     )
     print(f"{deck.name}: {count_of(imported.notes, 'note')}, {count_of(len(items), 'question')}")
     print(f"  {types}\n")
-    for line in _files(outcome):
+    for line in _files(summary):
         print(f"  {line}")
     if imported.own:
-        print(f"\n{_kept(outcome)}")
+        print(f"\n{_kept(summary)}")
     if imported.remarks:
         print("\nTo look at:")
         for line in _remarks(imported.remarks):
             print(f"  {line}")
-    if outcome.problems:
+    if summary.problems:
         sys.stdout.flush()
         print(file=sys.stderr)
-        print_problems(outcome.problems, sys.stderr)
-    if outcome.topics:
+        print_problems(summary.problems, sys.stderr)
+    if summary.topics:
         print(
             "\nThe bank declares its topics. Add these lines under topics: in questions/bank.yaml,"
         )
         print("or give the questions topics that stand there:\n")
-        print(topics_text(outcome.topics), end="")
+        print(topics_text(summary.topics), end="")
     enter = f"cd {shlex.quote(str(root))}\n  " if root != Path() and root != Path.cwd() else ""
     print(f"\nNext:\n  {enter}quizgen check\n  quizgen build")
-    if "questions/bank.yaml" in outcome.files and not imported.own:
+    if "questions/bank.yaml" in summary.files and not imported.own:
         print(
             "\nIf the questions are not in English, write their language: in questions/bank.yaml."
         )
@@ -111,20 +111,20 @@ def _types(items: tuple[Item, ...]) -> dict[str, int]:
     return {kind: counts[kind] for kind in _CALLED if counts[kind]}
 
 
-def _files(outcome: Outcome) -> Iterator[str]:
-    media = [path for path in outcome.files if path.startswith("questions/media/")]
-    yield from (path for path in outcome.files if path not in media)
+def _files(summary: Summary) -> Iterator[str]:
+    media = [path for path in summary.files if path.startswith("questions/media/")]
+    yield from (path for path in summary.files if path not in media)
     if media:
         yield f"questions/media/: {count_of(len(media), 'file')}"
 
 
-def _kept(outcome: Outcome) -> str:
+def _kept(summary: Summary) -> str:
     """Whether notes of ours came back as they were."""
     never = (
         "What no deck holds is not in them: exam questions, drafts, the terms of sources (check asks\n"
         "for them), the kinds of gaps, quizzes, learning goals in words."
     )
-    own, changes = outcome.imported.own, outcome.changes
+    own, changes = summary.imported.own, summary.changes
     notes = f"{count_of(own, 'note')} of quizgen's own came back"
     if not changes:
         return f"{notes} as before: the next deck changes none of them.\n{never}"
