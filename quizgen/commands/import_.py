@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from quizgen.bank import Reading, read_bank
 from quizgen.bank.shapes import NAME
 from quizgen.bank.writing import settings_text
-from quizgen.commands.init import FILES, bank_name
 from quizgen.commands.import_summary import Summary, as_row, print_summary
+from quizgen.commands.init import FILES, bank_name
 from quizgen.commands.project import BANK, Stop, write_files
 from quizgen.commands.report import print_json
 from quizgen.commands.returned import Change, returned
