@@ -13,7 +13,9 @@ from anki.collection import Collection
 from msgspec.structs import replace
 
 from quizgen.bank import read_bank
+from quizgen.bank.writing import settings_text
 from quizgen.model import Correction
+from quizgen.outputs.anki import read_lock, write_lock
 from tests.anki_collections import DAY, FIRST, deck_of, edition, fresh_collection, import_deck
 from tests.anki_foreign import add, collection_of, exported, genanki_package
 from tests.anki_samples import BANK as SAMPLES
@@ -197,6 +199,9 @@ def test_a_lost_bank_comes_back_with_its_lock(ours: Path) -> None:
     done = quizgen("import", "water.apkg", "-C", "water", cwd=ours)
     assert (done.returncode, done.stderr) == (0, "")
     assert "11 notes of quizgen's own came back as before" in done.stdout
+    assert "the list of topics and its order" in done.stdout
+    assert "import water-on-earth-retired.apkg, too" in done.stdout
+    assert "an earlier questions/anki.lock of this bank, keep that one" in done.stdout
     bank = read_bank(ours / "water").bank
     assert bank is not None
     assert (bank.name, bank.title, bank.licence) == (BANK.name, BANK.title, BANK.licence)
@@ -204,6 +209,21 @@ def test_a_lost_bank_comes_back_with_its_lock(ours: Path) -> None:
     assert (ours / "water" / "questions" / "anki.lock").read_text(encoding="utf-8") == lock
     assert quizgen("build", cwd=ours / "water").returncode == 0
     assert (ours / "water" / "questions" / "anki.lock").read_text(encoding="utf-8") == lock
+
+
+def test_a_lock_that_is_there_keeps_what_it_knows(ours: Path) -> None:
+    """Into a project whose questions are lost: its lines stay, of former decks and deleted questions."""
+    questions = ours / "questions"
+    questions.mkdir()
+    sources = settings_text(replace(BANK, title="Water of old"))
+    (questions / "bank.yaml").write_text(sources, encoding="utf-8")
+    _, lock = edition(replace(BANK, title="Water of old", items=BANK.items), media=MEDIA)
+    lost, _ = read_lock(edition(replace(BANK, items=BANK.items[:2]), lock, now=FIRST + DAY)[1])
+    (questions / "anki.lock").write_text(write_lock(lost), encoding="utf-8")
+    done = quizgen("import", "water.apkg", cwd=ours)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "earlier questions/anki.lock" not in done.stdout
+    assert read_lock((questions / "anki.lock").read_text(encoding="utf-8"))[0] == lost
 
 
 def test_in_another_bank_a_deck_of_ours_has_no_place(ours: Path) -> None:
@@ -267,6 +287,7 @@ def test_the_retired_come_back_too(tmp_path: Path) -> None:
     done = quizgen("import", "retired.apkg", "-C", "water", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert "write the reason" not in done.stdout
+    assert "-retired.apkg, too" not in done.stdout
     root = tmp_path / "water"
     bank = read_bank(root).bank
     assert bank is not None

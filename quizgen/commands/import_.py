@@ -30,6 +30,7 @@ from quizgen.imports.imported import Imported, comments
 from quizgen.model import Bank, Topic
 from quizgen.outputs.anki import Lock, read_lock, write_lock
 from quizgen.outputs.anki.identity import guid
+from quizgen.outputs.anki.lock import FILE as LOCK
 from quizgen.outputs.anki.texts import rich
 from quizgen.outputs.template import TemplateFault, Templates
 from quizgen.problem import has_errors
@@ -48,8 +49,6 @@ examples:
   quizgen import spanish.apkg --json       what was done, for a program
 
 Nothing that is there is overwritten; --force does so with files of the same name."""
-
-LOCK = "questions/anki.lock"
 
 
 def add_arguments(parser: ArgumentParser) -> None:

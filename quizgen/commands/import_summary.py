@@ -11,6 +11,7 @@ from quizgen.commands.report import as_rows, count_of, print_problems
 from quizgen.commands.returned import Change
 from quizgen.imports.imported import REMARKS, Imported, Remark
 from quizgen.model import Frozen, Item, Topic
+from quizgen.outputs.anki.lock import FILE as LOCK
 from quizgen.problem import Problem
 
 _SHOWN = 3
@@ -26,6 +27,11 @@ _CALLED: Mapping[str, tuple[str, str]] = {
     "open": ("open question", "open questions"),
     "card": ("card", "cards"),
 }
+
+_NOT_IN_DECKS = """\
+What no deck holds is not in them: exam questions, drafts, the terms of sources (check asks
+for them), the kinds of gaps, quizzes, the list of topics and its order, learning goals in
+words, the order in which distractors and pairs were written."""
 
 
 class Summary(Frozen, frozen=True, kw_only=True):
@@ -119,18 +125,28 @@ def _files(summary: Summary) -> Iterator[str]:
 
 
 def _kept(summary: Summary) -> str:
-    """Whether notes of ours came back as they were."""
-    never = (
-        "What no deck holds is not in them: exam questions, drafts, the terms of sources (check asks\n"
-        "for them), the kinds of gaps, quizzes, learning goals in words."
-    )
+    """Whether notes of ours came back as they were, and what did not come with them."""
     own, changes = summary.imported.own, summary.changes
     notes = f"{count_of(own, 'note')} of quizgen's own came back"
     if not changes:
-        return f"{notes} as before: the next deck changes none of them.\n{never}"
-    fields = ", ".join(sorted({field for one in changes for field in one.fields}))
-    items = _named([one.item for one in changes])
-    return f"{notes}; the next deck changes {len(changes)} ({fields}): {items}.\n{never}"
+        notes += " as before: the next deck changes none of them."
+    else:
+        fields = ", ".join(sorted({field for one in changes for field in one.fields}))
+        items = _named([one.item for one in changes])
+        notes += f"; the next deck changes {len(changes)} ({fields}): {items}."
+    return "\n".join((notes, _NOT_IN_DECKS, *_to_fetch(summary)))
+
+
+def _to_fetch(summary: Summary) -> Iterator[str]:
+    """Where else there is something of the bank of a deck of ours."""
+    bank = summary.imported.bank
+    if not any(item.retired for item in bank.items):
+        yield f"Retired questions are in a deck of their own: import {bank.name}-retired.apkg, too."
+    if LOCK in summary.files:
+        yield (
+            f"If you have an earlier {LOCK} of this bank, keep that one in place of this: it\n"
+            "also knows former decks, gaps that are gone, and questions that are in no deck."
+        )
 
 
 def _remarks(remarks: tuple[Remark, ...]) -> Iterator[str]:
