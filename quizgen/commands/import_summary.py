@@ -141,7 +141,7 @@ def _to_fetch(summary: Summary) -> Iterator[str]:
     """Where else there is something of the bank of a deck of ours."""
     bank = summary.imported.bank
     if not any(item.retired for item in bank.items):
-        yield f"Retired questions are in a deck of their own: import {bank.name}-retired.apkg, too."
+        yield f"Retired questions, if any, have a deck of their own: import {bank.name}-retired.apkg, too."
     if LOCK in summary.files:
         yield (
             f"If you have an earlier {LOCK} of this bank, keep that one in place of this: it\n"

@@ -150,9 +150,10 @@ class _Reading:
     def _asked_both_ways(
         self, fields: dict[str, str], its: Sides, turned: Sequence[Sides]
     ) -> Iterator[Item]:
-        """A card that is `turned` in others. Where its answer has no words it is asked by that answer:
+        """One card, reversed where others turn it round.
 
-        the back of a reversed card shows the picture of the question, but plays no sound.
+        Where its answer has no words, that answer asks: the back of a reversed card shows the
+        picture of the question, but plays no sound.
         """
         is_reversed = bool(turned)
         if turned and self._said(fields, its.front).text and not self._said(fields, its.back).text:
