@@ -86,6 +86,7 @@ def test_any_bytes_end_in_problems(folder: Path, data: bytes) -> None:
 
 
 @given(st.text(st.sampled_from("[]{}:,-?&*!|>'\"%@`# \n\tab=<\\"), max_size=60))
+@example("---")
 @example("\t?")
 @example("\t- [a,b]")
 def test_any_signs_of_yaml_end_in_problems(folder: Path, text: str) -> None:

@@ -33,6 +33,7 @@ except ImportError:  # PyYAML without libyaml: the same events, slower
 
 Value: TypeAlias = "str | Block | list[Any] | None"
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _ANCHOR_OR_TAG = re.compile(r"[&!](?<![^\s\[{,].)")
 
 
@@ -160,7 +161,7 @@ def places(text: str) -> Places:
                     path.pop()
                 expects_key = _after_value(path, stack)
             elif kind in (ScalarEvent, AliasEvent, MappingStartEvent, SequenceStartEvent):
-                mark = _mark(event)
+                mark = _mark(event) if event.start_mark.index < len(text) else _end(text)
                 if expects_key and kind is ScalarEvent:
                     path.append(event.value)
                     keys.setdefault(tuple(path), mark)
@@ -179,6 +180,12 @@ def places(text: str) -> Places:
     except (yaml.YAMLError, IndexError):
         pass
     return Places(keys, values)
+
+
+def _end(text: str) -> Mark:
+    """Where a text ends; the parser may say a line more, which is not there."""
+    lines = _LINE_END.split(text)
+    return len(lines), len(lines[-1]) + 1
 
 
 def _after_value(path: list[str | int], stack: list[bool]) -> bool:
