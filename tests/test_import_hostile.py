@@ -2,11 +2,14 @@
 
 import io
 import json
+import sqlite3
 import struct
 import subprocess
 import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -14,10 +17,14 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from zstandard import ZstdCompressor
 
+from quizgen.bank.names import name_from
 from quizgen.imports.anki import Package, PackageError, Target, read
 from quizgen.imports.anki import limits as its_limits
+from quizgen.imports.anki.gaps import signed
 from quizgen.imports.files import question_files
-from quizgen.model import Card
+from quizgen.imports.wrapping import wrapped
+from quizgen.markup import to_html
+from quizgen.model import Card, Correction
 from tests.anki_collections import deck_of, edition
 from tests.anki_foreign import DECKS, MODEL, PRESS, TABLES, database, imported, package
 from tests.anki_samples import BANK, MEDIA, PNG
@@ -38,6 +45,24 @@ def undeclared(data: bytes, size: int) -> bytes:
     return bytes(out)
 
 
+def rewritten(deck: bytes, text: str, other: str) -> bytes:
+    """The package with other words in its notes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(deck)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "collection.anki2":
+                with TemporaryDirectory() as folder:
+                    path = Path(folder, "d")
+                    path.write_bytes(data)
+                    with closing(sqlite3.connect(path)) as made:
+                        made.execute("UPDATE notes SET flds = replace(flds, ?, ?)", (text, other))
+                        made.commit()
+                    data = path.read_bytes()
+            new.writestr(name, data)
+    return out.getvalue()
+
+
 VIEW = """
 CREATE TABLE col (models text, decks text);
 CREATE TABLE notes (id integer, guid text, mid integer, mod integer, tags text, flds text);
@@ -48,7 +73,25 @@ CREATE TRIGGER t INSTEAD OF INSERT ON cards BEGIN INSERT INTO real SELECT 1, 0, 
 """
 """Tables of which one is a view over a query that never ends."""
 
+
+def packed_by(method: int) -> bytes:
+    """A package whose database is 64 MB of nothing, packed to a few bytes, and declared as ten."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        archive.writestr("collection.anki2", b"\0" * (1 << 26))
+        archive.writestr("media", b"{}")
+    return undeclared(out.getvalue(), 10)
+
+
+RECKONED = TABLES.replace(
+    "flds text", "flds text GENERATED ALWAYS AS (printf('%.*c', 9999, 'x')) VIRTUAL"
+)
+"""A table whose texts are made by a function as they are read."""
+
 BROKEN = {
+    "bzip2": packed_by(zipfile.ZIP_BZIP2),
+    "LZMA": packed_by(zipfile.ZIP_LZMA),
+    "reckoned texts": package(database(tables=RECKONED)),
     "empty": b"",
     "text": b"front\tback\n",
     "no zip": b"PK\x03\x04" + b"\0" * 100,
@@ -104,6 +147,47 @@ def test_a_broken_package_gets_one_sentence(name: str, tmp_path: Path) -> None:
     assert done.stderr.count("\n") == 1
     assert done.stderr.startswith(f"quizgen: {deck}")
     assert not (tmp_path / "project").exists()
+
+
+def test_texts_that_no_file_could_hold_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quizgen.imports.anki.collection.DATABASE", 10)
+    with pytest.raises(PackageError, match="more text"):
+        Package(io.BytesIO(package(database("front\x1fback", "front\x1fback"))))
+
+
+def test_nothing_of_a_stranger_is_printed_raw() -> None:
+    """Neither a name in the zip nor a guid can speak to the terminal."""
+    bad = "\x1b]0;owned\x07\x1b[2J"
+    with pytest.raises(PackageError) as told:
+        Package(io.BytesIO(package(database("a\x1fb"), media=b"{" + b" " * (1 << 26))))
+    assert "MiB" in str(told.value)
+    renamed = f"UPDATE notes SET guid = '{bad}';"  # noqa: S608 - a deck of our own making
+    (note,) = Package(io.BytesIO(package(database("a\x1fb", more=renamed)))).collection.notes
+    assert "\x1b" not in note.guid
+
+
+def test_many_gaps_and_many_alike_take_no_long() -> None:
+    """Time grows with them, not with their square or cube."""
+    html = "{{c1::a}}" * 5_000
+    found = signed(html)
+    assert len({one.number for one in found.gaps.values()}) == 5_000
+    taken: set[str] = set()
+    names = [name_from(("the same words",), taken) for _ in range(20_000)]
+    assert len(set(names)) == len(names)
+
+
+def test_a_day_that_is_none_writes_no_question() -> None:
+    """What stands for the date of a correction is a day, or the note is a stranger's."""
+    item = replace(
+        BANK.items[0], corrected=Correction(date="2026-11-25", text="So."), retired="", id="x"
+    )
+    bank = replace(BANK, items=(item,))
+    deck = deck_of(edition(bank, media=MEDIA)[0])
+    evil = "2026-11-2\n    text:\n      ok\n\n- id:\n    injected\n  front:\n    q\n  back:\n    5"
+    found = imported(rewritten(deck, "2026-11-25", evil))
+    files = "".join(question_files(found.bank).values())
+    assert "- id: injected" not in files
+    assert "\n- id:\n    injected" not in files
 
 
 def test_a_package_of_too_many_files_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -330,3 +414,22 @@ def test_a_note_of_ours_that_was_changed_is_a_card_of_what_it_shows() -> None:
     assert (item.front, item.back) == ("What is the chemical formula of water?", "$H_2O$")
     assert item.explain == "Two atoms of hydrogen and one of oxygen."
     assert [(one.code, one.detail) for one in found.remarks] == [("unread", "formula")]
+
+
+@pytest.mark.parametrize(
+    "html", ["&nbsp;", "&nbsp;<br><br>&nbsp;", "<div>&nbsp;</div><div>\u3000</div>"]
+)
+def test_spaces_that_do_not_break_are_no_answer(html: str) -> None:
+    """Anki's editor writes them all the time: such a note is a draft, and the bank is read."""
+    (item,) = imported(package(database(f"front\x1f{html}"))).bank.items
+    assert item.draft
+    assert "front" in "".join(question_files(replace(BANK, items=(item,))).values())
+
+
+@pytest.mark.parametrize("behind", [" -", " --", " *** b", " ***", " = c", " 1. d"])
+def test_wrapping_makes_no_heading(behind: str) -> None:
+    """A long paragraph shows the same over several lines, whatever sign comes to start one."""
+    for words in range(14, 26):
+        text = " ".join(["seven77"] * words) + behind
+        shown = to_html(text, math="anki")
+        assert to_html(wrapped(text), math="anki").replace("\n", " ") == shown

@@ -1,5 +1,7 @@
 """Values to YAML as a person would lay it out, which reads back as the same values.
 
+No text holds a sign that a bank refuses, such as U+2028; lines may end in spaces, texts not.
+
 A text stands plain where no reader could mistake it, in quotes where it must, and below a bar where
 it has lines. What is short stands in one line, what is long one to a line.
 """
@@ -150,7 +152,7 @@ def _scalar_in_line(text: str) -> str:
 def _scalar(text: str, indent: int) -> str:
     if isinstance(text, Word):
         return text
-    if "\n" in text:
+    if "\n" in text and text.strip():
         return _below_a_bar(text, indent)
     is_plain = _PLAIN.fullmatch(text) and not text.endswith((" ", ":"))
     if is_plain and text.casefold() not in _NOT_TEXT:

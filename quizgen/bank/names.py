@@ -23,12 +23,22 @@ def name_from(texts: Iterable[str], taken: set[str], otherwise: str = "question"
     It is then among them.
     """
     slug = next((found for text in texts if (found := _slug(text))), otherwise)
-    name, count = slug, 1
-    while name in taken:
-        count += 1
-        name = f"{_short(slug, LONGEST - len(str(count)) - 1)}-{count}"
+    if slug not in taken:
+        taken.add(slug)
+        return slug
+    used, free = 1, 2
+    while _numbered(slug, free) in taken:
+        used, free = free, 2 * free
+    while free - used > 1:  # a name of very many need not be tried against each of them
+        middle = (used + free) // 2
+        used, free = (middle, free) if _numbered(slug, middle) in taken else (used, middle)
+    name = _numbered(slug, free)
     taken.add(name)
     return name
+
+
+def _numbered(slug: str, number: int) -> str:
+    return f"{_short(slug, LONGEST - len(str(number)) - 1)}-{number}"
 
 
 def _slug(text: str) -> str:

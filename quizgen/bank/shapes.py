@@ -17,7 +17,7 @@ _EXACT = re.compile(
     r"(?P<sign>[+-]?)(?P<whole>\d{1,3}(?:,\d{3})+|\d*)(?:\.(?P<part>\d+))?(?:[eE](?P<power>[+-]?\d+))?",
     re.ASCII,
 )
-_RATIO = re.compile(r"([+-]?\d+)\s*/\s*(\d+)", re.ASCII)
+_RATIO = re.compile(r"([+-]?\d+)[ \t]*/[ \t]*(\d+)", re.ASCII)
 
 
 def identity(text: str) -> str:

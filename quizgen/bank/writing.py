@@ -1,5 +1,6 @@
 """Items and settings of a bank to the YAML that reads back as them."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -33,6 +34,8 @@ from quizgen.model import (
 Tree = dict[str, Value]
 Comments: TypeAlias = Mapping[str, Sequence[str]]
 _SHORT_LEFT = 60
+_FIGURE = re.compile(r"[\w.+-][\w.,/+%-]*")
+"""Of such signs alone nothing is read as anything else, wherever it stands."""
 
 
 def settings_text(bank: Bank) -> str:
@@ -170,7 +173,10 @@ def _question(item: Item, shared: Tree) -> Tree:
     texts = {"explain": item.explain, "hint": item.hint, "retired": item.retired}
     found |= {key: text for key, text in texts.items() if text}
     if item.corrected:
-        found["corrected"] = {"date": Word(item.corrected.date), "text": item.corrected.text}
+        found["corrected"] = {
+            "date": _as_it_stands(item.corrected.date),
+            "text": item.corrected.text,
+        }
     if item.source:
         found["source"] = _citation(item.source, shared)
     if item.ignore:
@@ -238,8 +244,13 @@ def _entry(item: Entry) -> Tree:
     return {"accept": accept, **kind, "close": dict(item.close)}
 
 
+def _as_it_stands(text: str) -> str:
+    """A number or a day without quotes, and anything else as the text that it is."""
+    return Word(text) if _FIGURE.fullmatch(text) else text
+
+
 def _number_fields(item: Number) -> Tree:
-    found: Tree = {"number": Word(item.text)}
+    found: Tree = {"number": _as_it_stands(item.text)}
     if item.tolerance:
         found["tolerance"] = _tolerance(item.tolerance)
     found["unit"] = item.unit

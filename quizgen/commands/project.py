@@ -1,5 +1,6 @@
 """A project on disk: where it is, what stands in it, and how products are written to it."""
 
+import errno
 import os
 import tempfile
 from argparse import ArgumentParser
@@ -90,11 +91,17 @@ def write_files(root: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _temporary(target: Path, data: bytes) -> Path:
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "a folder stands there", str(target))
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-    Path(name).chmod(mode)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+        Path(name).chmod(mode)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
     return Path(name)
 
 

@@ -12,7 +12,7 @@ from quizgen.imports.anki.ourparts import ROOT
 from quizgen.model import Bank, Frozen
 from quizgen.outputs.anki import Lock, build
 from quizgen.outputs.anki.identity import guid
-from quizgen.outputs.anki.lock import Entry, State
+from quizgen.outputs.anki.lock import LATEST, Entry, State
 from quizgen.outputs.template import Templates
 
 _LEARNERS = "My notes"
@@ -44,7 +44,7 @@ def returned(
             key=key,
             type="cloze" if there[key].type.is_cloze else "question",
             digest=_UNKNOWN,
-            time=there[key].modified,
+            time=min(max(there[key].modified, 0), LATEST),
             state=state,
             item=items[key].id,
         )

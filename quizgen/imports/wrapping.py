@@ -3,6 +3,8 @@
 import re
 from textwrap import TextWrapper
 
+from quizgen.markup import to_html
+
 _WIDTH = 96
 _BLOCK = re.compile(r"[#|>$`~=<\s]|[-+*]\s|\d+[.)]")
 _WRAPPER = TextWrapper(width=_WIDTH, break_long_words=False, break_on_hyphens=False)
@@ -21,4 +23,9 @@ def _wrapped(block: str) -> str:
     lines = _WRAPPER.wrap(block)
     if any(map(_BLOCK.match, lines)) or any(line.endswith("\\") for line in lines):
         return block
-    return "\n".join(lines)
+    joined = "\n".join(lines)
+    return joined if _shown(joined) == _shown(block) else block
+
+
+def _shown(text: str) -> str:
+    return to_html(text, math="anki").replace("\n", " ")

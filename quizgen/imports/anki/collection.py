@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from quizgen.imports.anki import protobuf
-from quizgen.imports.anki.limits import CELL, NOTES, STEPS
+from quizgen.imports.anki.limits import CELL, DATABASE, NOTES, STEPS
 from quizgen.imports.html import cleaned
 from quizgen.model import Frozen
 
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 _SEPARATOR = "\x1f"
 
 
@@ -76,7 +77,10 @@ def read_collection(path: Path) -> Collection:
     try:
         with closing(_opened(path)) as database:
             return _Reader(database).collection()
-    except (sqlite3.Error, protobuf.MessageError, ValueError, TypeError, RecursionError) as error:
+    except (
+        *(sqlite3.Error, protobuf.MessageError, ValueError, TypeError, RecursionError),
+        MemoryError,
+    ) as error:
         raise PackageError("Its database of notes is damaged.") from error
 
 
@@ -87,6 +91,11 @@ def _opened(path: Path) -> sqlite3.Connection:
     database.execute("PRAGMA trusted_schema = OFF")
     database.execute("PRAGMA cell_size_check = ON")
     database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, CELL)
+    for (table,) in database.execute(_TABLES).fetchall():
+        # The value of a generated column is what the stranger's own expression makes of it.
+        hidden = database.execute("SELECT 1 FROM pragma_table_xinfo(?) WHERE hidden", (table,))
+        if hidden.fetchone():
+            raise PackageError("Its database reckons values, which no collection of Anki does.")
     database.set_progress_handler(lambda: 1, STEPS)
     database.set_authorizer(_only_reading)
     return database
@@ -131,6 +140,7 @@ class _Reader:
             note, place, deck, home, kind, due = (_whole(value) for value in row)
             is_new = kind == 0
             cards.setdefault(note, []).append((place, home or deck, due if is_new else 1 << 40))
+        left = DATABASE
         statement = "SELECT id, guid, mid, mod, tags, flds FROM notes"
         for count, (own, guid, kind, time, tags, fields) in enumerate(
             self._database.execute(statement)
@@ -140,10 +150,13 @@ class _Reader:
             known = types.get(_whole(kind))
             if known is None:
                 raise PackageError("A note in it is of no type that it holds.")
+            left -= len(_text(fields))
+            if left < 0:
+                raise PackageError("Its notes hold more text than its database could.")
             its = sorted(cards.get(_whole(own), ()))
             yield Note(
                 id=_whole(own),
-                guid=_text(guid),
+                guid=cleaned(_text(guid)),
                 type=known,
                 modified=_whole(time),
                 tags=tuple(cleaned(_text(tags)).split()),

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from quizgen.bank.names import name_from
 from quizgen.imports.anki.collection import Collection
 from quizgen.imports.anki.ourfields import OurFields
-from quizgen.imports.html import tree, visible
+from quizgen.imports.html import cleaned, tree, visible
 from quizgen.imports.phrases import literal
 from quizgen.imports.wrapping import wrapped
 from quizgen.markup import to_text
@@ -81,7 +81,9 @@ def _documents(cited: list[Document], rows: list[str]) -> list[Document]:
             url = _ADDRESS.search(html)
             name = name_from((row,), names, "source")
             found.append(
-                Document(name=name, title=_markdown(row), url=unescape(url[1]) if url else "")
+                Document(
+                    name=name, title=_markdown(row), url=cleaned(unescape(url[1])) if url else ""
+                )
             )
             continue
         cited.remove(of_row)

@@ -43,6 +43,7 @@ class FieldTexts:
             return Said()
         text = text_of(html)
         found = wrapped(_markdown(text.body))
+        found = found if found.strip() else ""  # a space that does not break is no word, either
         formulas = signs_in_formulas(text.body)
         return Said(found, text.pictures, text.sounds, text.lost, formulas)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import count
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"\{\{c([\d,]{1,40})::|\}\}|::")
@@ -30,12 +31,14 @@ def signed(html: str) -> Signed:
 
     Where two have one number, the later gets another: a question asks for each by itself.
     """
-    free = (chr(code) for code in _PRIVATE if chr(code) not in html)
+    written = set(html)
+    free = (chr(code) for code in _PRIVATE if chr(code) not in written)
     gaps: dict[str, Deletion] = {}
     changes: set[str] = set()
     pieces: list[str] = []
     found = list(_outermost(html))
     taken = {deletion.number for _, _, deletion, _ in found}
+    unused = (number for number in count(1) if number not in taken)
     used: set[int] = set()
     at = 0
     for start, end, deletion, is_nested in found:
@@ -43,8 +46,7 @@ def signed(html: str) -> Signed:
             changes.add("nested_gap")
         if deletion.number in used or not 0 < deletion.number <= _HIGHEST:
             changes.add("joined_gaps")
-            number = next(n for n in range(1, len(found) + _HIGHEST) if n not in taken | used)
-            deletion = deletion._replace(number=number)  # noqa: PLW2901
+            deletion = deletion._replace(number=next(unused))  # noqa: PLW2901
         used.add(deletion.number)
         sign = next(free)
         gaps[sign] = deletion

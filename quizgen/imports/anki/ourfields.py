@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date as Date  # noqa: N812 - a type, beside dates that are texts
 from fractions import Fraction
 from html import escape, unescape
 from typing import Protocol
@@ -10,6 +11,7 @@ from quizgen.bank.cloze import ClozeError, cloze_parts
 from quizgen.bank.names import name_from
 from quizgen.bank.shapes import exact, identity
 from quizgen.imports.anki.texts import words_of
+from quizgen.imports.html import cleaned
 from quizgen.imports.markdown import markdown
 from quizgen.imports.media import NO_WORDS, MediaPlan
 from quizgen.imports.phrases import literal
@@ -73,7 +75,8 @@ class OurFields:
 
         if _PLAIN.fullmatch(html) and says(html):
             return html
-        return markdown(words_of(html), says, keep_lines=True)
+        text = markdown(words_of(html), says, keep_lines=True)
+        return text if text.strip() else ""
 
     def shown(self, text: str) -> str:
         """A text as it stands within a line of a field."""
@@ -206,6 +209,8 @@ class OurFields:
         if found is None or day is None:
             raise UnreadNote
         date = f"{day['year']}-{day['month']}-{day['day']}"
+        if not _is_day(date):
+            raise UnreadNote
         return Correction(date=date, text=needed(self.text(found["text"], inline=True)))
 
     @property
@@ -232,7 +237,7 @@ class OurFields:
     def _document(self, html: str) -> str:
         if html not in self.documents:
             link = _LINK.fullmatch(html)
-            title, url = (link[2], unescape(link[1])) if link else (html, "")
+            title, url = (link[2], cleaned(unescape(link[1]))) if link else (html, "")
             taken = {document.name for document in self.documents.values()}
             name = name_from((unescape(title),), taken, "source")
             self.documents[html] = Document(name=name, title=self.plain(title), url=url)
@@ -253,4 +258,12 @@ def is_gap(text: str) -> bool:
         inside = text.replace("|", "\\|")
         return cloze_parts(f"{{{{c1::{inside}}}}}") == (Gap(number=1, accept=(text,)),)
     except ClozeError:
+        return False
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar, such as 2026-11-25, and nothing else."""
+    try:
+        return text.isascii() and Date.fromisoformat(text).isoformat() == text
+    except ValueError:
         return False

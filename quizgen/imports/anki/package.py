@@ -14,15 +14,19 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import IO, BinaryIO
 
 from quizgen.imports.anki import protobuf
 from quizgen.imports.anki.collection import Collection, PackageError, read_collection
 from quizgen.imports.anki.limits import DATABASE, ENTRIES, MEDIA, MEDIA_LIST, MEDIUM
+from quizgen.imports.html import cleaned
 
 _DATABASES = ("collection.anki21b", "collection.anki21", "collection.anki2")
 _CHUNK = 1 << 18
+_SHOWN = 60
+"""Characters of the name of a file that a sentence may hold."""
 _WINDOW = 1 << 27
 _DAMAGED = "It is damaged and cannot be unpacked."
 
@@ -81,7 +85,9 @@ class Package:
             return {}
         data = b"".join(self._unpacked("media", MEDIA_LIST))
         try:
-            pairs = list(_packed_list(data) if self._is_packed else _plain_list(data))
+            pairs = list(
+                islice(_packed_list(data) if self._is_packed else _plain_list(data), ENTRIES)
+            )
         except (protobuf.MessageError, ValueError, RecursionError) as error:
             raise PackageError("Its list of media is damaged.") from error
         return {
@@ -94,15 +100,19 @@ class Package:
 
     def _unpacked(self, name: str, limit: int) -> Iterator[bytes]:
         """The bytes of a file in the zip, some at a time, and never more than `limit`."""
-        declared = self._zip.getinfo(name).file_size
-        if declared > limit:
-            raise PackageError(f'"{name}" in it is larger than {limit >> 20:,} MiB.')
+        entry = self._zip.getinfo(name)
+        shown = cleaned(name)[:_SHOWN]
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            # Of the other methods a whole piece is unpacked at once, however large it becomes.
+            raise PackageError(f'"{shown}" in it is packed in a way that Anki never uses.')
+        if entry.file_size > limit:
+            raise PackageError(f'"{shown}" in it is larger than {limit >> 20:,} MiB.')
         with _damage_told(), self._zip.open(name) as packed:
             size = 0
             for chunk in _zstandard(packed) if self._is_packed else _chunks(packed):
                 size += len(chunk)
                 if size > limit:
-                    raise PackageError(f'"{name}" in it is larger than {limit >> 20:,} MiB.')
+                    raise PackageError(f'"{shown}" in it is larger than {limit >> 20:,} MiB.')
                 yield chunk
 
 

@@ -22,7 +22,7 @@ FILE = "questions/anki.lock"
 LAST = "build/.cache/anki.lock"
 """Where the lock of the deck built last is kept, so that one that goes back is seen."""
 FORMAT = 1
-_LATEST = 10**12 - 1
+LATEST = 10**12 - 1
 """The last time that a line can say."""
 _HEADER = """\
 # What each note of the Anki deck last said, and when. Written by quizgen build: keep it in git, and
@@ -72,7 +72,7 @@ class Lock(Frozen, frozen=True, kw_only=True):
         old = self.entries.get(key)
         if old is not None and old.digest == digest:
             return old.time
-        return min(_LATEST, now if old is None else max(now, old.time + 1))
+        return min(LATEST, now if old is None else max(now, old.time + 1))
 
     def decks_of(self, key: str, deck: str) -> tuple[str, ...]:
         """The deck of a note's cards, then those where learners of earlier editions have them."""
