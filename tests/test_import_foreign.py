@@ -380,6 +380,32 @@ def test_each_card_that_asks_for_something_else_is_an_item() -> None:
     assert cards == [("perro", "dog", True), ("PEH-rroh", "perro", False)]
 
 
+def test_an_answer_with_an_example_is_not_turned_round() -> None:
+    """Turned round, the example would show the word that is asked for; what only explains may stay."""
+    with collection_of({}) as collection:
+        for name, more in (("Example", "El perro ladra."), ("Notes", "A noun.")):
+            sides = [
+                ("{{Word}}", f"{{{{Meaning}}}}{{{{{name}}}}}"),
+                ("{{Meaning}}", f"{{{{Word}}}}{{{{{name}}}}}"),
+            ]
+            add_type(collection, f"With {name}", ["Word", "Meaning", name], *sides)
+            add(
+                collection,
+                f"With {name}",
+                "D",
+                Word="perro",
+                Meaning=f"dog ({name})",
+                **{name: more},
+            )
+        found = imported(exported(collection, legacy=True))
+    cards = [(i.front, i.back, i.reverse) for i in found.bank.items if isinstance(i, Card)]
+    assert cards == [
+        ("perro", "dog (Example)\n\nEl perro ladra.", False),
+        ("dog (Example)", "perro\n\nEl perro ladra.", False),
+        ("perro", "dog (Notes)", True),
+    ]
+
+
 def test_markup_has_its_counterpart_and_scripts_vanish() -> None:
     """Tables, lists, code, links and formulas; nothing that acts, no HTML, few backslashes."""
     front = (

@@ -317,14 +317,19 @@ class _Reading:
 
 
 def _turned(one: Sides, other: Sides) -> bool:
-    """Whether a card asks for the front of another from its back."""
+    """Whether a card asks for the front of another from its back, and each shows no more than that."""
     return (
         bool(one.front and other.front)
         and not one.typed
         and not other.typed
-        and one.front[0] in other.back
-        and other.front[0] in one.back
+        and set(one.front) == _main(other.back)
+        and set(other.front) == _main(one.back)
     )
+
+
+def _main(names: Iterable[str]) -> set[str]:
+    """The fields that answer; those that explain, where there are no others."""
+    return {name for name in names if name.strip().casefold() not in _ASIDE} or set(names)
 
 
 def _names(its: Sides) -> tuple[str, ...]:
