@@ -37,7 +37,9 @@ def test_the_report_of_an_update(decks: Path, capsys: pytest.CaptureFixture[str]
     said = capsys.readouterr().out
     assert f"{len(sample.BANK.items)} notes, " in said
     assert "Water on Earth::Lakes" in said
-    assert "1 note changed, where what learners wrote is replaced:\n      dew (Explanation)\n" in said
+    assert (
+        "1 note changed, where what learners wrote is replaced:\n      dew (Explanation)\n" in said
+    )
     assert "every schedule kept" in said
     assert said.endswith("Nothing that learners would suffer from.\n")
     assert {path: path.read_bytes() for path in decks.iterdir()} == before
