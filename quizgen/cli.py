@@ -6,7 +6,6 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from importlib import import_module
 from keyword import iskeyword
-from typing import NoReturn
 
 from quizgen import __version__
 
@@ -65,7 +64,7 @@ def parser_for(argv: Sequence[str]) -> ArgumentParser:
     return parser
 
 
-def program() -> NoReturn:
+def program() -> None:
     """Run one command and end the process with its exit code."""
     code = main()
     gc.freeze()  # what is left at the end need not be looked through for garbage
