@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from quizgen.bank import locate, read_bank, syntax
-from quizgen.bank.limits import OPTIONS, TEXT
+from quizgen.bank.limits import MEDIA_BYTES, OPTIONS, TEXT
 from quizgen.checks import check
 from quizgen.core.select import draw
 from quizgen.model import Choice, Entry
@@ -340,3 +340,15 @@ def test_members_written_apart_are_one_answer(kind: str, tmp_path: Path) -> None
         (item,) = reading.bank.items
         assert isinstance(item, Entry)
         assert item.accept == (expected or ("Ladoga; Onega", "Onega; Ladoga"))
+
+
+def test_a_picture_or_sound_that_is_too_large_is_told(tmp_path: Path) -> None:
+    """At the place where it is named; nothing of it is read."""
+    text = "questions:\n- {id: a, front: F, back: B, audio: media/whale.mp3}\n"
+    root = project(tmp_path, q=text)
+    sound = root / "questions" / "media" / "whale.mp3"
+    sound.parent.mkdir(exist_ok=True)
+    with sound.open("wb") as file:
+        file.truncate(MEDIA_BYTES + 1)
+    (problem,) = read_bank(root).problems
+    assert (problem.code, problem.where) == ("large_file", Where("questions/q.yaml", 2, 37))

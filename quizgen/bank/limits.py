@@ -3,6 +3,8 @@
 from fractions import Fraction
 
 FILE_BYTES = 50_000_000
+MEDIA_BYTES = 100_000_000
+"""Bytes of one picture or sound."""
 ITEMS = 200_000
 OPTIONS = 100
 TEXT = 50_000

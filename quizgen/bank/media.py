@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from quizgen.bank.limits import MEDIA_BYTES
 from quizgen.model import Bank, Choice, Image, Item, Match, Option, Order
 
 SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
@@ -78,6 +79,7 @@ def kind_of(head: bytes) -> str:
 def _content_trouble(path: str, file: Path) -> tuple[str, str, str]:
     """As `MediaFiles.trouble`, of what is in the file."""
     try:
+        size = file.stat().st_size
         with file.open("rb") as opened:
             head = opened.read(_HEAD)
     except OSError as error:
@@ -85,6 +87,12 @@ def _content_trouble(path: str, file: Path) -> tuple[str, str, str]:
             "unreadable_file",
             f'The file "{path[:80]}" cannot be read: {error.strerror or "the disk refuses"}.',
             "Give yourself the right to read it.",
+        )
+    if size > MEDIA_BYTES:
+        return (
+            "large_file",
+            f'The file "{path[:80]}" is larger than {MEDIA_BYTES // 1_000_000} MB.',
+            "Make it smaller: every learner's device has to hold and load it.",
         )
     ending = PurePosixPath(path).suffix.lower().replace("jpeg", "jpg")
     expected = _STARTS.get(ending)
