@@ -25,6 +25,8 @@ from quizgen.imports.files import question_files
 from quizgen.imports.wrapping import wrapped
 from quizgen.markup import to_html
 from quizgen.model import Card, Correction
+from quizgen.outputs.anki import read_lock
+from quizgen.outputs.anki.lock import LATEST
 from tests.anki_collections import deck_of, edition
 from tests.anki_foreign import DECKS, MODEL, PRESS, TABLES, database, imported, package
 from tests.anki_samples import BANK, MEDIA, PNG
@@ -45,8 +47,8 @@ def undeclared(data: bytes, size: int) -> bytes:
     return bytes(out)
 
 
-def rewritten(deck: bytes, text: str, other: str) -> bytes:
-    """The package with other words in its notes."""
+def with_database(deck: bytes, statement: str, values: tuple[object, ...]) -> bytes:
+    """The package after a statement on its database."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(deck)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
@@ -56,11 +58,21 @@ def rewritten(deck: bytes, text: str, other: str) -> bytes:
                     path = Path(folder, "d")
                     path.write_bytes(data)
                     with closing(sqlite3.connect(path)) as made:
-                        made.execute("UPDATE notes SET flds = replace(flds, ?, ?)", (text, other))
+                        made.execute(statement, values)
                         made.commit()
                     data = path.read_bytes()
             new.writestr(name, data)
     return out.getvalue()
+
+
+def rewritten(deck: bytes, text: str, other: str) -> bytes:
+    """The package with other words in its notes."""
+    return with_database(deck, "UPDATE notes SET flds = replace(flds, ?, ?)", (text, other))
+
+
+def redated(deck: bytes, time: int) -> bytes:
+    """The package with its notes changed at another time."""
+    return with_database(deck, "UPDATE notes SET mod = ?", (time,))
 
 
 VIEW = """
@@ -433,3 +445,15 @@ def test_wrapping_makes_no_heading(behind: str) -> None:
         text = " ".join(["seven77"] * words) + behind
         shown = to_html(text, math="anki")
         assert to_html(wrapped(text), math="anki").replace("\n", " ") == shown
+
+
+@pytest.mark.parametrize("time", [-5, 2**62])
+def test_a_time_that_no_lock_can_say_leaves_one_that_is_read(time: int, tmp_path: Path) -> None:
+    """The nearest that it can say stands there."""
+    deck = tmp_path / "deck.apkg"
+    deck.write_bytes(redated(OURS, time))
+    assert run(deck, tmp_path / "project").returncode == 0
+    text = (tmp_path / "project" / "questions" / "anki.lock").read_text(encoding="utf-8")
+    lock, problems = read_lock(text)
+    assert not problems
+    assert {entry.time for entry in lock.entries.values()} == {max(0, min(time, LATEST))}

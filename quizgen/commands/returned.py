@@ -44,7 +44,7 @@ def returned(
             key=key,
             type="cloze" if there[key].type.is_cloze else "question",
             digest=_UNKNOWN,
-            time=min(max(there[key].modified, 0), LATEST),
+            time=_time(there[key]),
             state=state,
             item=items[key].id,
         )
@@ -62,9 +62,7 @@ def returned(
             if fields := tuple(_changed(before, made)):
                 changes.append(Change(items[made.guid].id, fields))
                 digest = _UNKNOWN
-            entries[made.guid] = replace(
-                lock.entries[made.guid], digest=digest, time=before.modified
-            )
+            entries[made.guid] = replace(lock.entries[made.guid], digest=digest, time=_time(before))
     return tuple(changes), Lock(bank=bank.name, entries=entries, found=True)
 
 
@@ -81,3 +79,8 @@ def _changed(before: Note, made: Note) -> Iterable[str]:
 
 def _tags(note: Note) -> frozenset[str]:
     return frozenset(tag for tag in note.tags if tag.startswith(f"{ROOT}::"))
+
+
+def _time(note: Note) -> int:
+    """When a note was changed last, or the nearest time to it that a lock can say."""
+    return min(max(note.modified, 0), LATEST)
