@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from quizgen.bank import read_bank
 from quizgen.bank.writing import settings_text
 from quizgen.imports.anki import Package
+from quizgen.imports.anki.choices import choice_fields
 from quizgen.imports.files import question_files
 from quizgen.imports.html import tree, visible
 from quizgen.imports.imported import REMARKS, Imported, comments
@@ -316,6 +317,28 @@ def test_options_without_a_clear_key_become_a_card(said: str) -> None:
         item = only(imported(exported(collection, legacy=True)))
     assert isinstance(item, Card)
     assert item.front == "Capital?\n\nMadrid\n\nLisbon\n\nParis"
+
+
+@pytest.mark.parametrize(
+    ("said", "texts", "right"),
+    [
+        ("dad", "w x y z", ()),
+        ("DAD", "w x y z", ()),
+        ("bad", "Good Worse Fair Best", ()),
+        ("a, d", "w x y z", ("Option 1", "Option 4")),
+        ("10", "a b c d e f g h i j k l", ("Option 10",)),
+        ("10", "w x", ("Option 1",)),
+        ("1", "3 1 2 7", ()),
+        ("7", "3 1 2 7", ("Option 4",)),
+    ],
+)
+def test_a_word_or_number_is_no_key_by_chance(
+    said: str, texts: str, right: tuple[str, ...]
+) -> None:
+    """Letters need capitals or signs between them, ones and zeros signs or one for each option."""
+    options = {f"Option {place}": text for place, text in enumerate(texts.split(), 1)}
+    found = choice_fields({"Question": "Which?", **options, "Correct": said})
+    assert (found.rights if found else ()) == right
 
 
 def test_the_note_type_of_single_and_multiple_choice_is_known() -> None:

@@ -19,15 +19,14 @@ _ANSWER = re.compile(
 _QUESTION = re.compile(r"question|stem|front|prompt|frage|text")
 _BITS = re.compile(r"[01](?:[\s,;]*[01])+")
 _MARKS = re.compile(
-    r"(?:option|choice|answer)?\s*([a-j](?:[\s,;/&+]*[a-j])*|\d{1,2}(?:[\s,;/&+]+\d{1,2})*)[).:]?"
+    r"(?i:option|choice|answer)?\s*"
+    r"((?i:[a-j](?:[\s,;/&+]+[a-j])*)|[A-J]+|\d{1,2}(?:[\s,;/&+]+\d{1,2})*)[).:]?"
 )
+"""Letters that stand together are capitals: others are a word, such as "bad"."""
 
 
 class ChoiceFields(Frozen, frozen=True, kw_only=True):
-    """The names of the field that asks, of the options and of those that are right.
-
-    `key` holds the answer itself where that is none of the options.
-    """
+    """The names of the field that asks, of the options, of those that are right, of all that were read."""
 
     question: str
     options: tuple[str, ...]
@@ -71,21 +70,22 @@ def choice_fields(shown: Mapping[str, str]) -> ChoiceFields | None:
 
 
 def _rights(answer: str, options: Sequence[str], shown: Mapping[str, str]) -> list[str]:
-    """The fields of the right options, from what the answer says: their text, letters, numbers, bits."""
+    """The fields of the right options, from what the answer says: their text, letters, numbers, bits.
+
+    None where it may mean one option by its text and another by its place.
+    """
     same = [name for name in options if shown[name] and identity(shown[name]) == identity(answer)]
-    if same:
-        return same[:1]
-    text = answer.strip().casefold()
-    if _BITS.fullmatch(text) and len(bits := re.findall("[01]", text)) >= 2:
-        bits += ["0"] * (len(options) - len(bits))
-        return [name for name, bit in zip(options, bits, strict=False) if bit == "1"]
-    found = _MARKS.fullmatch(text)
-    if found is None:
-        return []
-    places = [
-        int(mark) - 1 if mark.isdigit() else ord(mark) - ord("a")
-        for mark in re.findall(r"\d+|[a-j]", found[1])
-    ]
-    if any(not 0 <= place < len(options) for place in places):
-        return []
-    return list(dict.fromkeys(options[place] for place in places))
+    placed = [options[place] for place in _places(answer.strip(), len(options))]
+    return [] if same and placed and same[:1] != placed else same[:1] or placed
+
+
+def _places(answer: str, count: int) -> list[int]:
+    """The places that an answer names among so many options; none where it names no such places."""
+    bits = re.findall("[01]", answer)
+    if _BITS.fullmatch(answer) and (len(bits) == count or len(bits) < len(answer)):
+        return [place for place, bit in enumerate(bits[:count]) if bit == "1"]
+    found = _MARKS.fullmatch(answer)
+    marks = re.findall(r"\d+|[a-j]", found[1].lower()) if found else []
+    places = [int(mark) - 1 if mark.isdigit() else ord(mark) - ord("a") for mark in marks]
+    is_sound = len(set(places)) == len(places) and all(0 <= place < count for place in places)
+    return places if is_sound else []
