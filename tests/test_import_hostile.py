@@ -161,6 +161,17 @@ def test_a_broken_package_gets_one_sentence(name: str, tmp_path: Path) -> None:
     assert not (tmp_path / "project").exists()
 
 
+@pytest.mark.parametrize("name", ["bzip2", "LZMA"])
+def test_methods_that_unpack_at_once_are_refused_before_they_do(name: str) -> None:
+    with pytest.raises(PackageError, match="packed in a way that Anki never uses"):
+        Package(io.BytesIO(BROKEN[name]))
+
+
+def test_values_that_a_table_reckons_are_refused() -> None:
+    with pytest.raises(PackageError, match="reckons values"):
+        Package(io.BytesIO(BROKEN["reckoned texts"]))
+
+
 def test_texts_that_no_file_could_hold_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("quizgen.imports.anki.collection.DATABASE", 10)
     with pytest.raises(PackageError, match="more text"):
@@ -259,8 +270,8 @@ def test_a_huge_medium_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
         imported(data)
 
 
-def test_triggers_and_functions_of_a_database_never_run() -> None:
-    """Whatever else is in the database, the notes are read and nothing else happens."""
+def test_what_else_stands_in_a_database_keeps_no_note_from_being_read() -> None:
+    """Tables, triggers and views that no collection has are passed over."""
     more = """
     CREATE TABLE log (x);
     CREATE TRIGGER t AFTER INSERT ON notes BEGIN INSERT INTO log VALUES (randomblob(1000)); END;
