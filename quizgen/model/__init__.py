@@ -28,6 +28,9 @@ from quizgen.model.bank import (
     Rules,
     Topic,
 )
+from quizgen.model.edition import (
+    Edition,
+)
 from quizgen.model.frozen import (
     Frozen,
 )
@@ -83,6 +86,7 @@ __all__ = [
     "Criterion",
     "Decided",
     "Document",
+    "Edition",
     "Entry",
     "Filled",
     "Form",
