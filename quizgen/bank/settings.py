@@ -15,15 +15,11 @@ from quizgen.bank.fields import (
     Field,
 )
 from quizgen.bank.limits import DECK, RETENTION
+from quizgen.bank.names import is_device
 from quizgen.bank.shapes import Shapes, described, identity
 from quizgen.bank.slip import Path
 from quizgen.bank.tree import Block
 from quizgen.model import Document, Frozen, Goal, QuizPlan, Quota, Rules, Topic
-
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
-"""What Windows takes for a device, with any ending.
-https://learn.microsoft.com/windows/win32/fileio/naming-a-file
-"""
 
 _LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
 """A tag as in HTML. https://www.rfc-editor.org/rfc/rfc5646.html#section-2.1"""
@@ -146,7 +142,7 @@ class SettingsReader(Shapes):
 
     def _file_name(self, name: str, path: Path, *, at_key: bool = False) -> None:
         """Products are called by the name, so it can be that of a file on any system."""
-        if _DEVICE.fullmatch(name) or name.endswith("."):
+        if is_device(name) or name.endswith("."):
             why = "ends in a point" if name.endswith(".") else "is the name of a device"
             self.slip(
                 "bad_name",
