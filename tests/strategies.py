@@ -51,6 +51,7 @@ RULES = st.builds(
     match=st.sampled_from(("share", "all_or_nothing")),
     order=st.sampled_from(("places", "tau", "pairs", "all_or_nothing")),
     cloze=st.sampled_from(("share", "all_or_nothing")),
+    round=st.none() | st.sampled_from((Fraction(1, 2), Fraction(1), Fraction(1, 3))),
 )
 POINTS = st.fractions(min_value=0, max_value=20, max_denominator=12)
 WORDS = ("heron", "walnut", "quartz", "saddle", "mortar", "violin")
