@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from quizgen import model
 from quizgen.bank.shapes import identity
-from quizgen.core.form import make_forms
 from quizgen.model import (
     Card,
     Choice,
@@ -51,7 +50,6 @@ RULES = st.builds(
     match=st.sampled_from(("share", "all_or_nothing")),
     order=st.sampled_from(("places", "tau", "pairs", "all_or_nothing")),
     cloze=st.sampled_from(("share", "all_or_nothing")),
-    round=st.none() | st.sampled_from((Fraction(1, 2), Fraction(1), Fraction(1, 3))),
 )
 POINTS = st.fractions(min_value=0, max_value=20, max_denominator=12)
 WORDS = ("heron", "walnut", "quartz", "saddle", "mortar", "violin")
@@ -950,40 +948,34 @@ def anki_texts() -> st.SearchStrategy[str]:
     return st.text(signs, max_size=60) | st.lists(marks | signs, max_size=30).map("".join)
 
 
-# --- For tests/test_manifest.py: quizzes as they were handed out ----------------------------------
+# --- Templates of other people's notes -----------------------------------------------------------
 
 
-@st.composite
-def editions(draw: st.DrawFn) -> model.Edition:
-    """A quiz of items with all that items may say, in one to four forms, by any rules."""
-    items = draw(written_banks())
-    if draw(st.booleans()):
-        items = tuple(replace(item, passage="text") for item in items[:2]) + items[2:]
-    passage = model.Passage(id="text", text=draw(texts_in_files()), image=draw(st.none() | _IMAGES))
-    plan = model.QuizPlan(
-        id=draw(_NAMES),
-        title=draw(texts_in_files()),
-        instructions=draw(st.just("") | texts_in_files()),
-        minutes=draw(st.integers(0, 90)),
-        blueprint=(model.Quota(count=len(items), spread=draw(st.booleans())),),
-        seed=draw(st.integers(0, 2**64)),
-        forms=draw(st.integers(1, 4)),
-        shuffle_questions=draw(st.booleans()),
-        balanced=draw(st.booleans()),
-        points=draw(st.none() | _SHARES),
-        rules=draw(RULES),
+def anki_sides(fields: str, name: str) -> st.SearchStrategy[str]:
+    """One side of a template: words of its own, no two alike, around these fields of one letter.
+
+    With conditions, line ends, and what shows nothing.
+    """
+    shows = st.sampled_from(
+        [f"{{{{{filters}{one}}}}}" for one in fields for filters in ("", "text:", "kana:", "x:")]
     )
-    passages = (passage,) if any(item.passage for item in items) else ()
-    quiz = model.Quiz(bank=draw(_NAMES), plan=plan, items=items, passages=passages)
-    return model.Edition(
-        number=draw(st.integers(1, 30)),
-        frozen=draw(_DAYS),
-        version="0.2.0",
-        bank_digest="0f3a5b7c9d11",
-        language=draw(st.sampled_from(("en", "de", "ar"))),
-        title=draw(texts_in_files()),
-        documents=draw(st.sampled_from(((), (model.Document(name="reader", title="Reader"),)))),
-        quiz=quiz,
-        forms=make_forms(quiz),
-        media=draw(st.sampled_from(({}, {"media/map.png": "0f3a5b7c9d11"}))),
+    bare = st.sampled_from(
+        ("<!-- {{A}} --> ", "<script>x()</script>", "<style>b{c:d}</style>", " ", "<br>", "<hr>")
     )
+    words = st.sampled_from(("word", "<b>word</b>", "<i>word</i> word", "word?", "(word)"))
+
+    def around(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+        condition = st.tuples(st.sampled_from("#^"), st.sampled_from(fields), inner)
+        blocks = st.tuples(st.sampled_from(("div", "p", "span", "h2", "center")), inner)
+        return st.one_of(
+            condition.map(lambda one: f"{{{{{one[0]}{one[1]}}}}}{one[2]}{{{{/{one[1]}}}}}"),
+            blocks.map(lambda one: f'<{one[0]} class="x">{one[1]}</{one[0]}>'),
+            st.lists(inner, min_size=1, max_size=3).map(" ".join),
+        )
+
+    def counted(side: str) -> str:
+        pieces = side.split("word")
+        numbered = (f"{name}{place}{piece}" for place, piece in enumerate(pieces[1:]))
+        return pieces[0] + "".join(numbered)
+
+    return st.recursive(shows | bare | words, around, max_leaves=12).map(counted)

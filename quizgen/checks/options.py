@@ -45,7 +45,7 @@ def unpinned_all_or_none(bank: Bank) -> Iterator[Problem]:
     """All of the above and its kin stand last, and a shuffle must know it."""
     for item in _choices(bank):
         for place, option in enumerate(item.options):
-            if not _is_all_or_none(option):
+            if not is_all_or_none(option):
                 continue
             after = item.options[place + 1 :]
             if item.arrangement == "free" and option.pin != "last":
@@ -55,7 +55,7 @@ def unpinned_all_or_none(bank: Bank) -> Iterator[Problem]:
                     f'"{option.text}" must stand last, but the options are shuffled.',
                     f'Write {{text: "{option.text}", pin: last}}.',
                 )
-            elif item.arrangement == "fixed" and not all(map(_is_all_or_none, after)):
+            elif item.arrangement == "fixed" and not all(map(is_all_or_none, after)):
                 yield _problem(
                     item,
                     "unpinned_all_or_none",
@@ -146,16 +146,17 @@ def duplicate_options(bank: Bank) -> Iterator[Problem]:
                     )
 
 
+def is_all_or_none(option: Option) -> bool:
+    """Whether an option speaks of all the others, as "all of the above" does."""
+    return _ALL_OR_NONE.fullmatch(plain(option.text).rstrip(".!")) is not None
+
+
 def _choices(bank: Bank) -> Iterator[Choice]:
     return (item for item in in_use(bank) if isinstance(item, Choice))
 
 
 def _problem(item: Choice, code: str, message: str, fix: str) -> Problem:
     return Problem(code=code, message=message, fix=fix, item=item.id, field="options")
-
-
-def _is_all_or_none(option: Option) -> bool:
-    return _ALL_OR_NONE.fullmatch(plain(option.text).rstrip(".!")) is not None
 
 
 def _letters(count: int) -> set[str]:

@@ -47,6 +47,9 @@ REMARKS: Mapping[str, str] = {
     "no_question": "Drafts, since nothing is left that asks",
     "occlusion": "Parts of a picture were hidden, which no question can do here; it shows all of it",
     "same_picture": "The same picture with other parts hidden, left out",
+    "lost_gap": "Gaps of pictures, or without words to fill in; what they hid is left out of the text",
+    "lost_hint": "Hints of gaps that are no words, left out",
+    "many_gaps": "Notes with more gaps than a question may have, left out",
     "nested_gap": "Gaps within gaps; the outer ones were kept",
     "joined_gaps": "Gaps that were asked for together are asked for one by one",
     "picture_alone": "Asked with a picture or a sound alone; a sentence was put with it",
@@ -62,6 +65,13 @@ REMARKS: Mapping[str, str] = {
     "colour": "Coloured or sized words; they are plain now",
     "ruby": "Readings above words; they stand beside them now",
     "script": "Cards with scripts of their own, left out",
+    "unclear_key": "Options, but it is not clear which of them are right: they stand in a card",
+    "no_choice": "Options that are alike, or are sounds, so that nobody could choose: they stand in a card",
+    "picture_option": "Options that are pictures; they are called by numbers where they have no words",
+    "same_card": "Other cards with the same options, left out",
+    "label": 'Words of templates that only name what stands beside them, such as "Answer:", left out',
+    "template_words": "Words of templates, left out since there are too many of them in this deck",
+    "embedded": "Drawings, formulas in MathML, frames and form fields, left out",
     "unshown_fields": "Fields that no card shows, left out",
 }
 """What each code says of the questions that it is told of."""

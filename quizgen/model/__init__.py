@@ -22,15 +22,11 @@ from quizgen.model.bank import (
     Bank,
     Document,
     Goal,
-    GradeBand,
     Passage,
     QuizPlan,
     Quota,
     Rules,
     Topic,
-)
-from quizgen.model.edition import (
-    Edition,
 )
 from quizgen.model.frozen import (
     Frozen,
@@ -87,7 +83,6 @@ __all__ = [
     "Criterion",
     "Decided",
     "Document",
-    "Edition",
     "Entry",
     "Filled",
     "Form",
@@ -95,7 +90,6 @@ __all__ = [
     "Gap",
     "Goal",
     "Grade",
-    "GradeBand",
     "Image",
     "Item",
     "Judged",

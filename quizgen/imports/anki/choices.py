@@ -3,8 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
 from quizgen.bank.shapes import identity
-from quizgen.model import Frozen
+from quizgen.checks.options import is_all_or_none, position_reference
+from quizgen.model import Bank, Choice, Frozen
 
 _OPTION = re.compile(
     r"(?:option|opt|choice|answer|ans|alternative|possible answer|antwort|q|a)?"
@@ -18,6 +21,7 @@ _ANSWER = re.compile(
 )
 _QUESTION = re.compile(r"question|stem|front|prompt|frage|text")
 _BITS = re.compile(r"[01](?:[\s,;]*[01])+")
+_COUNTED = re.compile(r"[(\[]?(?:[a-jA-J]|\d{1,2})?[)\].:]?|[-–—•·*|]")
 _MARKS = re.compile(
     r"(?i:option|choice|answer)?\s*"
     r"((?i:[a-j](?:[\s,;/&+]+[a-j])*)|[A-J]+|\d{1,2}(?:[\s,;/&+]+\d{1,2})*)[).:]?"
@@ -36,7 +40,10 @@ class ChoiceFields(Frozen, frozen=True, kw_only=True):
 
 
 def choice_fields(shown: Mapping[str, str]) -> ChoiceFields | None:
-    """What the fields mean, from their names and the words in them; None where they are no choice."""
+    """What the fields mean, from their names and what is `shown` in them; None where they are no choice.
+
+    Where it is not clear which options are right, none is.
+    """
     folded = {name: name.strip().casefold() for name in shown}
     question = next((name for name in shown if _QUESTION.fullmatch(folded[name])), None)
     answer = next((name for name in shown if _ANSWER.fullmatch(folded[name])), None)
@@ -55,9 +62,11 @@ def choice_fields(shown: Mapping[str, str]) -> ChoiceFields | None:
         name for name in shown if name not in (question, answer) and _OPTION.fullmatch(folded[name])
     ]
     filled = [name for name in options if shown[name]]
-    rights = _rights(shown[answer], options, shown)
-    if len(filled) < 2 or not rights or any(not shown[name] for name in rights):
+    if len(filled) < 2:
         return None
+    rights = _rights(shown[answer], options, shown)
+    if any(not shown[name] for name in rights):
+        rights = []
     kind = next((shown[name] for name in shown if folded[name].startswith("qtype")), "")
     of_kind = [name for name in shown if folded[name].startswith("qtype")]
     return ChoiceFields(
@@ -67,6 +76,25 @@ def choice_fields(shown: Mapping[str, str]) -> ChoiceFields | None:
         used=(question, answer, *options, *of_kind),
         multiple=len(rights) > 1 or kind in ("0", "1"),
     )
+
+
+def in_order(item: Choice) -> Choice:
+    """The choice so that options which speak of others find these where they are looked for."""
+    options = item.options
+    if any(position_reference(Bank(name=item.id, title=item.id, items=(item,)))):
+        return replace(item, arrangement="fixed")
+    last = len(options)
+    while last and is_all_or_none(options[last - 1]):
+        last -= 1
+    if any(map(is_all_or_none, options[:last])):
+        return replace(item, arrangement="fixed")
+    pinned = (replace(option, pin="last") for option in options[last:])
+    return replace(item, options=(*options[:last], *pinned))
+
+
+def is_mark(words: str) -> bool:
+    """Whether words beside options do no more than count them."""
+    return all(_COUNTED.fullmatch(word) for word in words.split())
 
 
 def _rights(answer: str, options: Sequence[str], shown: Mapping[str, str]) -> list[str]:

@@ -6,6 +6,7 @@ from itertools import count
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"\{\{c([\d,]{1,40})::|\}\}|::")
+_OPENING = re.compile(r"\{\{c[\d,]{1,40}::")
 _PRIVATE = range(0xF0000, 0xFFFFD)
 _HIGHEST = 500
 
@@ -55,6 +56,17 @@ def signed(html: str) -> Signed:
     return Signed("".join([*pieces, html[at:]]), gaps, frozenset(changes))
 
 
+def filled(html: str) -> str:
+    """The text of a cloze with the answers in its gaps."""
+    text = signed(html)
+    return "".join(text.gaps[sign].answer if sign in text.gaps else sign for sign in text.html)
+
+
+def gaps_in(html: str) -> int:
+    """How many gaps there are in it, those within others, too."""
+    return len(_OPENING.findall(html))
+
+
 def _outermost(html: str) -> Iterator[tuple[int, int, Deletion, bool]]:
     """Where each outermost gap starts and ends, what it is, and whether it holds others."""
     depth = start = number = inner = 0
@@ -90,7 +102,7 @@ def _outermost(html: str) -> Iterator[tuple[int, int, Deletion, bool]]:
                 continue
             end = found.start() if hint_at is None else hint_at
             answer = _without(html, inner, end, marks)
-            hint = "" if hint_at is None else html[hint_at + 2 : found.start()]
+            hint = "" if hint_at is None else _without(html, hint_at + 2, found.start(), marks)
             yield start, found.end(), Deletion(number, answer, hint), is_nested
 
 
@@ -98,7 +110,7 @@ def _without(html: str, start: int, end: int, marks: list[tuple[int, int]]) -> s
     """A part of the HTML without the braces of the gaps in it."""
     pieces = []
     for first, last in marks:
-        if first < end:
+        if start <= first < end:
             pieces.append(html[start:first])
             start = last
     return "".join([*pieces, html[start:end]])

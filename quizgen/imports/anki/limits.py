@@ -17,3 +17,7 @@ STEPS = 1_000_000_000
 """Steps of SQLite's machine after which a statement is given up."""
 FIELD = 400_000
 """Characters of HTML in the fields of one note; what is longer is left out."""
+GAPS = 500
+"""Gaps of one note; with more it is left out."""
+WORDS = 1 << 26
+"""Characters of words in templates that may come to stand in questions, of all notes together."""

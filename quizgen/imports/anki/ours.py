@@ -38,7 +38,7 @@ from quizgen.imports.anki.ourparts import (
     rows,
     tolerance_of,
 )
-from quizgen.imports.anki.templates import Sides
+from quizgen.imports.anki.templates import Sides, field
 from quizgen.imports.anki.texts import signs_in_formulas, words_of
 from quizgen.model import (
     KINDS,
@@ -64,11 +64,10 @@ TYPES = frozenset((0x717A_6765_6E10, 0x717A_6765_6E80))
 """The ids of our note types, which are final."""
 
 SHOWN = Sides(
-    front=("Question", "Image", "Audio"),
-    back=("Answer", "Explanation"),
-    typed=(),
+    front=tuple(map(field, ("Question", "Image", "Audio"))),
+    back=tuple(map(field, ("Answer", "Explanation"))),
+    cloze=(field("Question"),),
     hints=("Hint",),
-    cloze=("Question",),
 )
 """What stands in a note of ours that was changed so that it cannot be read as such."""
 
