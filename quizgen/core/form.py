@@ -6,6 +6,7 @@ on k alone, never on how many forms are made.
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from hashlib import sha256
 from itertools import groupby
 from typing import assert_never
@@ -40,6 +41,7 @@ from quizgen.model import (
 )
 
 
+@lru_cache(maxsize=1024)
 def letter(index: int) -> str:
     """The letter of form, option or right side number `index` (from 0): A to Z, AA, AB, ..."""
     letters = ""

@@ -1,20 +1,28 @@
 """Templates to text: the one module that knows Jinja2, and where templates live.
 
-A project's own `templates/` overrides ours file by file. They may be a stranger's, so they run in
-a sandbox: a template fills in what it is given and reaches nothing else. Ours stand beside the
-package in a checkout and inside it in an installed wheel.
+A project's own `templates/` overrides ours file by file, or block by block: ours are always there
+as `quizgen/...`, so that a project's `paper/form.html` may extend `quizgen/paper/form.html`. They
+may be a stranger's, so they run in a sandbox: a template fills in what it is given and reaches
+nothing else but the files beside it. Ours stand beside the package in a checkout and inside it in
+an installed wheel.
 """
 
 import json
 from collections.abc import Mapping
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from string import Formatter
 from typing import TYPE_CHECKING, Any
+
+from quizgen.model import Frozen
+from quizgen.outputs.data_uri import data_uri, picture_type
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+_OURS = "quizgen"
+"""Under this name a template finds ours, whatever the project overrides."""
 
 
 class TemplateFault(Exception):
@@ -37,17 +45,34 @@ class Templates:
 
     @cached_property
     def _environment(self) -> "ImmutableSandboxedEnvironment":
-        from jinja2 import FileSystemLoader, StrictUndefined, select_autoescape
+        from jinja2 import (
+            ChoiceLoader,
+            FileSystemLoader,
+            PrefixLoader,
+            StrictUndefined,
+            select_autoescape,
+        )
         from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-        return ImmutableSandboxedEnvironment(
-            loader=FileSystemLoader(self._folders),
+        class Sandbox(ImmutableSandboxedEnvironment):
+            def getattr(self, obj: Any, attribute: str) -> Any:
+                """A field of a frozen value without more ado, since pages are made of nothing else."""
+                if isinstance(obj, Frozen) and attribute in obj.__struct_fields__:
+                    return getattr(obj, attribute)
+                return super().getattr(obj, attribute)
+
+        ours = PrefixLoader({_OURS: FileSystemLoader(_own_templates())})
+        sandbox = Sandbox(
+            loader=ChoiceLoader([FileSystemLoader(self._folders), ours]),
             autoescape=select_autoescape(["html", "svg"], default=False),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            auto_reload=False,
         )
+        sandbox.filters["data_uri"] = self.data_uri
+        return sandbox
 
     def render(self, name: str, values: Mapping[str, object]) -> str:
         """Fill the template `name`, such as `paper/form.html`; values are escaped in HTML."""
@@ -66,32 +91,68 @@ class Templates:
         path = self._path(name)
         if path is None:
             raise TemplateFault(f"templates/{name} is missing.")
-        try:
-            return path.read_text(encoding="utf-8")
-        except UnicodeDecodeError as error:
-            raise TemplateFault(f"templates/{name} is not UTF-8 text.") from error
+        return _text(path, name)
+
+    def data_uri(self, name: str) -> str:
+        """A picture among the templates, such as `paper/crest.png`, as it stands in a page."""
+        path = None if ".." in PurePosixPath(name).parts else self._path(name)
+        if path is None:
+            raise TemplateFault(f"templates/{name} is missing.")
+        kind = picture_type(name)
+        if not kind:
+            raise TemplateFault(f"templates/{name} is no picture that a browser can show.")
+        return data_uri(kind, path.read_bytes())
 
     def _path(self, name: str) -> Path | None:
         paths = (folder / name for folder in self._folders)
         return next((path for path in paths if path.is_file()), None)
 
-    def words(self, output: str, language: str) -> dict[str, Any]:
+    def words(self, output: str, language: str) -> dict[str, str]:
         """The words that `output` prints, in `language` where there is a catalogue, else English.
 
-        A catalogue is `OUTPUT/words/LANGUAGE.json`; what it lacks comes from the English one.
+        A catalogue is `OUTPUT/words/LANGUAGE.json`. A project's own needs only the words that it
+        changes: the rest comes from ours, and what that lacks from the English one.
         """
-        words = self._catalogue(f"{output}/words/en.json")
-        for name in dict.fromkeys((language.partition("-")[0], language)):
+        words: dict[str, str] = {}
+        for name in dict.fromkeys(("en", language.partition("-")[0], language)):
             path = f"{output}/words/{name}.json"
-            if name != "en" and self._path(path):
-                words |= self._catalogue(path)
+            for folder in reversed(self._folders):
+                if (folder / path).is_file():
+                    said = self._catalogue(folder, path)
+                    _refuse_places(path, said, words)
+                    words |= said
         return words
 
-    def _catalogue(self, name: str) -> dict[str, Any]:
+    def _catalogue(self, folder: Path, name: str) -> dict[str, str]:
         try:
-            words = json.loads(self.source(name))
+            words = json.loads(_text(folder / name, name))
         except json.JSONDecodeError as error:
             raise TemplateFault(f"templates/{name}, line {error.lineno}: {error.msg}.") from error
-        if not isinstance(words, dict):
+        if not isinstance(words, dict) or not all(isinstance(w, str) for w in words.values()):
             raise TemplateFault(f"templates/{name} is no list of words with their names.")
         return words
+
+
+def _text(path: Path, name: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise TemplateFault(f"templates/{name} is not UTF-8 text.") from error
+
+
+def _refuse_places(name: str, said: Mapping[str, str], words: Mapping[str, str]) -> None:
+    """Raise where a sentence has a place that is never filled in the one that it stands for."""
+    for key in said.keys() & words.keys():
+        if strange := _places(said[key]) - _places(words[key]):
+            raise TemplateFault(
+                f'templates/{name}: nothing fills {", ".join(sorted(strange))} in "{key}".'
+            )
+
+
+def _places(sentence: str) -> set[str]:
+    try:
+        return {
+            f"{{{place}}}" for _, place, _, _ in Formatter().parse(sentence) if place is not None
+        }
+    except ValueError:
+        return {"a brace"}

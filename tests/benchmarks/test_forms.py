@@ -1,4 +1,4 @@
-"""What the core takes: a thousand forms of a quiz, judging typed answers, scoring responses."""
+"""What forms take: a thousand of a quiz, on paper, too; judging typed answers, scoring responses."""
 
 from fractions import Fraction
 from itertools import cycle, islice
@@ -6,7 +6,7 @@ from itertools import cycle, islice
 from msgspec.structs import replace
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from quizgen.core.form import key_response, make_form
+from quizgen.core.form import key_response, make_form, make_forms
 from quizgen.core.judge import judge
 from quizgen.core.score import score
 from quizgen.core.select import draw
@@ -28,6 +28,9 @@ from quizgen.model import (
     Quota,
     TrueFalse,
 )
+from quizgen.outputs.paper import build
+from quizgen.outputs.paper.pages import Pages
+from quizgen.outputs.template import Templates
 from tests.judged_answers import ROWS
 
 FORMS = 1_000
@@ -91,6 +94,30 @@ def test_a_thousand_balanced_and_shuffled_forms(benchmark: BenchmarkFixture) -> 
             make_form(quiz, index)
 
     benchmark(make_all)
+
+
+def test_a_thousand_printed_forms(benchmark: BenchmarkFixture) -> None:
+    """As HTML, a file for each and one for all: under 5 s."""
+    quiz = quiz_of(mixed_items(50))
+    bank = Bank(name="bank", title="Bank", items=quiz.items)
+    templates = Templates()
+
+    def print_all() -> None:
+        pages = Pages(bank, quiz, {}, templates)
+        forms = make_forms(quiz)
+        sections = [pages.form_section(form) for form in forms]
+        for form, section in zip(forms, sections, strict=True):
+            pages.form_page(form, section)
+        pages.forms_page(forms, sections)
+
+    benchmark(print_all)
+
+
+def test_papers_and_keys_of_a_thousand_forms(benchmark: BenchmarkFixture) -> None:
+    """All that `build` writes of a quiz: each form, each key, and those of all side by side."""
+    quiz = quiz_of(mixed_items(50))
+    bank = Bank(name="bank", title="Bank", items=quiz.items)
+    benchmark(build, bank, quiz, media={}, templates=Templates())
 
 
 def test_drawing_from_ten_thousand_items(benchmark: BenchmarkFixture) -> None:

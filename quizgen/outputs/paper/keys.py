@@ -15,7 +15,6 @@ from quizgen.model import (
     Cloze,
     Document,
     Entry,
-    Form,
     Frozen,
     Item,
     Match,
@@ -57,11 +56,6 @@ class KeyRow(Frozen, frozen=True, kw_only=True):
     ticks: TicksView | None = None
     corrected: Html = Html()
     cite: Html = Html()
-
-
-def key_rows(form: Form, documents: Mapping[str, Document], press: Press) -> tuple[KeyRow, ...]:
-    """The key of a form, a row for each question in printed order."""
-    return tuple(key_row(question, documents, press) for question in form.questions)
 
 
 def key_row(question: Question, documents: Mapping[str, Document], press: Press) -> KeyRow:

@@ -1,17 +1,22 @@
 """A quiz's forms to whole pages of HTML: what each template is filled with."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from functools import cached_property
+from typing import TypeAlias
 
-from quizgen.model import Bank, Form, Frozen, Passage, Quiz
-from quizgen.outputs.paper.keys import key_rows
-from quizgen.outputs.paper.questions import Press, groups
+from quizgen.model import Bank, Document, Form, Frozen, Passage, Question, Quiz
+from quizgen.outputs.paper.keys import key_row
+from quizgen.outputs.paper.questions import Press, groups, student_view
 from quizgen.outputs.paper.rules import rules_in_words
 from quizgen.outputs.paper.table import density, notes, seats, tables
 from quizgen.outputs.paper.texts import Html, PaperWords, css_string, direction_of, plain
 from quizgen.outputs.template import Templates
 
 _LONGEST_FOOTER = 60
+
+AsPrinted: TypeAlias = tuple[int, str, tuple[str, ...], tuple[str, ...]]
+"""All in which the same item's questions in two forms may differ."""
 
 
 class PageMark(Frozen, frozen=True, kw_only=True):
@@ -46,6 +51,8 @@ class Pages:
         words = PaperWords(templates.words("paper", bank.language), direction)
         self._words = words
         self._press = Press(words=words, rules=quiz.plan.rules, pictures=pictures)
+        self._questions: dict[AsPrinted, Html] = {}
+        self._rows: dict[AsPrinted, Html] = {}
 
     # --- For students ----------------------------------------------------------------------------
 
@@ -57,11 +64,19 @@ class Pages:
             page_name=f"form-{form.letter}",
             letter=form.letter,
             about=self._about,
-            total=self._words.number(self._quiz.points),
+            total=self._words.number(self._points),
             instructions=self._press.text(instructions) if instructions else "",
             rules=self._rules,
-            groups=groups(form, self._passages, self._press),
+            groups=groups(form, self._passages, self._press, self._question),
         )
+
+    def _question(self, question: Question) -> Html:
+        """A question as printed; once for all forms in which it stands alike."""
+        alike = _as_printed(question)
+        if alike not in self._questions:
+            view = student_view(question, self._press)
+            self._questions[alike] = self._render("question", q=view)
+        return self._questions[alike]
 
     def form_page(self, form: Form, section: Html) -> Html:
         """One form as a file of its own."""
@@ -95,16 +110,23 @@ class Pages:
 
     def key_page(self, form: Form) -> Html:
         """The key of one form."""
-        documents = {document.name: document for document in self._bank.documents}
         section = self._render(
             "key",
             page_name=f"key-{form.letter}",
             letter=form.letter,
             about=self._about_key(self._words.say("key")),
-            rows=key_rows(form, documents, self._press),
+            rows=tuple(map(self._row, form.questions)),
         )
         mark = PageMark(name=f"key-{form.letter}", mark=self._mark("key_form", form))
         return self._key_file(section, self._words.say("key_form", letter=form.letter), mark)
+
+    def _row(self, question: Question) -> Html:
+        """The row of a question in the key; once for all forms in which it stands alike."""
+        alike = _as_printed(question)
+        if alike not in self._rows:
+            row = key_row(question, self._documents, self._press)
+            self._rows[alike] = self._render("row", row=row)
+        return self._rows[alike]
 
     def keys_page(self, forms: Sequence[Form]) -> Html:
         """The keys of all forms side by side, and a plan of seats."""
@@ -112,7 +134,7 @@ class Pages:
         section = self._render(
             "table",
             about=self._about_key(f"{self._words.say('key')} · {self._words.say('all_forms')}"),
-            total=self._words.number(self._quiz.points),
+            total=self._words.number(self._points),
             tables=tables(forms, self._press),
             density=density(forms),
             seats=seats(forms) if len(forms) > 1 else (),
@@ -135,6 +157,10 @@ class Pages:
     # --- Common ----------------------------------------------------------------------------------
 
     @cached_property
+    def _documents(self) -> dict[str, Document]:
+        return {document.name: document for document in self._bank.documents}
+
+    @cached_property
     def _passages(self) -> dict[str, Passage]:
         return {passage.id: passage for passage in (*self._bank.passages, *self._quiz.passages)}
 
@@ -145,6 +171,10 @@ class Pages:
     @cached_property
     def _heading(self) -> Html:
         return self._press.text(self._quiz.plan.title)
+
+    @cached_property
+    def _points(self) -> Fraction:
+        return self._quiz.points
 
     @cached_property
     def _about(self) -> str:
@@ -164,7 +194,7 @@ class Pages:
             (
                 lead,
                 words.count("questions", len(self._quiz.items)),
-                words.count("points", self._quiz.points),
+                words.count("points", self._points),
                 only[:1].lower() + only[1:] if self._bank.language.startswith("en") else only,
             )
         )
@@ -205,3 +235,7 @@ class Pages:
     def _render(self, template: str, **values: object) -> Html:
         common = {"words": self._words, "heading": self._heading}
         return Html(self._templates.render(f"paper/{template}.html", common | values))
+
+
+def _as_printed(question: Question) -> AsPrinted:
+    return question.number, question.item.id, question.order, question.rights

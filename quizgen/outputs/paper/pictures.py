@@ -1,8 +1,6 @@
 """What a quiz shows besides text: pictures as data URIs, and Problems for what paper cannot say."""
 
-import base64
 from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
 from typing import assert_never
 
 from quizgen.markup import can_typeset, formulas
@@ -21,26 +19,17 @@ from quizgen.model import (
     Quiz,
     TrueFalse,
 )
+from quizgen.outputs.data_uri import data_uri, picture_type
 from quizgen.outputs.paper.gaps import formula_ready, lost_gaps
 from quizgen.problem import Problem
-
-_TYPES = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-    ".svg": "image/svg+xml",
-}
 
 
 def data_uris(quiz: Quiz, media: Mapping[str, bytes]) -> dict[str, str]:
     """Every picture of the quiz that there is, by its file."""
     return {
-        image.file: f"data:{kind};base64,{base64.b64encode(media[image.file]).decode()}"
+        image.file: data_uri(kind, media[image.file])
         for image in _images(quiz)
-        if image.file in media and (kind := _kind(image.file))
+        if image.file in media and (kind := picture_type(image.file))
     }
 
 
@@ -57,12 +46,8 @@ def unprintable(quiz: Quiz, media: Mapping[str, bytes]) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def _kind(file: str) -> str:
-    return _TYPES.get(PurePosixPath(file).suffix.lower(), "")
-
-
 def _picture_problems(image: Image, item: str, media: Mapping[str, bytes]) -> Iterator[Problem]:
-    if not _kind(image.file):
+    if not picture_type(image.file):
         yield Problem(
             code="picture_format",
             message=f'A browser cannot show the picture "{image.file}".',

@@ -4,7 +4,7 @@ Nothing of the key comes in here but what is printed for all: the options, the p
 how many things there are. The one `match` over the items is `student_view`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import Literal, TypeAlias, assert_never
@@ -105,7 +105,7 @@ class GroupView(Frozen, frozen=True, kw_only=True):
     of the group can.
     """
 
-    questions: tuple[QuestionView, ...]
+    questions: tuple[Html, ...]
     heading: str = ""
     passage: PassageView | None = None
     fits: bool = False
@@ -135,23 +135,31 @@ class Press(Frozen, frozen=True, kw_only=True):
 # --- Groups --------------------------------------------------------------------------------------
 
 
-def groups(form: Form, passages: Mapping[str, Passage], press: Press) -> tuple[GroupView, ...]:
-    """The questions of a form in printed order, those on one passage together."""
+def groups(
+    form: Form, passages: Mapping[str, Passage], press: Press, printed: Callable[[Question], Html]
+) -> tuple[GroupView, ...]:
+    """The questions of a form in printed order, each as `printed`, those on one passage together."""
     return tuple(
-        _group(passages[name] if name else None, tuple(questions), press)
+        _group(passages[name] if name else None, tuple(questions), press, printed)
         for name, questions in groupby(form.questions, key=lambda question: question.item.passage)
     )
 
 
-def _group(passage: Passage | None, questions: Sequence[Question], press: Press) -> GroupView:
-    views = tuple(student_view(question, press) for question in questions)
+def _group(
+    passage: Passage | None,
+    questions: Sequence[Question],
+    press: Press,
+    printed: Callable[[Question], Html],
+) -> GroupView:
+    pieces = tuple(map(printed, questions))
     if passage is None:
-        return GroupView(questions=views)
+        return GroupView(questions=pieces)
+    views = [student_view(question, press) for question in questions]
     first, last = questions[0].number, questions[-1].number
     words = press.words
     text = press.text(passage.text)
     return GroupView(
-        questions=views,
+        questions=pieces,
         heading=words.say("passage_one", n=first)
         if first == last
         else words.say("passage_many", first=first, last=last),
