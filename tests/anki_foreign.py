@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
+from unittest.mock import patch
 
 import anki.collection  # noqa: F401 - first, since its other modules lean on it
 from anki.collection import Collection, ExportAnkiPackageOptions
@@ -81,7 +82,7 @@ def genanki_package(*rows: tuple[str, str]) -> bytes:
     deck = Deck(1_234_567_890, "Rows")
     for front, back in rows:
         deck.add_note(GenankiNote(model=BASIC_MODEL, fields=[front, back]))
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, patch("tempfile.tempdir", folder):
         path = Path(folder, "rows.apkg")
         Package(deck).write_to_file(str(path))
         return path.read_bytes()

@@ -342,7 +342,43 @@ quizzes:
     rules: {essay: right}
     blueprint: [{count: 2}]
 """,
-        'bank.yaml:5:13: "rules" has no field "essay". It may have: single, multiple, true_false, match, order, cloze. [unknown_field]',
+        'bank.yaml:5:13: "rules" has no field "essay". It may have: single, multiple, true_false, match, order, cloze, round. [unknown_field]',
+    ),
+    Broken(
+        "totals rounded to nothing",
+        """
+bank: lakes
+title: Lakes
+quizzes:
+  midterm:
+    rules: {round: 0}
+    blueprint: [{count: 2}]
+""",
+        'bank.yaml:5:20: "round" must be more than 0. Write a number above 0. [not_positive]',
+    ),
+    Broken(
+        "a grade that nobody can reach",
+        """
+bank: lakes
+title: Lakes
+quizzes:
+  midterm:
+    bands: {A: 120, B: 90}
+    blueprint: [{count: 2}]
+""",
+        'bank.yaml:5:16: "A" is given from a percentage, which lies from 0 to 100. Write the best grade first, each from fewer percent, such as {A: 90, B: 80, C: 70}. [bad_bands]',
+    ),
+    Broken(
+        "grades that stand in no order",
+        """
+bank: lakes
+title: Lakes
+quizzes:
+  midterm:
+    bands: {A: 80 %, B: 80}
+    blueprint: [{count: 2}]
+""",
+        'bank.yaml:5:25: "B" stands below "A", but is not given from fewer percent. Write the best grade first, each from fewer percent, such as {A: 90, B: 80, C: 70}. [bad_bands]',
     ),
     Broken(
         "half a minute",

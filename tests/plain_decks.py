@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import genanki
 
@@ -58,7 +59,8 @@ def package(
     media: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """The .apkg of these notes, all of them dated `at`; None leaves the date to genanki."""
-    with TemporaryDirectory() as folder:
+    # genanki leaves the database that it packs behind, where temporary files are.
+    with TemporaryDirectory() as folder, patch("tempfile.tempdir", folder):
         files = []
         for name, data in (media or {}).items():
             files.append(str(Path(folder, name)))

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from quizgen import model
 from quizgen.bank.shapes import identity
+from quizgen.core.form import make_forms
 from quizgen.model import (
     Card,
     Choice,
@@ -50,6 +51,7 @@ RULES = st.builds(
     match=st.sampled_from(("share", "all_or_nothing")),
     order=st.sampled_from(("places", "tau", "pairs", "all_or_nothing")),
     cloze=st.sampled_from(("share", "all_or_nothing")),
+    round=st.none() | st.sampled_from((Fraction(1, 2), Fraction(1), Fraction(1, 3))),
 )
 POINTS = st.fractions(min_value=0, max_value=20, max_denominator=12)
 WORDS = ("heron", "walnut", "quartz", "saddle", "mortar", "violin")
@@ -946,6 +948,45 @@ def anki_texts() -> st.SearchStrategy[str]:
         (*"\\`*_~$<>&[]!#|-+=.)1 \n", "**", "1. ", "- ", "  ", "\n\n", "&amp;", "\\(")
     )
     return st.text(signs, max_size=60) | st.lists(marks | signs, max_size=30).map("".join)
+
+
+# --- For tests/test_manifest.py: quizzes as they were handed out ----------------------------------
+
+
+@st.composite
+def editions(draw: st.DrawFn) -> model.Edition:
+    """A quiz of items with all that items may say, in one to four forms, by any rules."""
+    items = draw(written_banks())
+    if draw(st.booleans()):
+        items = tuple(replace(item, passage="text") for item in items[:2]) + items[2:]
+    passage = model.Passage(id="text", text=draw(texts_in_files()), image=draw(st.none() | _IMAGES))
+    plan = model.QuizPlan(
+        id=draw(_NAMES),
+        title=draw(texts_in_files()),
+        instructions=draw(st.just("") | texts_in_files()),
+        minutes=draw(st.integers(0, 90)),
+        blueprint=(model.Quota(count=len(items), spread=draw(st.booleans())),),
+        seed=draw(st.integers(0, 2**64)),
+        forms=draw(st.integers(1, 4)),
+        shuffle_questions=draw(st.booleans()),
+        balanced=draw(st.booleans()),
+        points=draw(st.none() | _SHARES),
+        rules=draw(RULES),
+    )
+    passages = (passage,) if any(item.passage for item in items) else ()
+    quiz = model.Quiz(bank=draw(_NAMES), plan=plan, items=items, passages=passages)
+    return model.Edition(
+        number=draw(st.integers(1, 30)),
+        frozen=draw(_DAYS),
+        version="0.2.0",
+        bank_digest="0f3a5b7c9d11",
+        language=draw(st.sampled_from(("en", "de", "ar"))),
+        title=draw(texts_in_files()),
+        documents=draw(st.sampled_from(((), (model.Document(name="reader", title="Reader"),)))),
+        quiz=quiz,
+        forms=make_forms(quiz),
+        media=draw(st.sampled_from(({}, {"media/map.png": "0f3a5b7c9d11"}))),
+    )
 
 
 # --- Templates of other people's notes -----------------------------------------------------------

@@ -385,6 +385,14 @@ def test_rules_that_cost_points_do_not_promise_a_floor() -> None:
     assert "Wrong costs 1" in key_a(item, rules=Rules(true_false="formula"))
 
 
+def test_the_paper_says_what_totals_are_rounded_to() -> None:
+    item = TrueFalse(id="a", statement="s", answer=True)
+    assert "rounded" not in rules_on(form_a(item))
+    half = Rules(round=Fraction(1, 2))
+    assert "rounded to a multiple of 0.5, a half upwards" in rules_on(form_a(item, rules=half))
+    assert "Vielfaches von 0,5" in rules_on(form_a(item, rules=half, language="de"))
+
+
 # --- What the key tells --------------------------------------------------------------------------
 
 

@@ -280,6 +280,8 @@ def test_slips_are_marked_and_the_reader_refuses_them_too(name: str, tmp_path: P
         "bank: b\ntitle: B\nquizzes: {q: {blueprint: [{count: 1, points: 2}]}}",
         "bank: b\ntitle: B\nquizzes: {q: {blueprint: [{topic: T}]}}",
         "bank: b\ntitle: B\nquizzes: {q: {rules: {multiple: right}, blueprint: [{count: 1}]}}",
+        "bank: b\ntitle: B\nquizzes: {q: {rules: {round: -1}, blueprint: [{count: 1}]}}",
+        "bank: b\ntitle: B\nquizzes: {q: {bands: {A: 101}, blueprint: [{count: 1}]}}",
         "bank: b\ntitle: B\nsources: {s: {author: A}}",
         "bank: b c\ntitle: B",
         "bank: b\ntitle: B\ndeck: 'A::'",

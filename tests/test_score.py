@@ -14,6 +14,7 @@ from quizgen.core.score import (
     Unscorable,
     confidence_points,
     kendall_tau,
+    rounded,
     score,
     total,
 )
@@ -308,6 +309,18 @@ def test_6_totals_are_exact_in_any_order(
     shuffled = data.draw(st.permutations(scores))
     assert total(scores) == total(shuffled)
     assert total(scores).points == sum(one.points for one in scores)
+
+
+@given(points=st.fractions(-50, 50, max_denominator=60), step=st.sampled_from(("1/2", "1", "1/3")))
+def test_6_totals_are_rounded_only_on_request_to_the_nearest_step(
+    points: Fraction, step: str
+) -> None:
+    """0.75 to halves is 1, 0.74 is 0.5."""
+    assert rounded(points, Rules()) == points
+    by = Fraction(step)
+    total = rounded(points, Rules(round=by))
+    assert (total / by).denominator == 1
+    assert -by / 2 < total - points <= by / 2
 
 
 def test_6_ten_tenths_are_one() -> None:

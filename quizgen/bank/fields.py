@@ -34,6 +34,7 @@ Shape = Literal[
     "passage",   # a text that a group of questions rests on
     "blueprint", # a list of rows
     "rules",     # a mapping from a kind of question to its scoring rule
+    "grades",    # a mapping from a grade to the percentage from which it is given
     "mapping",   # a mapping of its own fields
     "questions", # a list of questions
 ]  # fmt: skip
@@ -242,6 +243,12 @@ QUIZ_FIELDS: tuple[Field, ...] = (
     ),
     Field("points", "amount", "The total that the quiz must come to.", "30"),
     Field("rules", "rules", "How each kind of question is scored.", "{multiple: balanced}"),
+    Field(
+        "bands",
+        "grades",
+        "Your grades, the best first, each with the percentage from which it is given.",
+        "{A: 90, B: 80, C: 70}",
+    ),
     Field("blueprint", "blueprint", "What to draw, row by row.", "- {topic: Lakes, count: 4}"),
 )
 QUOTA_FIELDS: tuple[Field, ...] = (

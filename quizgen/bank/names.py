@@ -14,7 +14,16 @@ _FILLERS = frozenset(
     "is are was were be been do does did has have had can will would which what who whom whose "
     "when where why how each following".split()
 )
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE | re.DOTALL)
 _NOT_TEXT = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n"))
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows takes a file of this name for a device, with whatever ending.
+
+    https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+    """
+    return bool(_DEVICE.fullmatch(name))
 
 
 def name_from(texts: Iterable[str], taken: set[str], otherwise: str = "question") -> str:

@@ -248,7 +248,16 @@ def _rules() -> Schema:
         }
         for kind, words in RULE_WORDS.items()
     }
+    kinds["round"] = {
+        "description": "What a student's total is rounded to a multiple of, halves up.",
+        **_ref("amount"),
+    }
     return {"type": "object", "properties": kinds, "additionalProperties": False}
+
+
+def _grades() -> Schema:
+    percent = _numeric(rf"^\s*\+?({_RATIO}|{_NUMBER})\s*%?\s*$", minimum=0, maximum=100)
+    return {"type": "object", "additionalProperties": percent}
 
 
 def _quota() -> Schema:
@@ -283,6 +292,7 @@ _SHAPES: Mapping[Shape, Callable[[Field], Schema]] = {
     "passage": lambda _: _ref("text"),
     "blueprint": lambda _: _list("quota"),
     "rules": lambda _: _rules(),
+    "grades": lambda _: _grades(),
     "mapping": lambda field: _map(_MAPPINGS[field.name]),
     "questions": lambda _: {"type": ["array", "null"], "items": _ref("entry")},
 }

@@ -15,15 +15,11 @@ from quizgen.bank.fields import (
     Field,
 )
 from quizgen.bank.limits import DECK, RETENTION
+from quizgen.bank.names import is_device
 from quizgen.bank.shapes import Shapes, described, identity
 from quizgen.bank.slip import Path
 from quizgen.bank.tree import Block
-from quizgen.model import Document, Frozen, Goal, QuizPlan, Quota, Rules, Topic
-
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
-"""What Windows takes for a device, with any ending.
-https://learn.microsoft.com/windows/win32/fileio/naming-a-file
-"""
+from quizgen.model import Document, Frozen, Goal, GradeBand, QuizPlan, Quota, Rules, Topic
 
 _LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
 """A tag as in HTML. https://www.rfc-editor.org/rfc/rfc5646.html#section-2.1"""
@@ -62,6 +58,7 @@ class SettingsReader(Shapes):
             "text": self.text, "texts": self.texts, "flag": self.flag, "whole": self.whole,
             "amount": self.amount, "name": self.name, "rules": self._rules,
             "blueprint": self._blueprint, "reasons": self._goals, "deck": self._deck,
+            "grades": self._grades,
         }  # fmt: skip
 
     def read(self, value: Any) -> Settings:
@@ -146,7 +143,7 @@ class SettingsReader(Shapes):
 
     def _file_name(self, name: str, path: Path, *, at_key: bool = False) -> None:
         """Products are called by the name, so it can be that of a file on any system."""
-        if _DEVICE.fullmatch(name) or name.endswith("."):
+        if is_device(name) or name.endswith("."):
             why = "ends in a point" if name.endswith(".") else "is the name of a device"
             self.slip(
                 "bad_name",
@@ -300,13 +297,36 @@ class SettingsReader(Shapes):
 
     def _rules(self, value: Any, path: Path) -> Rules:
         block = self.block(value, path, '"rules"') or Block()
-        self.known(block, RULE_WORDS, path, '"rules"')
+        self.known(block, (*RULE_WORDS, "round"), path, '"rules"')
+        step = self.amount(block["round"], (*path, "round")) if "round" in block else None
         named = {
             kind: self.word(block[kind], (*path, kind), words)
             for kind, words in RULE_WORDS.items()
             if kind in block
         }
-        return Rules(**{kind: rule for kind, rule in named.items() if rule is not None})
+        return Rules(**{kind: rule for kind, rule in named.items() if rule is not None}, round=step)
+
+    def _grades(self, value: Any, path: Path) -> tuple[GradeBand, ...]:
+        """Grades from the best down, each given from a percentage that is less than the last one's."""
+        bands: list[GradeBand] = []
+        example = (
+            "Write the best grade first, each from fewer percent, such as {A: 90, B: 80, C: 70}."
+        )
+        for name, one in (self.block(value, path, '"bands"', example) or {}).items():
+            at = (*path, name)
+            written = one.strip().removesuffix("%") if isinstance(one, str) else one
+            percent = self.value(written, at)
+            if percent is None:
+                continue
+            if not 0 <= percent <= 100:
+                wrong = f'"{name[:40]}" is given from a percentage, which lies from 0 to 100.'
+            elif bands and percent >= bands[-1].percent:
+                wrong = f'"{name[:40]}" stands below "{bands[-1].name[:40]}", but is not given from fewer percent.'
+            else:
+                bands.append(GradeBand(name=name, percent=percent))
+                continue
+            self.slip("bad_bands", wrong, example, at)
+        return tuple(bands)
 
     def _blueprint(self, value: Any, path: Path) -> tuple[Quota, ...]:
         rows = []

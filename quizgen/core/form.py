@@ -70,7 +70,9 @@ def make_form(quiz: Quiz, index: int) -> Form:
         for number, item in enumerate(items, start=1)
     )
     name = letter(index)
-    return Form(quiz=quiz, letter=name, questions=questions, digest=_digest(quiz, name, questions))
+    return Form(
+        quiz=quiz, letter=name, questions=questions, digest=digest_of(quiz, name, questions)
+    )
 
 
 def _question(
@@ -284,7 +286,7 @@ def has_letters(item: Item) -> bool:
 # --- The digest ----------------------------------------------------------------------------------
 
 
-def _digest(quiz: Quiz, form: str, questions: Sequence[Question]) -> str:
+def digest_of(quiz: Quiz, form: str, questions: Sequence[Question]) -> str:
     """Six hex digits over exactly what is printed, so that the key stands in no digest."""
     digest = sha256()
     plan = quiz.plan

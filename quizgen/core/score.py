@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import combinations
+from math import floor
 from typing import Literal, NamedTuple, TypeAlias, assert_never
 
 import msgspec
@@ -87,6 +88,12 @@ def total(scores: Iterable[Score]) -> Score:
     else:
         outcome = "partly" if outcomes & {"right", "partly"} else "wrong"
     return Score(points=points, possible=possible, outcome=outcome)
+
+
+def rounded(points: Fraction, rules: Rules) -> Fraction:
+    """A student's total, rounded where the rules ask for that: to a multiple of `round`, halves up."""
+    step = rules.round
+    return points if step is None else floor(points / step + _HALF) * step
 
 
 def confidence_points(*, right: bool, sure: Sure) -> int:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from quizgen.bank.names import name_from
+from quizgen.bank.names import is_device, name_from
 from quizgen.bank.writing import Comments, questions_text
 from quizgen.markup import to_text
 from quizgen.model import Bank, Item
@@ -24,7 +24,7 @@ def question_files(
     runs = _runs(bank.items)
     paths = _names(runs)
     if apart:
-        title = name_from((to_text(bank.title),), {"bank"}, "deck")
+        title = _name(to_text(bank.title), {"bank"}, "deck")
         paths = [title] if len(paths) == 1 else [f"{title}/{name}" for name in paths]
     return {
         f"questions/{path}.yaml": questions_text(run, bank.passages, comments)
@@ -65,11 +65,17 @@ def _names(files: Sequence[Sequence[Item]]) -> list[str]:
     """Names that sort as the files do."""
     taken = {"bank"}
     otherwise = "questions" if len(files) == 1 else "without-topic"
-    names = [name_from((_called(items),), taken, otherwise) for items in files]
+    names = [_name(_called(items), taken, otherwise) for items in files]
     if names == sorted(names, key=lambda name: f"{name}.yaml"):
         return names
     digits = len(str(len(names)))
     return [f"{place:0{digits}}-{name}" for place, name in enumerate(names, start=1)]
+
+
+def _name(text: str, taken: set[str], otherwise: str) -> str:
+    """A name out of this text that a file can have on any system."""
+    name = name_from((text,), taken, otherwise)
+    return name_from((f"questions {text}",), taken) if is_device(name) else name
 
 
 def _called(items: Sequence[Item]) -> str:

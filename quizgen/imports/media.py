@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from quizgen.bank.media import PLAYED, SHOWN, kind_of
+from quizgen.bank.names import is_device
 
 FOLDER = "media"
 NO_WORDS = "A picture"
@@ -18,7 +19,6 @@ NO_WORDS = "A picture"
 _LONGEST = 60
 _TOLD = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp"))
 """Kinds of pictures that are known by how they start."""
-_DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")
 
 
 class MediaPlan:
@@ -77,4 +77,4 @@ class MediaPlan:
 def _clean(stem: str) -> str:
     """A file's name that every system takes."""
     name = re.sub(r"[^\w-]+", "-", stem)[:_LONGEST].strip("-_")
-    return f"file-{name}".strip("-") if not name or _DEVICES.match(name) else name
+    return f"file-{name}".strip("-") if not name or is_device(name) else name

@@ -22,11 +22,15 @@ from quizgen.model.bank import (
     Bank,
     Document,
     Goal,
+    GradeBand,
     Passage,
     QuizPlan,
     Quota,
     Rules,
     Topic,
+)
+from quizgen.model.edition import (
+    Edition,
 )
 from quizgen.model.frozen import (
     Frozen,
@@ -83,6 +87,7 @@ __all__ = [
     "Criterion",
     "Decided",
     "Document",
+    "Edition",
     "Entry",
     "Filled",
     "Form",
@@ -90,6 +95,7 @@ __all__ = [
     "Gap",
     "Goal",
     "Grade",
+    "GradeBand",
     "Image",
     "Item",
     "Judged",

@@ -69,10 +69,22 @@ class Rules(Frozen, frozen=True, kw_only=True):
     match: Literal["share", "all_or_nothing"] = "share"
     order: Literal["places", "tau", "pairs", "all_or_nothing"] = "places"
     cloze: Literal["share", "all_or_nothing"] = "share"
+    round: Fraction | None = None
+    """What a student's total is rounded to a multiple of, halves up; None leaves it as it is."""
+
+
+class GradeBand(Frozen, frozen=True, kw_only=True):
+    """A grade of the teacher's, and from how many percent of the points (0..100) it is given."""
+
+    name: str
+    percent: Fraction
 
 
 class QuizPlan(Frozen, frozen=True, kw_only=True):
-    """A quiz as declared: what to draw, into how many forms, and how it is scored."""
+    """A quiz as declared: what to draw, into how many forms, and how it is scored.
+
+    `bands` are the teacher's grades, the best first.
+    """
 
     id: str
     title: str
@@ -85,6 +97,7 @@ class QuizPlan(Frozen, frozen=True, kw_only=True):
     balanced: bool = False
     points: Fraction | None = None
     rules: Rules = Rules()
+    bands: tuple[GradeBand, ...] = ()
 
 
 class Bank(Frozen, frozen=True, kw_only=True):

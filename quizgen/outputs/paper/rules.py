@@ -58,6 +58,9 @@ def rules_in_words(quiz: Quiz, words: PaperWords) -> tuple[RuleLine, ...]:
     if not costs:
         text = Html(f"{lines[-1].text} {words.rule('rule_floor')}")
         lines[-1] = replace(lines[-1], text=text)
+    if rules.round is not None:
+        text = Html(f"{lines[-1].text} {words.rule('rule_round', step=words.number(rules.round))}")
+        lines[-1] = replace(lines[-1], text=text)
     return tuple(lines)
 
 

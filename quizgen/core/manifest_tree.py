@@ -1,0 +1,234 @@
+"""An edition to the tree of a manifest, which JSON can write, and back.
+
+The rules of scoring and the points stand in full, so that no later default changes what a paper
+promised.
+"""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any, assert_never
+
+import msgspec
+from msgspec.structs import asdict
+
+from quizgen.core.form import digest_of, key_letters
+from quizgen.core.order import right_sides
+from quizgen.model import (
+    Card,
+    Choice,
+    Cloze,
+    Common,
+    Document,
+    Edition,
+    Entry,
+    Form,
+    Item,
+    Match,
+    Number,
+    Open,
+    Order,
+    Passage,
+    Question,
+    Quiz,
+    QuizPlan,
+    TrueFalse,
+)
+
+FORMAT = 1
+_LEAD = ("type", "id", "points")
+
+
+def tree_of(edition: Edition) -> dict[str, Any]:
+    """What a manifest holds, but for its checksum."""
+    quiz = edition.quiz
+    plan = {**plain(quiz.plan), "rules": asdict(quiz.plan.rules)}
+    return {
+        "format": FORMAT,
+        "quizgen": edition.version,
+        "edition": edition.number,
+        "frozen": edition.frozen,
+        "bank": {
+            "name": quiz.bank,
+            "title": edition.title,
+            "language": edition.language,
+            "digest": edition.bank_digest,
+        },
+        "points": str(quiz.points),
+        "plan": plan,
+        "passages": plain(quiz.passages),
+        "documents": plain(edition.documents),
+        "media": dict(edition.media),
+        "items": [_item(item) for item in quiz.items],
+        "forms": [_form(form) for form in edition.forms],
+    }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    """An item with what it asks before what every item may say."""
+    fields = {**plain(item), "points": str(item.points)}
+    common = [name for name in fields if name in Common.__struct_fields__ and name not in _LEAD]
+    names = dict.fromkeys((*_LEAD, *(name for name in fields if name not in common), *common))
+    return {name: fields[name] for name in names}
+
+
+def _form(form: Form) -> dict[str, Any]:
+    return {
+        "letter": form.letter,
+        "digest": form.digest,
+        "questions": [_question(question) for question in form.questions],
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    row: dict[str, Any] = {"number": question.number, "item": question.item.id}
+    row["key"] = list(key_letters(question))
+    if question.order:
+        row["order"] = list(question.order)
+    if question.rights:
+        row["rights"] = list(question.rights)
+    return row
+
+
+def plain(value: object) -> Any:
+    """Any value of the model as JSON knows it; an exact number as a text, such as 3/4."""
+    return msgspec.to_builtins(value, enc_hook=_written)
+
+
+def _written(value: object) -> str:
+    if isinstance(value, Fraction):
+        return str(value)
+    raise NotImplementedError(type(value))
+
+
+# --- From the tree to values ---------------------------------------------------------------------
+
+
+class _Bank(msgspec.Struct, frozen=True):
+    name: str
+    title: str
+    language: str
+    digest: str
+
+
+class _Question(msgspec.Struct, frozen=True):
+    number: int
+    item: str
+    order: tuple[str, ...] = ()
+    rights: tuple[str, ...] = ()
+
+
+class _Form(msgspec.Struct, frozen=True):
+    letter: str
+    digest: str
+    questions: tuple[_Question, ...]
+
+
+class _Manifest(msgspec.Struct, frozen=True):
+    """What a manifest holds of its own; the rest follows."""
+
+    quizgen: str
+    edition: int
+    frozen: str
+    bank: _Bank
+    plan: QuizPlan
+    items: tuple[Item, ...]
+    forms: tuple[_Form, ...]
+    passages: tuple[Passage, ...] = ()
+    documents: tuple[Document, ...] = ()
+    media: dict[str, str] = {}
+
+
+def _read(kind: type, value: object) -> Fraction:
+    if kind is Fraction and isinstance(value, str):
+        return Fraction(value)
+    raise NotImplementedError(kind)
+
+
+class Unsound(Exception):
+    """Two things in a manifest contradict one another; says which, as a part of a sentence."""
+
+
+def edition_of(tree: object) -> Edition:
+    """The edition that a tree says; all its digests are reckoned anew.
+
+    Raises Unsound where its parts do not fit; ValueError, ZeroDivisionError or
+    msgspec.ValidationError for what is no such tree.
+    """
+    told = msgspec.convert(tree, _Manifest, dec_hook=_read)
+    quiz = Quiz(bank=told.bank.name, plan=told.plan, items=told.items, passages=told.passages)
+    by_id = {item.id: item for item in told.items}
+    if len(by_id) < len(told.items):
+        raise Unsound("two of its items have one id")
+    for item in told.items:
+        _check(item)
+    sides = {item.id: (sorted(_ordered(item)), sorted(_rights(item))) for item in told.items}
+    forms = tuple(_form_of(quiz, form, by_id, sides) for form in told.forms)
+    if not forms or len({form.letter for form in forms}) < len(forms):
+        raise Unsound("its forms do not have a letter each")
+    return Edition(
+        number=told.edition,
+        frozen=told.frozen,
+        version=told.quizgen,
+        bank_digest=told.bank.digest,
+        language=told.bank.language,
+        title=told.bank.title,
+        documents=told.documents,
+        quiz=quiz,
+        forms=forms,
+        media=told.media,
+    )
+
+
+def _form_of(
+    quiz: Quiz,
+    told: _Form,
+    by_id: Mapping[str, Item],
+    sides: Mapping[str, tuple[list[str], list[str]]],
+) -> Form:
+    for row in told.questions:
+        if row.item not in by_id:
+            raise Unsound(f'form {told.letter} asks "{row.item}", which is none of its items')
+        if (sorted(row.order), sorted(row.rights)) != sides[row.item]:
+            raise Unsound(f'form {told.letter} orders what "{row.item}" does not have')
+    if len({row.item for row in told.questions}) < len(told.questions):
+        raise Unsound(f"form {told.letter} asks one item twice")
+    questions = tuple(
+        Question(number=row.number, item=by_id[row.item], order=row.order, rights=row.rights)
+        for row in told.questions
+    )
+    digest = digest_of(quiz, told.letter, questions)
+    return Form(quiz=quiz, letter=told.letter, questions=questions, digest=digest)
+
+
+def _ordered(item: Item) -> Sequence[str]:
+    """The identities of what an item has printed in some order."""
+    match item:
+        case Choice(options=options) | Order(sequence=options):
+            return [option.id for option in options]
+        case Match(pairs=pairs):
+            return [pair.left.id for pair in pairs]
+        case TrueFalse() | Entry() | Number() | Cloze() | Open() | Card():
+            return ()
+        case _:
+            assert_never(item)
+
+
+def _rights(item: Item) -> Sequence[str]:
+    return [side.id for side in right_sides(item)] if isinstance(item, Match) else ()
+
+
+def _check(item: Item) -> None:
+    """Raise for an item that cannot be asked or has no key."""
+    names = _ordered(item)
+    is_whole = len(set(names)) == len(names)
+    match item:
+        case Choice(keys=keys):
+            is_whole = is_whole and bool(keys) and set(keys) <= set(names)
+        case Entry(accept=accept):
+            is_whole = bool(accept)
+        case Cloze(gaps=gaps):
+            is_whole = bool(gaps) and all(gap.accept for gap in gaps)
+        case _:
+            pass
+    if not is_whole:
+        raise Unsound(f'"{item.id}" lacks a key or has one option twice')
