@@ -4,7 +4,6 @@ The database is a stranger's: only tables are read, by statements of our own; vi
 functions that it brings never run, and it cannot keep us busy or fill the memory.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -12,12 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from quizgen.imports.anki import protobuf
-from quizgen.imports.anki.limits import CELL, DATABASE, NOTES, STEPS
+from quizgen.imports.anki.jsontext import TooManyValuesError, parsed
+from quizgen.imports.anki.limits import CELL, DATABASE, DECK_NAME, NOTES, PARTS, STEPS, TAGS
 from quizgen.imports.html import cleaned
 from quizgen.model import Frozen
 
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 _SEPARATOR = "\x1f"
+_PART = 8
+"""Bytes that each field or tag of a note takes beside its text."""
 
 
 class PackageError(Exception):
@@ -77,9 +79,13 @@ def read_collection(path: Path) -> Collection:
     try:
         with closing(_opened(path)) as database:
             return _Reader(database).collection()
+    except TooManyValuesError as error:
+        raise PackageError("Its settings are larger than those of any collection.") from error
+    except MemoryError as error:
+        raise PackageError("Its notes do not fit into the memory of this computer.") from error
     except (
         *(sqlite3.Error, protobuf.MessageError, ValueError, TypeError, RecursionError),
-        MemoryError,
+        OverflowError,
     ) as error:
         raise PackageError("Its database of notes is damaged.") from error
 
@@ -109,6 +115,7 @@ def _only_reading(action: int, *_: str | None) -> int:
 class _Reader:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
+        self._known: dict[str, str] = {}
         rows = database.execute("SELECT name, type, sql FROM sqlite_master")
         self._tables = {
             str(name)
@@ -150,7 +157,9 @@ class _Reader:
             known = types.get(_whole(kind))
             if known is None:
                 raise PackageError("A note in it is of no type that it holds.")
-            left -= len(_text(fields))
+            said, words = _text(fields), self._tags(_text(tags))
+            parts = min(said.count(_SEPARATOR), len(known.fields)) + len(words)
+            left -= len(said) + sum(map(len, words)) + parts * _PART
             if left < 0:
                 raise PackageError("Its notes hold more text than its database could.")
             its = sorted(cards.get(_whole(own), ()))
@@ -159,28 +168,39 @@ class _Reader:
                 guid=cleaned(_text(guid)),
                 type=known,
                 modified=_whole(time),
-                tags=tuple(cleaned(_text(tags)).split()),
-                fields=tuple(map(cleaned, _text(fields).split(_SEPARATOR))),
+                tags=words,
+                fields=tuple(map(cleaned, said.split(_SEPARATOR, len(known.fields)))),
                 cards=tuple(place for place, _, _ in its),
                 deck=decks.get(its[0][1], "") if its else "",
                 place=(min((due for _, _, due in its), default=1 << 40), _whole(own)),
             )
 
+    def _tags(self, text: str) -> tuple[str, ...]:
+        """The tags of a note, each once; those of many notes are one value."""
+        if len(text) > TAGS:
+            raise PackageError(f"The tags of a note in it are longer than {TAGS:,} characters.")
+        words = tuple(
+            self._known.setdefault(one, one) for one in dict.fromkeys(cleaned(text).split())
+        )
+        if len(self._known) > PARTS:
+            raise PackageError(f"It holds more than {PARTS:,} tags.")
+        return words
+
     # --- Schema 18 -------------------------------------------------------------------------------
 
     def _types(self) -> dict[int, NoteType]:
         fields: dict[int, dict[int, str]] = {}
-        for kind, place, name in self._database.execute("SELECT ntid, ord, name FROM fields"):
+        for kind, place, name in self._rows("SELECT ntid, ord, name FROM fields"):
             fields.setdefault(_whole(kind), {})[_whole(place)] = _text(name)
         templates: dict[int, dict[int, Template]] = {}
-        for kind, place, name, config in self._database.execute(
+        for kind, place, name, config in self._rows(
             "SELECT ntid, ord, name, config FROM templates"
         ):
             said = protobuf.fields(_bytes(config))
             sides = protobuf.text(said, 1), protobuf.text(said, 2)
             templates.setdefault(_whole(kind), {})[_whole(place)] = Template(_text(name), *sides)
         types = {}
-        for kind, name, config in self._database.execute("SELECT id, name, config FROM notetypes"):
+        for kind, name, config in self._rows("SELECT id, name, config FROM notetypes"):
             said, own = protobuf.fields(_bytes(config)), _whole(kind)
             types[own] = NoteType(
                 id=own,
@@ -194,11 +214,18 @@ class _Reader:
 
     def _decks(self) -> dict[int, tuple[str, str]]:
         decks = {}
-        for own, name, kind in self._database.execute("SELECT id, name, kind FROM decks"):
+        for own, name, kind in self._rows("SELECT id, name, kind FROM decks"):
             normal = protobuf.inner(protobuf.fields(_bytes(kind)), 1)
             about = protobuf.text(normal[0], 4) if normal else ""
-            decks[_whole(own)] = (cleaned(_text(name).replace(_SEPARATOR, "::")), about)
+            decks[_whole(own)] = (_deck_name(_text(name).replace(_SEPARATOR, "::")), about)
         return decks
+
+    def _rows(self, statement: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a table that is never long."""
+        for count, row in enumerate(self._database.execute(statement)):
+            if count >= PARTS:
+                raise PackageError(f"It holds more than {PARTS:,} note types, fields or decks.")
+            yield row
 
     # --- Schema 11 -------------------------------------------------------------------------------
 
@@ -206,13 +233,19 @@ class _Reader:
         row = self._database.execute("SELECT models, decks FROM col").fetchone()
         if row is None:
             raise PackageError("Its database holds no settings of Anki.")
-        models, decks = (_mapping(json.loads(_text(one))) for one in row)
+        models, decks = (_mapping(parsed(_text(one))) for one in row)
         types = {int(own): _model(int(own), _mapping(one)) for own, one in models.items()}
         names = {}
         for own, one in decks.items():
             said = _mapping(one)
-            names[int(own)] = (cleaned(_text(said.get("name"))), _text(said.get("desc")))
+            names[int(own)] = (_deck_name(_text(said.get("name"))), _text(said.get("desc")))
         return types, names
+
+
+def _deck_name(name: str) -> str:
+    if len(name) > DECK_NAME:
+        raise PackageError(f"The name of a deck in it is longer than {DECK_NAME:,} characters.")
+    return cleaned(name)
 
 
 def _model(own: int, said: Mapping[str, Any]) -> NoteType:

@@ -1,16 +1,26 @@
 """How large a package may be: generous for people, finite for accidents and bombs."""
 
+from quizgen.bank.limits import MEDIA_BYTES
+
 ENTRIES = 100_000
 """Files in a package."""
 DATABASE = 1 << 29
 """Bytes of its database, unpacked."""
 MEDIA_LIST = 1 << 25
 """Bytes of the list of its media."""
-MEDIUM = 1 << 27
-"""Bytes of one picture or sound."""
+MEDIUM = MEDIA_BYTES
+"""Bytes of one picture or sound: what a bank may hold."""
 MEDIA = 1 << 30
 """Bytes of all pictures and sounds together."""
 NOTES = 200_000
+PARTS = 100_000
+"""Rows of each table that says what notes there are: types, their fields and templates, decks."""
+VALUES = 2_000_000
+"""Values in one text of JSON, by the signs that part them."""
+DECK_NAME = 10_000
+"""Characters of the name of a deck."""
+TAGS = 100_000
+"""Characters of the tags of one note."""
 CELL = 1 << 26
 """Bytes of one value in the database."""
 STEPS = 1_000_000_000

@@ -6,7 +6,7 @@ later form stands beside a stub of an earlier one. Sizes are held as they are un
 the package declares.
 """
 
-import json
+import io
 import lzma
 import tempfile
 import unicodedata
@@ -14,12 +14,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import IO, BinaryIO
 
 from quizgen.imports.anki import protobuf
 from quizgen.imports.anki.collection import Collection, PackageError, read_collection
+from quizgen.imports.anki.jsontext import TooManyValuesError, parsed
 from quizgen.imports.anki.limits import DATABASE, ENTRIES, MEDIA, MEDIA_LIST, MEDIUM
 from quizgen.imports.html import cleaned
 
@@ -28,6 +28,9 @@ _CHUNK = 1 << 18
 _SHOWN = 60
 """Characters of the name of a file that a sentence may hold."""
 _WINDOW = 1 << 27
+_TAIL = 1 << 26
+"""Bytes at the end of a zip that cannot list more than `ENTRIES` files, but with very long names."""
+_MANY_MEDIA = f"It lists more than {ENTRIES:,} pictures and sounds."
 _DAMAGED = "It is damaged and cannot be unpacked."
 
 
@@ -41,15 +44,16 @@ class Package:
     def __init__(self, file: BinaryIO) -> None:
         """Read all but the media. Raises PackageError or MissingLibrary."""
         with _damage_told():
+            if _entries_at_its_end(file) > ENTRIES:
+                raise PackageError(f"It holds more than {ENTRIES:,} files.")
             self._zip = zipfile.ZipFile(file)
         self._names = set(self._zip.namelist())
-        if len(self._names) > ENTRIES:
-            raise PackageError(f"It holds more than {ENTRIES:,} files.")
         database = next((name for name in _DATABASES if name in self._names), None)
         if database is None:
             raise PackageError("It holds no collection of Anki.")
         self._is_packed = database == _DATABASES[0]
-        self._left = MEDIA
+        self._sizes: dict[str, int] = {}
+        self._spent = 0
         self.collection = self._read_collection(database)
         self._media = self._media_list()
 
@@ -73,23 +77,29 @@ class Package:
         return unicodedata.normalize("NFC", name) in self._media
 
     def medium(self, name: str) -> bytes:
-        """The bytes of one of its media. Raises PackageError."""
-        entry = self._media[unicodedata.normalize("NFC", name)]
-        data = b"".join(self._unpacked(entry, min(MEDIUM, self._left)))
-        self._left -= len(data)
+        """The bytes of one of its media. Raises PackageError.
+
+        However often one is asked for, it counts once towards what all may hold together.
+        """
+        name = unicodedata.normalize("NFC", name)
+        self._spent -= self._sizes.pop(name, 0)
+        left = MEDIA - self._spent
+        whole = "" if left >= MEDIUM else f"Its pictures and sounds are larger than {_mib(MEDIA)}."
+        data = b"".join(self._unpacked(self._media[name], min(MEDIUM, left), whole))
+        self._sizes[name] = len(data)
+        self._spent += len(data)
         return data
 
     def _media_list(self) -> Mapping[str, str]:
         """Where in the zip each of the media is, by its name."""
         if "media" not in self._names:
             return {}
-        data = b"".join(self._unpacked("media", MEDIA_LIST))
-        try:
-            pairs = list(
-                islice(_packed_list(data) if self._is_packed else _plain_list(data), ENTRIES)
-            )
-        except (protobuf.MessageError, ValueError, RecursionError) as error:
-            raise PackageError("Its list of media is damaged.") from error
+        with _damage_told():
+            data = b"".join(self._unpacked("media", MEDIA_LIST))
+            try:
+                pairs = list(_packed_list(data) if self._is_packed else _plain_list(data))
+            except (protobuf.MessageError, ValueError, RecursionError) as error:
+                raise PackageError("Its list of media is damaged.") from error
         return {
             unicodedata.normalize("NFC", name): entry
             for entry, name in pairs
@@ -98,33 +108,64 @@ class Package:
 
     # --- Unpacking -------------------------------------------------------------------------------
 
-    def _unpacked(self, name: str, limit: int) -> Iterator[bytes]:
-        """The bytes of a file in the zip, some at a time, and never more than `limit`."""
+    def _unpacked(self, name: str, limit: int, sentence: str = "") -> Iterator[bytes]:
+        """The bytes of a file in the zip, some at a time, and never more than `limit`.
+
+        `sentence` is what is said of more, where that is not of this file alone.
+        """
         entry = self._zip.getinfo(name)
         shown = cleaned(name)[:_SHOWN]
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             # Of the other methods a whole piece is unpacked at once, however large it becomes.
             raise PackageError(f'"{shown}" in it is packed in a way that Anki never uses.')
+        sentence = sentence or f'"{shown}" in it is larger than {_mib(limit)}.'
         if entry.file_size > limit:
-            raise PackageError(f'"{shown}" in it is larger than {limit >> 20:,} MiB.')
+            raise PackageError(sentence)
         with _damage_told(), self._zip.open(name) as packed:
             size = 0
             for chunk in _zstandard(packed) if self._is_packed else _chunks(packed):
                 size += len(chunk)
                 if size > limit:
-                    raise PackageError(f'"{shown}" in it is larger than {limit >> 20:,} MiB.')
+                    raise PackageError(sentence)
                 yield chunk
 
 
+def _entries_at_its_end(file: BinaryIO) -> int:
+    """How many files the end of a zip lists, before the zip is opened and each is made a value."""
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(0, size - _TAIL))
+    count = file.read(_TAIL).count(b"PK\x01\x02")
+    file.seek(0)
+    return count
+
+
 def _packed_list(data: bytes) -> Iterator[tuple[str, str]]:
-    for place, entry in enumerate(protobuf.inner(protobuf.fields(data), 1)):
-        yield str(protobuf.whole(entry, 255) or place), protobuf.text(entry, 1)
+    """Where each of the media is, with its name; as many as a package may hold are looked at."""
+    entries = (value for number, value in protobuf.values(data) if number == 1)
+    for place, entry in enumerate(entries):
+        if place >= ENTRIES:
+            raise PackageError(_MANY_MEDIA)
+        if not isinstance(entry, bytes):
+            raise protobuf.MessageError
+        said = protobuf.fields(entry)
+        yield str(protobuf.whole(said, 255) or place), protobuf.text(said, 1)
 
 
 def _plain_list(data: bytes) -> Iterator[tuple[str, str]]:
-    said = json.loads(data)
-    pairs = said.items() if isinstance(said, dict) else ()
-    yield from ((entry, name) for entry, name in pairs if isinstance(name, str))
+    """As `_packed_list`."""
+    try:
+        said = parsed(data)
+    except TooManyValuesError as error:
+        raise PackageError(_MANY_MEDIA) from error
+    if not isinstance(said, dict):
+        raise ValueError  # noqa: TRY004 - as json does
+    if len(said) > ENTRIES:
+        raise PackageError(_MANY_MEDIA)
+    yield from ((entry, name) for entry, name in said.items() if isinstance(name, str))
+
+
+def _mib(size: int) -> str:
+    return f"{size >> 20:,} MiB"
 
 
 def _chunks(source: IO[bytes]) -> Iterator[bytes]:
@@ -155,3 +196,5 @@ def _damage_told() -> Iterator[None]:
         raise PackageError("It is no package of Anki, or not a whole one.") from error
     except (zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError) as error:
         raise PackageError(_DAMAGED) from error
+    except MemoryError as error:
+        raise PackageError("It does not fit into the memory of this computer.") from error

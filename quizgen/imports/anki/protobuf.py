@@ -1,9 +1,12 @@
 """The few messages of Protocol Buffers that Anki's newer packages hold, as fields by their numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 Fields: TypeAlias = Mapping[int, Sequence[int | bytes]]
+
+MOST = 10_000
+"""Values in one message of Anki's that is held as a whole; a note type has a few for each card."""
 
 
 class MessageError(Exception):
@@ -13,9 +16,18 @@ class MessageError(Exception):
 def fields(message: bytes) -> Fields:
     """The values of a message by field number, each as often as it stands there.
 
-    Raises MessageError.
+    Raises MessageError, also where there are more than `MOST`.
     """
     found: dict[int, list[int | bytes]] = {}
+    for count, (number, value) in enumerate(values(message)):
+        if count >= MOST:
+            raise MessageError
+        found.setdefault(number, []).append(value)
+    return found
+
+
+def values(message: bytes) -> Iterator[tuple[int, int | bytes]]:
+    """The values of a message with their field numbers, one at a time. Raises MessageError."""
     at = 0
     while at < len(message):
         tag, at = _number(message, at)
@@ -32,21 +44,20 @@ def fields(message: bytes) -> Fields:
                 value, at = _bytes(message, at, 4)
             case _:
                 raise MessageError
-        found.setdefault(tag >> 3, []).append(value)
-    return found
+        yield tag >> 3, value
 
 
 def text(message: Fields, number: int) -> str:
     """The text in a field; empty where it holds none."""
-    values = message.get(number, ())
-    value = values[-1] if values else b""
+    found = message.get(number, ())
+    value = found[-1] if found else b""
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else ""
 
 
 def whole(message: Fields, number: int) -> int:
     """The number in a field; 0 where it holds none."""
-    values = message.get(number, ())
-    value = values[-1] if values else 0
+    found = message.get(number, ())
+    value = found[-1] if found else 0
     return value if isinstance(value, int) else 0
 
 
