@@ -55,11 +55,19 @@ def printed(bank: Bank, quiz: Quiz) -> Built:
 
 
 def students(built: Built) -> dict[str, str]:
-    return {path: data.decode() for path, data in built.files.items() if path.startswith(STUDENTS)}
+    return {
+        path: data.decode()
+        for path, data in built.files.items()
+        if path.startswith(f"build/{STUDENTS}")
+    }
 
 
 def teachers(built: Built) -> dict[str, str]:
-    return {path: data.decode() for path, data in built.files.items() if path.startswith(TEACHER)}
+    return {
+        path: data.decode()
+        for path, data in built.files.items()
+        if path.startswith(f"build/{TEACHER}")
+    }
 
 
 def quiz_of(*items: Item, rules: Rules = DEFAULT, language: str = "en") -> tuple[Bank, Quiz]:
@@ -212,7 +220,7 @@ def test_the_letters_of_the_key_choose_exactly_the_keys(drawn: tuple[Bank, Quiz]
 def test_the_table_of_all_forms_says_what_each_key_says(drawn: tuple[Bank, Quiz]) -> None:
     built = printed(*drawn)
     forms = make_forms(drawn[1])
-    table = built.files[f"{TEACHER}/quiz-key-all.html"].decode()
+    table = built.files[f"build/{TEACHER}/quiz-key-all.html"].decode()
     rows = re.findall(r'<tr><th scope="row">(\d+)</th>(.*?)</tr>', table)
     columns = [key_rows_of(built.files[key_path(form)].decode()) for form in forms]
     for number, row in rows:
@@ -553,3 +561,28 @@ def test_thirty_options_have_letters_beyond_z() -> None:
     question = make_form(HARD_QUIZ, 0).questions[0]
     assert [mark for mark, _ in printed_options(question)][25:28] == ["Z", "AA", "AB"]
     assert '<span class="mark square">AD</span>' in form_a(HARD_QUIZ.items[0])
+
+
+# --- Drafts and editions -------------------------------------------------------------------------
+
+
+def test_only_a_draft_says_so() -> None:
+    """Every file of a draft, in the language's word; the digest knows nothing of it."""
+    german = replace(WATER, language="de")
+    draft = build(german, WATER_QUIZ, media=MEDIA, templates=TEMPLATES)
+    edition = build(
+        german, WATER_QUIZ, media=MEDIA, templates=TEMPLATES, folder="printed/m-1", is_draft=False
+    )
+    assert [path.replace("build", "printed/m-1", 1) for path in draft.files] == list(edition.files)
+    assert all(b"ENTWURF" in data for data in draft.files.values())
+    assert not any(b"ENTWURF" in data for data in edition.files.values())
+
+
+def test_papers_of_forms_that_were_handed_out_are_those_papers() -> None:
+    """Whatever forms the quiz's seed would make now."""
+    forms = make_forms(WATER_QUIZ)[1:2]
+    other = replace(WATER_QUIZ, plan=replace(WATER_QUIZ.plan, seed=99))
+    built = build(WATER, other, media=MEDIA, templates=TEMPLATES, forms=forms)
+    then = build(WATER, WATER_QUIZ, media=MEDIA, templates=TEMPLATES)
+    for path in (form_path(forms[0]), key_path(forms[0])):
+        assert built.files[path] == then.files[path]

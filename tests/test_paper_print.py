@@ -76,6 +76,14 @@ class Printer:
             )
             for path, data in build(bank, quiz, media=MEDIA, templates=Templates()).files.items()
         }
+        self._files |= build(
+            WATER,
+            WATER_QUIZ,
+            media=MEDIA,
+            templates=Templates(),
+            folder="printed/midterm-1",
+            is_draft=False,
+        ).files
 
     def read(self, path: str, size: str) -> list[Sheet]:
         """The sheets of a product. The size is added as a printer's choice would be."""
@@ -84,7 +92,7 @@ class Printer:
         return self._read[path, size]
 
     def _print(self, path: str, size: str) -> Iterator[Any]:
-        page = self._folder / f"{size}-{Path(path).name}"
+        page = self._folder / f"{size}-{path.replace('/', '-')}"
         html = self._files[path].decode()
         chosen = f"<style>@page {{ size: {size}; }}</style></head>"
         page.write_text(html.replace("</head>", chosen), encoding="utf-8")
@@ -120,7 +128,7 @@ def printer(tmp_path_factory: pytest.TempPathFactory) -> Printer:
 
 
 PAPERS: tuple[tuple[str, Quiz], ...] = (
-    (f"{STUDENTS}/midterm-all.html", WATER_QUIZ),
+    (f"build/{STUDENTS}/midterm-all.html", WATER_QUIZ),
     (form_path(make_form(HARD_QUIZ, 0)), HARD_QUIZ),
 )
 
@@ -169,7 +177,7 @@ def test_sheets_have_the_printer_s_size(printer: Printer, path: str, quiz: Quiz,
 @pytest.mark.parametrize("size", SIZES)
 def test_every_sheet_names_its_form_and_its_page(printer: Printer, size: str) -> None:
     """In the file of all forms, each form counts its own pages."""
-    sheets = printer.read(f"{STUDENTS}/midterm-all.html", size)
+    sheets = printer.read(f"build/{STUDENTS}/midterm-all.html", size)
     found = [sheets_of(sheets, form) for form in make_forms(WATER_QUIZ)]
     assert sum(map(len, found)) == len(sheets)
     for own in found:
@@ -189,11 +197,28 @@ def test_a_form_of_its_own_says_page_x_of_y(printer: Printer, size: str) -> None
 @pytest.mark.parametrize("size", SIZES)
 def test_every_form_starts_on_a_right_hand_page(printer: Printer, size: str) -> None:
     """Whether the sheets of a form are even in number or, as fifty questions on Letter, odd."""
-    for path in (f"{STUDENTS}/midterm-all.html", f"{STUDENTS}/of-50-all.html"):
+    for path in (f"build/{STUDENTS}/midterm-all.html", f"build/{STUDENTS}/of-50-all.html"):
         sheets = printer.read(path, size)
         starts = [n for n, sheet in enumerate(sheets, 1) if "Howtoanswer" in sheet.text]
         assert len(starts) == 4
         assert all(start % 2 for start in starts)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_sheet_of_a_draft_says_so_above_its_text(printer: Printer, size: str) -> None:
+    """Of papers, of keys and of the table; an edition's sheets are the same but for that."""
+    drafts = (
+        PAPERS[0][0],
+        key_path(make_form(WATER_QUIZ, 0)),
+        f"build/{TEACHER}/midterm-key-all.html",
+    )
+    for path in drafts:
+        sheets = printer.read(path, size)
+        assert all("DRAFT" in sheet.text for sheet in sheets)
+        edition = printer.read(path.replace("build/", "printed/midterm-1/"), size)
+        assert [sheet.text for sheet in edition] == [
+            sheet.text.replace("DRAFT", "") for sheet in sheets
+        ]
 
 
 # --- Questions -----------------------------------------------------------------------------------
@@ -217,7 +242,7 @@ def test_no_question_is_split_and_no_text_is_missing(
 
 @pytest.mark.parametrize("size", SIZES)
 def test_a_passage_stands_with_its_first_question(printer: Printer, size: str) -> None:
-    for sheet in printer.read(f"{STUDENTS}/midterm-all.html", size):
+    for sheet in printer.read(f"build/{STUDENTS}/midterm-all.html", size):
         assert ("restonthistext" in sheet.text) == ("shallowestonaverage" in sheet.text)
 
 
@@ -243,7 +268,7 @@ def printed_before(text: str, thing: str, marks: list[str]) -> str:
 @pytest.mark.parametrize("size", SIZES)
 def test_the_printed_key_chooses_the_keys_on_the_printed_form(printer: Printer, size: str) -> None:
     """Letters are read off both sheets; only identities are taken from the bank."""
-    sheets = printer.read(f"{STUDENTS}/midterm-all.html", size)
+    sheets = printer.read(f"build/{STUDENTS}/midterm-all.html", size)
     for form in make_forms(WATER_QUIZ)[:2]:
         paper = "".join(sheet.text for sheet in sheets_of(sheets, form))
         key = key_column(printer.read(key_path(form), size))
@@ -277,7 +302,7 @@ def test_the_printed_key_chooses_the_keys_on_the_printed_form(printer: Printer, 
 @pytest.mark.parametrize("quiz", TABLES, ids=lambda quiz: quiz.plan.id)
 def test_the_table_of_all_forms_is_one_page(quiz: Quiz, printer: Printer, size: str) -> None:
     """Of any usual length: the rows stand closer where there are more of them."""
-    (sheet,) = printer.read(f"{TEACHER}/{quiz.plan.id}-key-all.html", size)
+    (sheet,) = printer.read(f"build/{TEACHER}/{quiz.plan.id}-key-all.html", size)
     assert "Dealtoutlikethis" in sheet.text
     for form in make_forms(quiz):
         assert form.digest in sheet.text

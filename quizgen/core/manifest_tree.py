@@ -41,7 +41,8 @@ _LEAD = ("type", "id", "points")
 def tree_of(edition: Edition) -> dict[str, Any]:
     """What a manifest holds, but for its checksum."""
     quiz = edition.quiz
-    plan = {**plain(quiz.plan), "rules": asdict(quiz.plan.rules)}
+    rules = {name: plain(value) for name, value in asdict(quiz.plan.rules).items()}
+    plan = {**plain(quiz.plan), "rules": rules}
     return {
         "format": FORMAT,
         "quizgen": edition.version,

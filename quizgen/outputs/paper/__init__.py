@@ -6,7 +6,7 @@ A form's letter and digest stand in the names of its paper and of its key, so th
 laid beside another version of the other.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from quizgen.core.form import make_forms
 from quizgen.model import Bank, Form, Quiz
@@ -15,40 +15,60 @@ from quizgen.outputs.paper.pages import Pages
 from quizgen.outputs.paper.pictures import data_uris, unprintable
 from quizgen.outputs.template import Templates
 
-STUDENTS, TEACHER = "build/students", "build/teacher"
+STUDENTS, TEACHER = "students", "teacher"
 
 
-def build(bank: Bank, quiz: Quiz, *, media: Mapping[str, bytes], templates: Templates) -> Built:
+def build(
+    bank: Bank,
+    quiz: Quiz,
+    *,
+    media: Mapping[str, bytes],
+    templates: Templates,
+    forms: Sequence[Form] = (),
+    folder: str = "build",
+    is_draft: bool = True,
+) -> Built:
     """The papers of one quiz: each form, all forms, the key of each form, all keys side by side.
 
-    `media` maps a picture's path under `questions/` to its bytes. Same values, same bytes.
+    `forms` are those that were handed out; without them the quiz's own are made. All stands under
+    `folder`; each page of a draft says that it is one. `media` maps a picture's path under
+    `questions/` to its bytes. Same values, same bytes.
     """
-    pages = Pages(bank, quiz, data_uris(quiz, media), templates)
-    name = quiz.plan.id
+    pages = Pages(bank, quiz, data_uris(quiz, media), templates, is_draft=is_draft)
     files: dict[str, bytes] = {}
     products: list[Product] = []
 
     def add(kind: str, path: str, html: str, form: str = "") -> None:
         files[path] = html.encode()
         items = len(quiz.items)
-        products.append(Product(kind=kind, path=path, quiz=name, form=form, items=items))
+        products.append(Product(kind=kind, path=path, quiz=quiz.plan.id, form=form, items=items))
 
-    forms = make_forms(quiz)
+    forms = forms or make_forms(quiz)
     sections = [pages.form_section(form) for form in forms]
     for form, section in zip(forms, sections, strict=True):
-        add("paper.form", form_path(form), pages.form_page(form, section), form.letter)
-    add("paper.forms", f"{STUDENTS}/{name}-all.html", pages.forms_page(forms, sections))
+        add("paper.form", form_path(form, folder), pages.form_page(form, section), form.letter)
+    add("paper.forms", forms_path(quiz, folder), pages.forms_page(forms, sections))
     for form in forms:
-        add("paper.key", key_path(form), pages.key_page(form), form.letter)
-    add("paper.keys", f"{TEACHER}/{name}-key-all.html", pages.keys_page(forms))
+        add("paper.key", key_path(form, folder), pages.key_page(form), form.letter)
+    add("paper.keys", keys_path(quiz, folder), pages.keys_page(forms))
     return Built(files=files, products=tuple(products), problems=unprintable(quiz, media))
 
 
-def form_path(form: Form) -> str:
+def form_path(form: Form, folder: str = "build") -> str:
     """Where the paper of one form stands."""
-    return f"{STUDENTS}/{form.quiz.plan.id}-{form.letter}-{form.digest}.html"
+    return f"{folder}/{STUDENTS}/{form.quiz.plan.id}-{form.letter}-{form.digest}.html"
 
 
-def key_path(form: Form) -> str:
+def forms_path(quiz: Quiz, folder: str = "build") -> str:
+    """Where the papers of all forms stand in one file."""
+    return f"{folder}/{STUDENTS}/{quiz.plan.id}-all.html"
+
+
+def key_path(form: Form, folder: str = "build") -> str:
     """Where the key of one form stands."""
-    return f"{TEACHER}/{form.quiz.plan.id}-key-{form.letter}-{form.digest}.html"
+    return f"{folder}/{TEACHER}/{form.quiz.plan.id}-key-{form.letter}-{form.digest}.html"
+
+
+def keys_path(quiz: Quiz, folder: str = "build") -> str:
+    """Where the keys of all forms stand side by side."""
+    return f"{folder}/{TEACHER}/{quiz.plan.id}-key-all.html"

@@ -42,7 +42,13 @@ class Pages:
     """The pages of one quiz. Students' pages are filled from the form alone, never from its key."""
 
     def __init__(
-        self, bank: Bank, quiz: Quiz, pictures: Mapping[str, str], templates: Templates
+        self,
+        bank: Bank,
+        quiz: Quiz,
+        pictures: Mapping[str, str],
+        templates: Templates,
+        *,
+        is_draft: bool,
     ) -> None:
         self._bank = bank
         self._quiz = quiz
@@ -50,6 +56,7 @@ class Pages:
         direction = direction_of(bank.language)
         words = PaperWords(templates.words("paper", bank.language), direction)
         self._words = words
+        self._draft = css_string(words.say("draft")) if is_draft else ""
         self._press = Press(words=words, rules=quiz.plan.rules, pictures=pictures)
         self._questions: dict[AsPrinted, Html] = {}
         self._rows: dict[AsPrinted, Html] = {}
@@ -227,6 +234,7 @@ class Pages:
             title=title,
             style=f"paper/{style}.css",
             footer=footer,
+            draft=self._draft,
             cover=cover,
             language=self._bank.language,
             direction=self._words.direction,
