@@ -48,7 +48,7 @@ class Pages:
         pictures: Mapping[str, str],
         templates: Templates,
         *,
-        is_draft: bool,
+        is_draft: bool = True,
     ) -> None:
         self._bank = bank
         self._quiz = quiz
