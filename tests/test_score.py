@@ -13,11 +13,11 @@ from quizgen.core.score import (
     MultipleRule,
     Unscorable,
     confidence_points,
-    kendall_tau,
     rounded,
     score,
     total,
 )
+from quizgen.core.sequence import kendall_tau
 from quizgen.model import (
     Choice,
     Cloze,
@@ -35,6 +35,7 @@ from quizgen.model import (
     Ordered,
     Pair,
     Picked,
+    Placed,
     Response,
     Rules,
     Score,
@@ -343,6 +344,42 @@ def test_7_only_the_key_agrees_fully_and_the_reverse_not_at_all(
     assert kendall_tau(key[::-1], key) == -1
     assert kendall_tau(order, key) == -kendall_tau(order[::-1], key) == kendall_tau(key, order)
     assert share(item, Ordered(sequence=key[::-1]), Rules(order="tau")) == 0
+
+
+@given(data=st.data(), item=scored_orders(), rules=RULES)
+def test_7_places_that_make_a_sequence_earn_what_it_does(
+    data: st.DataObject, item: Order, rules: Rules
+) -> None:
+    given = data.draw(st.permutations([thing.id for thing in item.sequence]))
+    places = {thing: place for place, thing in enumerate(given, start=1)}
+    assert score(item, Placed(places=places), rules) == score(
+        item, Ordered(sequence=tuple(given)), rules
+    )
+
+
+@given(data=st.data(), item=scored_orders())
+def test_7_a_place_left_out_or_given_twice_costs_only_itself(
+    data: st.DataObject, item: Order
+) -> None:
+    """Of the places 1 2 3 4, written 1 - 3 3, two are right: half the points."""
+    key = [thing.id for thing in item.sequence]
+    count = len(key)
+    written = data.draw(st.dictionaries(st.sampled_from(key), st.integers(1, count), min_size=1))
+    right = sum(written.get(thing) == place for place, thing in enumerate(key, start=1))
+    earned = score(item, Placed(places=written))
+    assert earned.points == item.points * right / count
+
+
+def test_7_pairs_need_a_whole_order() -> None:
+    item = Order(id="o", stem="Order.", sequence=scored_options(3, "t"))
+    twice = Placed(places={"t0": 1, "t1": 1})
+    for rules in (Rules(order="pairs"), Rules(order="tau")):
+        with pytest.raises(Unscorable, match="stands twice"):
+            score(item, twice, rules)
+    for places in ({"t9": 1}, {"t0": 4}, {"t0": 0}):
+        with pytest.raises(Unscorable):
+            score(item, Placed(places=places))
+    assert score(item, Placed(places={})).outcome == "blank"
 
 
 def test_7_places_are_counted_as_a_hand_would() -> None:

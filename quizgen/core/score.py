@@ -9,13 +9,13 @@ balanced, right_minus_wrong and the rest are defined at `Ticks`.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from itertools import combinations
 from math import floor
 from typing import Literal, NamedTuple, TypeAlias, assert_never
 
 import msgspec
 
 from quizgen.core.judge import judge, judge_number
+from quizgen.core.sequence import kendall_tau, pairs_in_order
 from quizgen.model import (
     Card,
     Choice,
@@ -34,6 +34,7 @@ from quizgen.model import (
     Ordered,
     Outcome,
     Picked,
+    Placed,
     Response,
     Rules,
     Score,
@@ -121,15 +122,6 @@ def ticks_table(item: Choice, rules: Rules = _DEFAULT) -> Mapping[tuple[int, int
     }
 
 
-def kendall_tau(given: tuple[str, ...], right: tuple[str, ...]) -> Fraction:
-    """How far two orders of the same things agree: 1 the same, -1 the reverse.
-
-    Pairs in the same order less pairs the other way round, of all pairs; 1 where there is no pair.
-    """
-    same = _pairs_in_order(given, right)
-    return 2 * same - 1
-
-
 class Ticks(NamedTuple):
     """A sheet of ticks: of `n` options `m` are right; `h` right and `f` wrong ones are ticked."""
 
@@ -191,6 +183,11 @@ def _known(item: Item, named: Iterable[str], has: Iterable[str], what: str) -> N
     strange = sorted(set(named) - set(has))
     if strange:
         raise _refuse(item, f"it has no {what} {', '.join(map(repr, strange))}.")
+
+
+def is_judged(item: Choice, rules: Rules) -> bool:
+    """Whether each option is a statement to be decided on, true or false."""
+    return item.multiple and rules.multiple in ("each_statement", "ps50")
 
 
 # --- Choices -------------------------------------------------------------------------------------
@@ -349,6 +346,8 @@ def _order(item: Order, response: Response, rules: Rules) -> Fraction | None:
     match response:
         case Ordered(sequence=given):
             pass
+        case Placed(places=places):
+            return _placed(item, places, rules)
         case _:
             raise _misfit(item, response)
     if not given:
@@ -367,18 +366,33 @@ def _order(item: Order, response: Response, rules: Rules) -> Fraction | None:
         case "tau":
             return max(_NONE, kendall_tau(given, key))
         case "pairs":
-            return _pairs_in_order(given, key)
+            return pairs_in_order(given, key)
         case "all_or_nothing":
             return Fraction(given == key)
         case _:
             assert_never(rules.order)
 
 
-def _pairs_in_order(given: tuple[str, ...], right: tuple[str, ...]) -> Fraction:
-    """The share of pairs that stand the same way round in both; 1 where there is no pair."""
-    place = {thing: index for index, thing in enumerate(right)}
-    pairs = [place[a] < place[b] for a, b in combinations(given, 2)]
-    return Fraction(sum(pairs), len(pairs)) if pairs else _FULL
+def _placed(item: Order, places: Mapping[str, int], rules: Rules) -> Fraction | None:
+    """As for the sequence that the places make; where they make none, only places can be counted."""
+    key = tuple(thing.id for thing in item.sequence)
+    _known(item, places, key, "thing")
+    if strange := sorted(set(places.values()) - set(range(1, len(key) + 1))):
+        raise _refuse(item, f"it has no place {', '.join(map(str, strange))}.")
+    if not places:
+        return None
+    if len(set(places.values())) == len(key):
+        return _order(item, Ordered(sequence=tuple(sorted(places, key=places.__getitem__))), rules)
+    right = sum(places.get(thing) == place for place, thing in enumerate(key, start=1))
+    match rules.order:
+        case "places":
+            return Fraction(right, len(key))
+        case "all_or_nothing":
+            return _NONE
+        case "tau" | "pairs":
+            raise _refuse(item, "a place is left out or stands twice, so there are no pairs.")
+        case _:
+            assert_never(rules.order)
 
 
 # --- What a person scores ------------------------------------------------------------------------

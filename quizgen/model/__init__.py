@@ -13,6 +13,7 @@ from quizgen.model.answer import (
     Ordered,
     Outcome,
     Picked,
+    Placed,
     Response,
     Score,
     Typed,
@@ -70,6 +71,9 @@ from quizgen.model.quiz import (
     Question,
     Quiz,
 )
+from quizgen.model.revision import (
+    Revision,
+)
 
 __all__ = [
     "KINDS",
@@ -113,11 +117,13 @@ __all__ = [
     "Pair",
     "Passage",
     "Picked",
+    "Placed",
     "Question",
     "Quiz",
     "QuizPlan",
     "Quota",
     "Response",
+    "Revision",
     "Rules",
     "Score",
     "Tolerance",

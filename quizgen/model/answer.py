@@ -49,13 +49,24 @@ class Ordered(Frozen, frozen=True, kw_only=True, tag=True):
     sequence: tuple[str, ...]
 
 
+class Placed(Frozen, frozen=True, kw_only=True, tag=True):
+    """The place (from 1) written beside each thing to order; a thing that is not named has none.
+
+    What a paper may hold and a sequence cannot: a place left out, or one given twice.
+    """
+
+    places: Mapping[str, int]
+
+
 class Marked(Frozen, frozen=True, kw_only=True, tag=True):
     """What a person gave: a `share` (0..1) of the points, for open answers and cards."""
 
     share: Fraction
 
 
-Response: TypeAlias = Picked | Judged | Decided | Typed | Filled | Matched | Ordered | Marked | None
+Response: TypeAlias = (
+    Picked | Judged | Decided | Typed | Filled | Matched | Ordered | Placed | Marked | None
+)
 
 Outcome = Literal["right", "partly", "wrong", "blank"]
 

@@ -26,6 +26,7 @@ from quizgen.model import (
     Order,
     Ordered,
     Picked,
+    Placed,
     Question,
     Response,
     Tolerance,
@@ -243,7 +244,7 @@ def typed_text(response: Response) -> str:
             return text.strip()
         case Filled(gaps=gaps):
             return " / ".join(text.strip() for text in gaps.values())
-        case Picked() | Judged() | Decided() | Matched() | Ordered() | Marked() | None:
+        case Picked() | Judged() | Decided() | Matched() | Ordered() | Placed() | Marked() | None:
             return ""
         case _:
             assert_never(response)

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Literal
 
-from quizgen.core.score import ticks_table
+from quizgen.core.score import is_judged, ticks_table
 from quizgen.model import Choice, Cloze, Entry, Frozen, Number, Option, Order, Tolerance
 from quizgen.outputs.paper.questions import Press
-from quizgen.outputs.paper.rules import is_judged
 from quizgen.outputs.paper.texts import Html, escaped
 
 _MOST_CELLS = 60

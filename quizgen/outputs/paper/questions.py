@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias, assert_never
 from msgspec.structs import replace
 
 from quizgen.core.form import printed_options, printed_rights
+from quizgen.core.score import is_judged
 from quizgen.model import (
     Card,
     Choice,
@@ -31,7 +32,6 @@ from quizgen.model import (
     TrueFalse,
 )
 from quizgen.outputs.paper.gaps import with_gaps
-from quizgen.outputs.paper.rules import is_judged
 from quizgen.outputs.paper.texts import (
     Html,
     PaperWords,

@@ -40,11 +40,6 @@ class RuleLine(Frozen, frozen=True, kw_only=True):
     shape: Shape = "square"
 
 
-def is_judged(item: Choice, rules: Rules) -> bool:
-    """Whether each option is a statement to be decided on, true or false."""
-    return item.multiple and rules.multiple in ("each_statement", "ps50")
-
-
 def rules_in_words(quiz: Quiz, words: PaperWords) -> tuple[RuleLine, ...]:
     """How this quiz is answered and marked: a line for each way that its types are scored."""
     present = {_scored(item) for item in quiz.items}

@@ -1,0 +1,1 @@
+"""What students answered on paper to scores: responses and editions in, gradebooks out; all pure."""
