@@ -7,9 +7,9 @@ from typing import get_args
 import msgspec
 
 from quizgen.core.score import (
-    MultipleRule,
     score,
 )
+from quizgen.core.ticks import MultipleRule
 from quizgen.model import (
     Choice,
     Item,

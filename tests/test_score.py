@@ -10,7 +10,6 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from quizgen.core.score import (
-    MultipleRule,
     Unscorable,
     confidence_points,
     rounded,
@@ -18,6 +17,7 @@ from quizgen.core.score import (
     total,
 )
 from quizgen.core.sequence import kendall_tau
+from quizgen.core.ticks import MultipleRule
 from quizgen.model import (
     Choice,
     Cloze,

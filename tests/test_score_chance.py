@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 
 from quizgen.core.score import (
-    MultipleRule,
     score,
     ticks_table,
 )
+from quizgen.core.ticks import MultipleRule
 from quizgen.model import (
     Choice,
     Cloze,

@@ -2,20 +2,20 @@
 
 Shares of full marks are Fractions; nothing is rounded here. A response that cannot be (an option
 the item does not have, two ticks on a single choice) raises Unscorable and never earns a silent 0.
-The rules and what must hold of them: Kanzow et al. 2023 compare 41 of them on the same answers;
-balanced, right_minus_wrong and the rest are defined at `Ticks`.
+The rules for ticks stand in `ticks`, those for orders in `sequence`.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import floor
-from typing import Literal, NamedTuple, TypeAlias, assert_never
+from typing import Literal, assert_never
 
 import msgspec
 
 from quizgen.core.judge import judge, judge_number
 from quizgen.core.sequence import kendall_tau, pairs_in_order
+from quizgen.core.ticks import Ticks, multiple, single, statements
 from quizgen.model import (
     Card,
     Choice,
@@ -43,11 +43,8 @@ from quizgen.model import (
 )
 
 Sure = Literal[1, 2, 3]
-MultipleRule: TypeAlias = Literal[
-    "balanced", "all_or_nothing", "right_minus_wrong", "ripkey", "each_statement", "ps50"
-]
 
-_NONE, _HALF, _FULL = Fraction(0), Fraction(1, 2), Fraction(1)
+_NONE, _FULL = Fraction(0), Fraction(1)
 _DEFAULT = Rules()
 
 
@@ -94,7 +91,7 @@ def total(scores: Iterable[Score]) -> Score:
 def rounded(points: Fraction, rules: Rules) -> Fraction:
     """A student's total, rounded where the rules ask for that: to a multiple of `round`, halves up."""
     step = rules.round
-    return points if step is None else floor(points / step + _HALF) * step
+    return points if step is None else floor(points / step + Fraction(1, 2)) * step
 
 
 def confidence_points(*, right: bool, sure: Sure) -> int:
@@ -120,15 +117,6 @@ def ticks_table(item: Choice, rules: Rules = _DEFAULT) -> Mapping[tuple[int, int
         for f in range(wrong + 1)
         if h + f <= most
     }
-
-
-class Ticks(NamedTuple):
-    """A sheet of ticks: of `n` options `m` are right; `h` right and `f` wrong ones are ticked."""
-
-    n: int
-    m: int
-    h: int
-    f: int
 
 
 def _outcome(share: Fraction | None) -> Outcome:
@@ -207,7 +195,7 @@ def _choice(item: Choice, response: Response, rules: Rules) -> Fraction | None:
         case Judged(marks=marks) if item.multiple and rules.multiple in ("each_statement", "ps50"):
             _known(item, marks, options, "option")
             right = sum(mark == (option in item.keys) for option, mark in marks.items())
-            return _statements(right, len(options), rules.multiple) if marks else None
+            return statements(right, len(options), rules.multiple) if marks else None
         case _:
             raise _misfit(item, response)
 
@@ -216,54 +204,14 @@ def _ticked(item: Choice, right: int, wrong: int, rules: Rules) -> Fraction:
     """The share for these many right and wrong ticks, at least one in all."""
     ticks = Ticks(n=len(item.options), m=len(item.keys), h=right, f=wrong)
     if item.multiple:
-        return _multiple(ticks, rules.multiple)
-    return _single(right=bool(right), options=ticks.n, rule=rules.single)
-
-
-def _single(*, right: bool, options: int, rule: Literal["right", "formula"]) -> Fraction:
-    match rule:
-        case "right":
-            return Fraction(right)
-        case "formula":
-            return _FULL if right else Fraction(-1, options - 1)
-        case _:
-            assert_never(rule)
-
-
-def _multiple(ticks: Ticks, rule: MultipleRule) -> Fraction:
-    n, m, h, f = ticks
-    match rule:
-        case "balanced":
-            return max(_NONE, Fraction(h, m) - (Fraction(f, n - m) if n > m else 0))
-        case "all_or_nothing":
-            return Fraction(h == m and f == 0)
-        case "right_minus_wrong":
-            return max(_NONE, Fraction(h - f, m))
-        case "ripkey":
-            return Fraction(h, m) if h + f <= m else _NONE
-        case "each_statement" | "ps50":
-            # Nothing ticked is blank and earns 0, and a wrong tick may not raise that: so ticks
-            # say of the unticked options that they are false only where a right one is among them.
-            return _statements(h + n - m - f, n, rule) if h else _NONE
-        case _:
-            assert_never(rule)
-
-
-def _statements(right: int, n: int, rule: Literal["each_statement", "ps50"]) -> Fraction:
-    """The share for `right` of `n` statements judged rightly."""
-    match rule:
-        case "each_statement":
-            return Fraction(right, n)
-        case "ps50":
-            return _FULL if right == n else Fraction(2 * right > n) * _HALF
-        case _:
-            assert_never(rule)
+        return multiple(ticks, rules.multiple)
+    return single(right=bool(right), options=ticks.n, rule=rules.single)
 
 
 def _true_false(item: TrueFalse, response: Response, rules: Rules) -> Fraction:
     match response:
         case Decided(value=value):
-            return _single(right=value == item.answer, options=2, rule=rules.true_false)
+            return single(right=value == item.answer, options=2, rule=rules.true_false)
         case _:
             raise _misfit(item, response)
 
