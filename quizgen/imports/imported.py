@@ -60,6 +60,7 @@ REMARKS: Mapping[str, str] = {
     "more_sounds": "More sounds than one; the first was put in, the files of all were kept",
     "missing_media": "Pictures or sounds that are not in the package",
     "unusable_media": "Files that are no picture or sound quizgen can use, left out",
+    "cleaned_drawing": "Drawings that did more than draw; scripts, links and what leads out of them are gone",
     "speech": "Texts that were read aloud; they are not any more",
     "underline": "Underlined words; they are plain now",
     "colour": "Coloured or sized words; they are plain now",

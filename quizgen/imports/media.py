@@ -11,14 +11,16 @@ from urllib.parse import unquote
 
 from quizgen.bank.media import PLAYED, SHOWN, kind_of
 from quizgen.bank.names import is_device
+from quizgen.imports.drawings import drawing
+from quizgen.imports.sounds import sound_kind
 
 FOLDER = "media"
 NO_WORDS = "A picture"
 """What stands for the words of a picture that has none."""
 
 _LONGEST = 60
-_TOLD = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp"))
-"""Kinds of pictures that are known by how they start."""
+_FILMS = frozenset(".mp4 .m4v .mov .webm .mkv .avi .mpg .mpeg .ogv .3gp .wmv .flv".split())
+"""Endings of what no question can show: such files are not even unpacked."""
 
 
 class MediaPlan:
@@ -38,6 +40,8 @@ class MediaPlan:
         self.files: dict[str, bytes] = {}
         self.missing: dict[str, None] = {}
         self.unusable: dict[str, None] = {}
+        self.cleaned: dict[str, None] = {}
+        """Drawings that did more than draw."""
 
     def picture(self, name: str, called: str = "") -> str:
         """The path of a picture, named `called` where that is said; empty where it cannot be had."""
@@ -54,14 +58,16 @@ class MediaPlan:
         return path if path.endswith(endings) else ""
 
     def _new(self, name: str, called: str, endings: tuple[str, ...]) -> str:
+        if PurePosixPath(name).suffix.lower() in _FILMS:
+            self.unusable[name] = None
+            return ""
         data = next((data for one in (name, unquote(name)) if (data := self._read(one))), None)
         if data is None:
             self.missing[name] = None
             return ""
         written = PurePosixPath(name.replace("\\", "/"))
-        ending = kind_of(data) or written.suffix.lower()
-        is_drawn = ending != ".svg" or b"<svg" in data
-        if ending not in endings or not is_drawn or (ending in _TOLD and not kind_of(data)):
+        ending, data = self._usable(name, written.suffix.lower(), data)
+        if ending not in endings:
             self.unusable[name] = None
             return ""
         stem, count = _clean(called or written.stem), 1
@@ -72,6 +78,19 @@ class MediaPlan:
         self._taken.add(path.casefold())
         self.files[path] = data
         return path
+
+    def _usable(self, name: str, written: str, data: bytes) -> tuple[str, bytes]:
+        """The ending that the file's bytes have earned, and what of them may be kept."""
+        if written != ".svg":
+            return kind_of(data) or sound_kind(data, written), data
+        if kind := kind_of(data):
+            return kind, data
+        drawn = drawing(data)
+        if drawn is None:
+            return "", data
+        if drawn.lost:
+            self.cleaned[name] = None
+        return written, drawn.data
 
 
 def _clean(stem: str) -> str:

@@ -125,10 +125,13 @@ class _Import:
             bank = with_description(
                 replace(bank, deck=""), self._collection, self._fields, fallback=self._target.title
             )
+        drawings = (
+            Remark(code="cleaned_drawing", detail=name[:80]) for name in self._media.cleaned
+        )
         return Imported(
             bank=bank,
             media=dict(self._media.files),
-            remarks=(*self._remarks, *self._foreign.remarks),
+            remarks=(*self._remarks, *self._foreign.remarks, *drawings),
             notes=len(self._collection.notes),
             own=len(own),
         )
