@@ -50,6 +50,9 @@ examples:
 
 Nothing that is there is overwritten; --force does so with files of the same name."""
 
+_NAMED = 5
+"""How many files a sentence names."""
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The options of `import`."""
@@ -214,9 +217,11 @@ class _Import:
     def _refuse_to_overwrite(self, texts: Mapping[str, str]) -> None:
         there = [path for path in texts if (self._root / path).exists()]
         if there and not self._force:
-            others = f" and {len(there) - 1} more" if len(there) > 1 else ""
+            named = ", ".join(str(self._root / path) for path in there[:_NAMED])
+            others = f" and {len(there) - _NAMED} more" if len(there) > _NAMED else ""
+            are = "are" if len(there) > 1 else "is"
             raise Stop(
-                f"{self._root / there[0]} is there already{others}; nothing was changed. "
+                f"{named}{others} {are} there already; nothing was changed. "
                 "To overwrite, add --force.",
                 code=1,
             )

@@ -1,16 +1,19 @@
 """A project on disk: where it is, what stands in it, and how products are written to it."""
 
-import errno
 import os
+import shutil
 import tempfile
 from argparse import ArgumentParser
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from quizgen.bank import Reading, read_bank
 
 BANK = Path("questions", "bank.yaml")
 LOCK = "questions/anki.lock"
+_NAMED = 5
+"""How many files a sentence names."""
 
 
 class Stop(Exception):
@@ -67,42 +70,82 @@ def lock_text(root: Path) -> str:
 
 
 def write_files(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files, each of them whole or not at all, and none before all have found room.
+    """Write all the files, or leave everything as it was.
 
-    First all go to temporary files, then, in their order, into place. Raises Stop with the reason
-    where the disk refuses.
+    First what stands in their way is looked for, then all go to temporary files, then, in their
+    order, into place. Raises Stop with every obstacle, or with the reason where the disk refuses.
     """
-    waiting: list[tuple[Path, Path]] = []
+    targets = [root / name for name in files]
+    if obstacles := list(dict.fromkeys(filter(None, map(_obstacle, targets)))):
+        more = f" and {len(obstacles) - _NAMED} more" if len(obstacles) > _NAMED else ""
+        raise Stop(
+            f"Cannot write: {', '.join(obstacles[:_NAMED])}{more}; nothing was changed.", code=1
+        )
     target = root
+    with ExitStack() as after, ExitStack() as undo:
+        try:
+            waiting = []
+            for target, data in zip(targets, files.values(), strict=True):
+                _make_folder(target.parent, undo)
+                waiting.append((_temporary(target, data, undo), target))
+            for temporary, target in waiting:
+                _put(temporary, target, undo, after)
+        except OSError as error:
+            raise Stop(f"Cannot write {target}: {error.strerror}.", code=1) from error
+        undo.pop_all()
+
+
+def _obstacle(target: Path) -> str:
+    """What keeps a file from being written; empty where nothing does."""
     try:
-        for name, data in files.items():
-            target = root / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            waiting.append((_temporary(target, data), target))
-        while waiting:
-            temporary, target = waiting[0]
-            temporary.replace(target)
-            waiting.pop(0)
+        if target.is_dir():
+            return f"{target} is a folder"
+        there = next(path for path in target.parents if path.is_symlink() or path.exists())
     except OSError as error:
-        raise Stop(f"Cannot write {target}: {error.strerror}.", code=1) from error
-    finally:
-        for temporary, _ in waiting:
-            temporary.unlink(missing_ok=True)
+        return f"{target} ({error.strerror})"
+    if not there.exists():
+        return f"{there} is a link that leads nowhere"
+    if not there.is_dir():
+        return f"{there} is a file"
+    return "" if os.access(there, os.W_OK) else f"{there} lets nothing be written"
 
 
-def _temporary(target: Path, data: bytes) -> Path:
-    if target.is_dir():
-        raise IsADirectoryError(errno.EISDIR, "a folder stands there", str(target))
+def _make_folder(folder: Path, undo: ExitStack) -> None:
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        path.mkdir(exist_ok=True)
+        undo.callback(_if_possible, path.rmdir)
+
+
+def _temporary(target: Path, data: bytes, undo: ExitStack) -> Path:
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        Path(name).chmod(mode)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return Path(name)
+    temporary = Path(name)
+    undo.callback(_if_possible, temporary.unlink)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+    temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+    return temporary
+
+
+def _put(temporary: Path, target: Path, undo: ExitStack, after: ExitStack) -> None:
+    """Put a file into its place; the one that was there is kept until all are in theirs."""
+    if target.exists():
+        former = temporary.with_name(f"{temporary.name}.former")
+        try:
+            os.link(target, former)
+        except OSError:  # a disk that knows no links
+            shutil.copy2(target, former)
+        after.callback(_if_possible, former.unlink)
+        temporary.replace(target)
+        undo.callback(_if_possible, lambda: former.replace(target))
+    else:
+        temporary.replace(target)
+        undo.callback(_if_possible, target.unlink)
+
+
+def _if_possible(act: Callable[[], object]) -> None:
+    with suppress(OSError):
+        act()
 
 
 def _umask() -> int:
