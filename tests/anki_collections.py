@@ -13,8 +13,9 @@ from anki.import_export_pb2 import ImportResponse
 from anki.notes import Note, NoteId
 
 from quizgen.model import Bank
-from quizgen.outputs.anki import build, read_lock, write_lock
+from quizgen.outputs.anki import read_lock, write_lock
 from quizgen.outputs.anki.identity import guid
+from quizgen.outputs.anki.press import build
 from quizgen.outputs.built import Built
 from quizgen.outputs.template import Templates
 

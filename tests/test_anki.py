@@ -26,7 +26,7 @@ from quizgen.model import (
     Option,
     TrueFalse,
 )
-from quizgen.outputs.anki import build, package, read_lock
+from quizgen.outputs.anki import package, read_lock
 from quizgen.outputs.anki.identity import (
     DRAWN,
     FIELDS,
@@ -38,6 +38,7 @@ from quizgen.outputs.anki.identity import (
     template_id,
 )
 from quizgen.outputs.anki.notetypes import pages
+from quizgen.outputs.anki.press import build
 from quizgen.outputs.template import Templates
 from tests import anki_samples as sample
 from tests.anki_collections import (

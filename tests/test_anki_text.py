@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from msgspec.structs import replace
 
 from quizgen.model import Bank, Card, Cloze, Gap
-from quizgen.outputs.anki import build, read_lock
+from quizgen.outputs.anki import read_lock
+from quizgen.outputs.anki.press import build
 from quizgen.outputs.built import Built
 from tests import anki_samples as sample
 from tests.anki_collections import (

@@ -35,6 +35,7 @@ from quizgen.model import (
     TrueFalse,
 )
 from quizgen.outputs import anki
+from quizgen.outputs.anki.press import build
 from quizgen.outputs.template import Templates
 from tests.conftest import ROOT
 
@@ -131,7 +132,7 @@ def test_the_lock_in_git_is_that_of_the_bank(bank: Bank) -> None:
     lock, problems = anki.read_lock(text)
     assert problems == ()
     media = load_media(ROOT, bank)
-    _, after = anki.build(bank, media=media, templates=Templates(), lock=lock, now=2_000_000_000)
+    _, after = build(bank, media=media, templates=Templates(), lock=lock, now=2_000_000_000)
     assert anki.write_lock(after) == text
 
 

@@ -25,6 +25,7 @@ from quizgen.model import (
     TrueFalse,
 )
 from quizgen.outputs import anki, paper
+from quizgen.outputs.anki.press import build
 from quizgen.outputs.built import Built
 from quizgen.outputs.template import Templates
 
@@ -49,7 +50,7 @@ EXAMPLES: tuple[Item, ...] = (
 
 def deck(bank: Bank) -> Built:
     lock, _ = anki.read_lock("")
-    built, _ = anki.build(bank, media={}, templates=Templates(), lock=lock, now=1)
+    built, _ = build(bank, media={}, templates=Templates(), lock=lock, now=1)
     return built
 
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from quizgen.bank import Origin, load_media, locate
+from quizgen.bank import load_media, locate
 from quizgen.bank.quoting import quoted
 from quizgen.commands.check import all_problems
+from quizgen.commands.deck_lock import drafts_of, read_locks
 from quizgen.commands.project import (
     LOCK,
     Stop,
     add_project_option,
     find_project,
-    lock_text,
     read_project,
     write_files,
 )
@@ -87,7 +87,7 @@ def run(args: Namespace) -> int:
             quizzes, shortages = _draw(bank, args.quiz, only=args.only)
             problems += locate(shortages, reading.origin)
             if not has_errors(problems):
-                built = _outputs(root, bank, quizzes, _drafts(bank, reading.origin), args, step)
+                built = _outputs(root, bank, quizzes, drafts_of(reading), args, step)
                 problems += locate(tuple(p for one in built for p in one.problems), reading.origin)
         if bank is None or has_errors(problems):
             return _refuse(problems, as_json=args.json)
@@ -121,12 +121,6 @@ def _draw(
     drawn = [draw(bank, plan) for plan in plans if not wanted or plan.id in wanted]
     quizzes = tuple(quiz for quiz, _ in drawn if quiz is not None and quiz.items)
     return quizzes, tuple(problem for _, problems in drawn for problem in problems)
-
-
-def _drafts(bank: Bank, origin: Origin) -> frozenset[str]:
-    """The ids in the files of what lacks too much to be in the bank; only a draft may, without error."""
-    read = (one.id for one in (*bank.items, *bank.passages))
-    return frozenset(origin.items).difference(read)
 
 
 def _outputs(
@@ -163,39 +157,29 @@ def _anki(
     *,
     with_text: bool,
 ) -> Built:
-    from quizgen.outputs import anki
+    from quizgen.outputs.anki import LAST, write_lock
+    from quizgen.outputs.anki.press import build
 
-    text = lock_text(root)
-    lock, problems = anki.read_lock(text)
-    copied = _copied(root / anki.LAST)
-    last = lock if copied == text or has_errors(problems) else anki.read_lock(copied)[0]
-    gone_back, now = anki.went_back(bank.name, lock, last), int(time.time())
-    built, after = anki.build(
+    now = int(time.time())
+    locks = read_locks(root, bank.name, now)
+    built, after = build(
         bank,
         media=media,
         templates=templates,
-        lock=lock,
+        lock=locks.lock,
         now=now,
         with_text=with_text,
         drafts=drafts,
     )
-    written = copy = anki.write_lock(after).encode()
-    if gone_back:  # The copy may be the only place that still has the later lines.
-        copy = anki.write_lock(after.with_later(last.entries.values())).encode()
+    written = copy = write_lock(after).encode()
+    if locks.went_back:  # The copy may be the only place that still has the later lines.
+        copy = write_lock(after.with_later(locks.last.entries.values())).encode()
     return replace(
         built,
         # First the lock: one that is ahead of its deck does no harm, one that is behind does.
-        files={LOCK: written, anki.LAST: copy, **built.files},
-        problems=problems + gone_back + anki.ahead(text, lock, now) + built.problems,
+        files={LOCK: written, LAST: copy, **built.files},
+        problems=locks.problems + built.problems,
     )
-
-
-def _copied(path: Path) -> str:
-    """The text of the lock of the deck built last; empty where there is none or it is damaged."""
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""
 
 
 def _write(

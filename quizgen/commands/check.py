@@ -1,12 +1,14 @@
 """`quizgen check`: read everything, list every problem, change nothing."""
 
 import sys
+import time
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from quizgen.bank import Reading, locate
 from quizgen.checks import check
 from quizgen.checks.sources import ground
+from quizgen.commands.deck_lock import without_build
 from quizgen.commands.project import Stop, add_project_option, find_project, read_project
 from quizgen.commands.report import as_rows, count_of, counted, print_json, print_problems
 from quizgen.core.select import draw
@@ -49,6 +51,8 @@ def run(args: Namespace) -> int:
     problems = all_problems(reading)
     if reading.bank is not None:
         problems += locate(_shortages(reading.bank), reading.origin)
+        of_lock = without_build(root, reading, int(time.time()), is_whole=not has_errors(problems))
+        problems += locate(of_lock, reading.origin)
     if reading.bank is not None and documents:
         _declared(reading, documents)
         problems += locate(ground(reading.bank, documents), reading.origin)

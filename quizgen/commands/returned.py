@@ -10,9 +10,10 @@ from quizgen.imports.anki import Package
 from quizgen.imports.anki.collection import Note
 from quizgen.imports.anki.ourparts import ROOT
 from quizgen.model import Bank, Frozen
-from quizgen.outputs.anki import Lock, build
+from quizgen.outputs.anki import Lock
 from quizgen.outputs.anki.identity import guid
 from quizgen.outputs.anki.lock import LATEST, Entry, State
+from quizgen.outputs.anki.press import build
 from quizgen.outputs.template import Templates
 
 _LEARNERS = "My notes"

@@ -9,11 +9,12 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from quizgen.bank import read_bank
 from quizgen.core.select import practice
 from quizgen.model import Bank
-from quizgen.outputs.anki import build, read_lock
+from quizgen.outputs.anki import read_lock
 from quizgen.outputs.anki.media import Media
 from quizgen.outputs.anki.notes import Notes, NoteText
 from quizgen.outputs.anki.notetypes import note_type, pages
 from quizgen.outputs.anki.package import Note, apkg
+from quizgen.outputs.anki.press import build
 from quizgen.outputs.anki.texts import CardWords
 from quizgen.outputs.template import Templates
 from tests.benchmarks.banks import write_bank

@@ -41,7 +41,7 @@ _NARROW = 14
 
 
 class Face(Frozen, frozen=True, kw_only=True):
-    """The fields that differ from type to type, as HTML; `cards` are the places of its cards."""
+    """The fields that differ from type to type, as HTML."""
 
     kind: KindName
     question: str
@@ -53,7 +53,6 @@ class Face(Frozen, frozen=True, kw_only=True):
     words: str = ""
     data: str = ""
     reverse: str = ""
-    cards: tuple[int, ...] = (0,)
 
 
 class Faces:
@@ -105,7 +104,6 @@ class Faces:
                     question=rich(item.front),
                     answer=rich(item.back),
                     reverse="1" if item.reverse else "",
-                    cards=(0, 1) if item.reverse else (0,),
                 )
             case _:
                 assert_never(item)
@@ -232,7 +230,6 @@ class Faces:
             question=cloze_html(item),
             lead=rich(item.stem) if item.stem else "",
             answer=others,
-            cards=tuple(sorted({gap.number - 1 for gap in item.gaps})),
         )
 
     # --- What is paired and put in order ---------------------------------------------------------

@@ -10,6 +10,7 @@ from quizgen.outputs.anki.cloze import cloze_problems
 from quizgen.outputs.anki.faces import Faces
 from quizgen.outputs.anki.identity import FIELDS, NoteTypeName, guid
 from quizgen.outputs.anki.media import Media
+from quizgen.outputs.anki.standing import cards_of, type_of
 from quizgen.outputs.anki.texts import CardWords, fit, is_fit, linked, rich
 from quizgen.problem import Problem
 
@@ -89,11 +90,11 @@ class Notes:
         return NoteText(
             item=item.id,
             guid=guid(self._bank.name, item.id),
-            type="cloze" if isinstance(item, Cloze) else "question",
+            type=type_of(item),
             topic=item.topic,
             fields=fields,
             tags=(*more_tags, *self._tags(item)),
-            cards=face.cards,
+            cards=cards_of(item),
         )
 
     def _topic(self, topic: str) -> str:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 from quizgen.model import Bank
 from quizgen.outputs.anki.identity import NoteTypeName, guid
-from quizgen.outputs.anki.lock import FILE, LAST, Entry, Lock, named
+from quizgen.outputs.anki.lock import FILE, LAST, Lock, named
+from quizgen.outputs.anki.standing import Standing, standings
 from quizgen.problem import Problem, Where
 
 _CALLED: dict[NoteTypeName, str] = {
@@ -16,10 +17,8 @@ _DAY = 86_400
 _LAST_YEAR = 253_402_300_799
 
 
-def lock_problems(
-    bank: Bank, entries: Sequence[Entry], lock: Lock, drafts: Collection[str]
-) -> tuple[Problem, ...]:
-    """All that this edition cannot make clean for those who have an earlier one.
+def lock_problems(bank: Bank, lock: Lock, drafts: Collection[str]) -> tuple[Problem, ...]:
+    """All that the next edition cannot make clean for those who have an earlier one.
 
     `drafts` are the ids of those that lack too much to be items of the bank.
     """
@@ -27,11 +26,12 @@ def lock_problems(
         return (_no_lock(),)
     if lock.bank and lock.bank != bank.name:
         return (_renamed(bank.name, lock.bank),)
+    there = standings(bank, lock)
     return (
-        *_used_again(entries, lock),
-        *_turned(entries, lock),
-        *_without_card(entries, lock),
-        *_vanished(bank, entries, lock, drafts),
+        *_used_again(there, lock),
+        *_turned(there, lock),
+        *_without_card(there, lock),
+        *_vanished(bank, there, lock, drafts),
     )
 
 
@@ -99,62 +99,60 @@ def _renamed(name: str, before: str) -> Problem:
     )
 
 
-def _used_again(entries: Sequence[Entry], lock: Lock) -> Iterator[Problem]:
-    for entry in entries:
-        known = lock.entries.get(entry.key)
-        if entry.state == "deck" and known is not None and known.state == "retired":
+def _used_again(there: Sequence[Standing], lock: Lock) -> Iterator[Problem]:
+    for one in there:
+        known = lock.entries.get(one.key)
+        if one.state == "deck" and known is not None and known.state == "retired":
             yield Problem(
                 code="retired_id",
-                message=f'The id "{entry.item}" was retired; learners have its old question under it.',
+                message=f'The id "{one.item}" was retired; learners have its old question under it.',
                 fix="Give this question an id of its own, and keep the retired one in the file.",
-                item=entry.item,
+                item=one.item,
                 field="id",
             )
 
 
-def _turned(entries: Sequence[Entry], lock: Lock) -> Iterator[Problem]:
-    for entry in entries:
-        known = lock.entries.get(entry.key)
-        if known is not None and known.type != entry.type:
-            was, now = _CALLED[known.type], _CALLED[entry.type]
+def _turned(there: Sequence[Standing], lock: Lock) -> Iterator[Problem]:
+    for one in there:
+        known = lock.entries.get(one.key)
+        if known is not None and known.type != one.type:
+            was, now = _CALLED[known.type], _CALLED[one.type]
             yield Problem(
                 code="note_type_changed",
                 severity="warning",
-                message=f'"{entry.item}" was {was} in an earlier deck and is {now} now: Anki cannot make one of the other, so learners who have it keep the old card as it was, and nothing that you write here reaches them.',
+                message=f'"{one.item}" was {was} in an earlier deck and is {now} now: Anki cannot make one of the other, so learners who have it keep the old card as it was, and nothing that you write here reaches them.',
                 fix="Make it again what it was. Or give this one an id of its own, and keep the old one in the file under its id, with retired: REASON.",
-                item=entry.item,
+                item=one.item,
             )
 
 
-def _without_card(entries: Sequence[Entry], lock: Lock) -> Iterator[Problem]:
-    for entry in entries:
-        known = lock.entries.get(entry.key)
-        if known is None or entry.state != "deck" or known.type != entry.type:
+def _without_card(there: Sequence[Standing], lock: Lock) -> Iterator[Problem]:
+    for one in there:
+        known = lock.entries.get(one.key)
+        if known is None or one.state != "deck" or known.type != one.type:
             continue
-        gone = sorted(set(known.cards) - set(entry.cards))
+        gone = sorted(set(known.cards) - set(one.cards))
         if not gone:
             continue
         numbers = ", ".join(str(place + 1) for place in gone)
-        lost = (
-            f"no gap {numbers} any more" if entry.type == "cloze" else "no reversed card any more"
-        )
+        lost = f"no gap {numbers} any more" if one.type == "cloze" else "no reversed card any more"
         yield Problem(
             code="card_gone",
             severity="warning",
-            message=f'"{entry.item}" has {lost}: learners keep its card, and see it empty.',
+            message=f'"{one.item}" has {lost}: learners keep its card, and see it empty.',
             fix="Bring it back, or tell them of Tools, Empty Cards in Anki, which takes such cards away.",
-            item=entry.item,
+            item=one.item,
         )
 
 
 def _vanished(
-    bank: Bank, entries: Sequence[Entry], lock: Lock, drafts: Collection[str]
+    bank: Bank, there: Sequence[Standing], lock: Lock, drafts: Collection[str]
 ) -> Iterator[Problem]:
-    there = {entry.key for entry in entries}
+    keys = {one.key for one in there}
     items = {item.id: item for item in bank.items}
     for known in lock.entries.values():
         is_ours = known.key == guid(bank.name, known.item)  # what a merge brought in may not be
-        if known.key in there or known.state == "type" or not is_ours:
+        if known.key in keys or known.state == "type" or not is_ours:
             continue
         item = items.get(known.item)
         if known.item in drafts:
