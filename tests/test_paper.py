@@ -36,7 +36,15 @@ from quizgen.model import (
     TrueFalse,
 )
 from quizgen.outputs.built import Built
-from quizgen.outputs.paper import STUDENTS, TEACHER, build, form_path, key_path
+from quizgen.outputs.paper import (
+    STUDENTS,
+    TEACHER,
+    Printing,
+    build,
+    form_path,
+    key_path,
+    large_path,
+)
 from quizgen.outputs.paper.table import seats
 from quizgen.outputs.paper.texts import PaperWords, css_string, direction_of, rich
 from quizgen.outputs.template import Templates
@@ -46,12 +54,14 @@ from tests.strategies import paper_quizzes
 
 TEMPLATES = Templates()
 DEFAULT = Rules()
+EVERYTHING = Printing(large_print=True)
 ENGLISH = PaperWords(TEMPLATES.words("paper", "en"), "ltr")
 GERMAN = PaperWords(TEMPLATES.words("paper", "de"), "ltr")
 
 
 def printed(bank: Bank, quiz: Quiz) -> Built:
-    return build(bank, quiz, media=MEDIA, templates=TEMPLATES)
+    """With all that is printed on request only."""
+    return build(bank, quiz, media=MEDIA, templates=TEMPLATES, printing=EVERYTHING)
 
 
 def students(built: Built) -> dict[str, str]:
@@ -236,17 +246,37 @@ def test_the_table_of_all_forms_says_what_each_key_says(drawn: tuple[Bank, Quiz]
 
 def test_files_and_products_of_a_quiz() -> None:
     """Each form, all forms, each key and all keys: students' and the teacher's apart."""
-    built = printed(WATER, WATER_QUIZ)
+    built = build(WATER, WATER_QUIZ, media=MEDIA, templates=TEMPLATES)
     names = [(form.letter, f"{form.letter}-{form.digest}") for form in make_forms(WATER_QUIZ)]
-    assert [(p.kind, p.path, p.form, p.items) for p in built.products] == [
+    usual = [
         *(("paper.form", f"build/students/midterm-{name}.html", x, 15) for x, name in names),
         ("paper.forms", "build/students/midterm-all.html", "", 15),
         *(("paper.key", f"build/teacher/midterm-key-{name}.html", x, 15) for x, name in names),
         ("paper.keys", "build/teacher/midterm-key-all.html", "", 15),
     ]
-    assert [product.path for product in built.products] == list(built.files)
+    assert rows_of(built) == usual
+    more = [
+        *(("paper.large", f"build/students/midterm-{name}-large.html", x, 15) for x, name in names),
+    ]
+    assert sorted(rows_of(printed(WATER, WATER_QUIZ))) == sorted(usual + more)
     assert {product.quiz for product in built.products} == {"midterm"}
     assert built.problems == ()
+
+
+def rows_of(built: Built) -> list[tuple[str, str, str, int]]:
+    assert [product.path for product in built.products] == list(built.files)
+    return [(p.kind, p.path, p.form, p.items) for p in built.products]
+
+
+def test_large_print_is_the_same_paper_in_larger_type() -> None:
+    """The same letters, words and digest; only the head of the file says another size."""
+    built = printed(WATER, WATER_QUIZ)
+    for form in make_forms(WATER_QUIZ):
+        large = built.files[large_path(form)].decode()
+        normal = built.files[form_path(form)].decode()
+        assert '<html lang="en" dir="ltr" data-size="large">' in large
+        assert large.split("<main>")[1] == normal.split("<main>")[1]
+        assert form.digest in large
 
 
 @pytest.mark.parametrize(("bank", "quiz"), [(WATER, WATER_QUIZ), (HARD, HARD_QUIZ)])
@@ -571,7 +601,11 @@ def test_only_a_draft_says_so() -> None:
     german = replace(WATER, language="de")
     draft = build(german, WATER_QUIZ, media=MEDIA, templates=TEMPLATES)
     edition = build(
-        german, WATER_QUIZ, media=MEDIA, templates=TEMPLATES, folder="printed/m-1", is_draft=False
+        german,
+        WATER_QUIZ,
+        media=MEDIA,
+        templates=TEMPLATES,
+        printing=Printing(folder="printed/m-1", is_draft=False),
     )
     assert [path.replace("build", "printed/m-1", 1) for path in draft.files] == list(edition.files)
     assert all(b"ENTWURF" in data for data in draft.files.values())

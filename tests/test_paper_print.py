@@ -29,11 +29,20 @@ from quizgen.model import (
     Quiz,
     TrueFalse,
 )
-from quizgen.outputs.paper import STUDENTS, TEACHER, build, form_path, key_path
+from quizgen.outputs.paper import (
+    STUDENTS,
+    TEACHER,
+    Printing,
+    build,
+    form_path,
+    key_path,
+    large_path,
+)
 from quizgen.outputs.template import Templates
 from tests.conftest import require_tool
 from tests.paper_samples import HARD, HARD_QUIZ, MEDIA, WATER, WATER_QUIZ, quiz_of
 
+EVERYTHING = Printing(large_print=True)
 SIZES = {"A4": (595, 842), "letter": (612, 792)}
 
 
@@ -74,15 +83,16 @@ class Printer:
                 (HARD, HARD_QUIZ),
                 *((WATER, q) for q in TABLES),
             )
-            for path, data in build(bank, quiz, media=MEDIA, templates=Templates()).files.items()
+            for path, data in build(
+                bank, quiz, media=MEDIA, templates=Templates(), printing=EVERYTHING
+            ).files.items()
         }
         self._files |= build(
             WATER,
             WATER_QUIZ,
             media=MEDIA,
             templates=Templates(),
-            folder="printed/midterm-1",
-            is_draft=False,
+            printing=Printing(folder="printed/midterm-1", is_draft=False),
         ).files
 
     def read(self, path: str, size: str) -> list[Sheet]:
@@ -127,6 +137,7 @@ def printer(tmp_path_factory: pytest.TempPathFactory) -> Printer:
     return Printer(tmp_path_factory.mktemp("printed"))
 
 
+LARGE = tuple((large_path(form), WATER_QUIZ) for form in make_forms(WATER_QUIZ)[:2])
 PAPERS: tuple[tuple[str, Quiz], ...] = (
     (f"build/{STUDENTS}/midterm-all.html", WATER_QUIZ),
     (form_path(make_form(HARD_QUIZ, 0)), HARD_QUIZ),
@@ -225,13 +236,18 @@ def test_every_sheet_of_a_draft_says_so_above_its_text(printer: Printer, size: s
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize(("path", "quiz"), PAPERS)
+@pytest.mark.parametrize(("path", "quiz"), [*PAPERS, *LARGE])
 def test_no_question_is_split_and_no_text_is_missing(
     printer: Printer, path: str, quiz: Quiz, size: str
 ) -> None:
     """Each question's number, stem and all its options stand on one sheet of its form."""
     sheets = printer.read(path, size)
-    forms = make_forms(quiz) if path.endswith("-all.html") else make_forms(quiz)[:1]
+    forms = [
+        form
+        for form in make_forms(quiz)
+        if path.endswith("-all.html") or f"-{form.letter}-{form.digest}" in path
+    ]
+    assert forms
     for form in forms:
         own = sheets_of(sheets, form)
         for question in form.questions:
@@ -266,11 +282,17 @@ def printed_before(text: str, thing: str, marks: list[str]) -> str:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_printed_key_chooses_the_keys_on_the_printed_form(printer: Printer, size: str) -> None:
-    """Letters are read off both sheets; only identities are taken from the bank."""
-    sheets = printer.read(f"build/{STUDENTS}/midterm-all.html", size)
-    for form in make_forms(WATER_QUIZ)[:2]:
-        paper = "".join(sheet.text for sheet in sheets_of(sheets, form))
+@pytest.mark.parametrize("print_", ["normal", "large"])
+def test_the_printed_key_chooses_the_keys_on_the_printed_form(
+    printer: Printer, size: str, print_: str
+) -> None:
+    """Letters are read off both sheets; only identities are taken from the bank.
+
+    The key serves the same form in large print.
+    """
+    for form in make_forms(WATER_QUIZ)[: 2 if print_ == "large" else None]:
+        path = large_path(form) if print_ == "large" else f"build/{STUDENTS}/midterm-all.html"
+        paper = "".join(sheet.text for sheet in sheets_of(printer.read(path, size), form))
         key = key_column(printer.read(key_path(form), size))
         assert list(key) == list(range(1, 16))
         for question in form.questions:

@@ -12,6 +12,7 @@ from quizgen.bank import load_media, locate
 from quizgen.bank.quoting import quoted
 from quizgen.commands.check import all_problems
 from quizgen.commands.deck_lock import drafts_of, read_locks
+from quizgen.commands.printing import add_printing_options
 from quizgen.commands.project import (
     LOCK,
     Stop,
@@ -70,6 +71,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="write the deck's notes as a text file, too: Anki takes it and keeps tags and My notes",
     )
+    add_printing_options(parser)
     parser.add_argument("--json", action="store_true", help="print what was built as JSON")
 
 
@@ -142,7 +144,11 @@ def _outputs(
             from quizgen.outputs import paper
 
             step("Printed quizzes")
-            built += [paper.build(bank, quiz, media=media, templates=templates) for quiz in quizzes]
+            printing = paper.Printing(large_print=args.large_print)
+            built += [
+                paper.build(bank, quiz, media=media, templates=templates, printing=printing)
+                for quiz in quizzes
+            ]
     except TemplateFault as fault:
         raise Stop(f"{fault} Mend it, or delete it to use quizgen's own.", code=1) from fault
     return built
@@ -226,6 +232,7 @@ _NEXT = {
     "anki.text": "For learners whose My notes and tags hold much: import it before the deck, and those stay. Any other field that they wrote into is yours again, in every note.",
     "anki.retired": "For learners of earlier decks: import it after the deck.",
     "paper.forms": "Open in a browser and print. All forms stand in one file; each starts on a page of its own.",
+    "paper.large": "For low vision: 18 pt, with the letters of the normal form, so that the same key serves.",
     "paper.keys": "For the teacher alone: the keys of all forms side by side.",
 }
 

@@ -9,13 +9,25 @@ laid beside another version of the other.
 from collections.abc import Mapping, Sequence
 
 from quizgen.core.form import make_forms
-from quizgen.model import Bank, Form, Quiz
+from quizgen.model import Bank, Form, Frozen, Quiz
 from quizgen.outputs.built import Built, Product
 from quizgen.outputs.paper.pages import Pages
 from quizgen.outputs.paper.pictures import data_uris, unprintable
 from quizgen.outputs.template import Templates
 
 STUDENTS, TEACHER = "students", "teacher"
+
+
+class Printing(Frozen, frozen=True, kw_only=True):
+    """Where the papers of a quiz go, whether they are drafts, and which are printed besides.
+
+    All stand under `folder`; each page of a draft says that it is one. `large_print` adds each
+    form in 18 pt for low vision: its letters and its digest are those of the normal form.
+    """
+
+    folder: str = "build"
+    is_draft: bool = True
+    large_print: bool = False
 
 
 def build(
@@ -25,16 +37,15 @@ def build(
     media: Mapping[str, bytes],
     templates: Templates,
     forms: Sequence[Form] = (),
-    folder: str = "build",
-    is_draft: bool = True,
+    printing: Printing = Printing(),  # noqa: B008  # frozen
 ) -> Built:
     """The papers of one quiz: each form, all forms, the key of each form, all keys side by side.
 
-    `forms` are those that were handed out; without them the quiz's own are made. All stands under
-    `folder`; each page of a draft says that it is one. `media` maps a picture's path under
-    `questions/` to its bytes. Same values, same bytes.
+    `forms` are those that were handed out; without them the quiz's own are made. `media` maps a
+    picture's path under `questions/` to its bytes. Same values, same bytes.
     """
-    pages = Pages(bank, quiz, data_uris(quiz, media), templates, is_draft=is_draft)
+    pages = Pages(bank, quiz, data_uris(quiz, media), templates, is_draft=printing.is_draft)
+    folder = printing.folder
     files: dict[str, bytes] = {}
     products: list[Product] = []
 
@@ -48,6 +59,10 @@ def build(
     for form, section in zip(forms, sections, strict=True):
         add("paper.form", form_path(form, folder), pages.form_page(form, section), form.letter)
     add("paper.forms", forms_path(quiz, folder), pages.forms_page(forms, sections))
+    if printing.large_print:
+        for form, section in zip(forms, sections, strict=True):
+            page = pages.form_page(form, section, size="large")
+            add("paper.large", large_path(form, folder), page, form.letter)
     for form in forms:
         add("paper.key", key_path(form, folder), pages.key_page(form), form.letter)
     add("paper.keys", keys_path(quiz, folder), pages.keys_page(forms))
@@ -56,7 +71,12 @@ def build(
 
 def form_path(form: Form, folder: str = "build") -> str:
     """Where the paper of one form stands."""
-    return f"{folder}/{STUDENTS}/{form.quiz.plan.id}-{form.letter}-{form.digest}.html"
+    return f"{folder}/{STUDENTS}/{_name(form)}.html"
+
+
+def large_path(form: Form, folder: str = "build") -> str:
+    """Where the paper of one form stands in large print."""
+    return f"{folder}/{STUDENTS}/{_name(form)}-large.html"
 
 
 def forms_path(quiz: Quiz, folder: str = "build") -> str:
@@ -66,9 +86,13 @@ def forms_path(quiz: Quiz, folder: str = "build") -> str:
 
 def key_path(form: Form, folder: str = "build") -> str:
     """Where the key of one form stands."""
-    return f"{folder}/{TEACHER}/{form.quiz.plan.id}-key-{form.letter}-{form.digest}.html"
+    return f"{folder}/{TEACHER}/{_name(form, 'key-')}.html"
 
 
 def keys_path(quiz: Quiz, folder: str = "build") -> str:
     """Where the keys of all forms stand side by side."""
     return f"{folder}/{TEACHER}/{quiz.plan.id}-key-all.html"
+
+
+def _name(form: Form, what: str = "") -> str:
+    return f"{form.quiz.plan.id}-{what}{form.letter}-{form.digest}"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from quizgen.model import Bank, Document, Form, Frozen, Passage, Question, Quiz
 from quizgen.outputs.paper.keys import key_row
@@ -14,6 +14,8 @@ from quizgen.outputs.paper.texts import Html, PaperWords, css_string, direction_
 from quizgen.outputs.template import Templates
 
 _LONGEST_FOOTER = 60
+
+Size: TypeAlias = Literal["normal", "large"]
 
 AsPrinted: TypeAlias = tuple[int, str, tuple[str, ...], tuple[str, ...]]
 """All in which the same item's questions in two forms may differ."""
@@ -85,7 +87,7 @@ class Pages:
             self._questions[alike] = self._render("question", q=view)
         return self._questions[alike]
 
-    def form_page(self, form: Form, section: Html) -> Html:
+    def form_page(self, form: Form, section: Html, size: Size = "normal") -> Html:
         """One form as a file of its own."""
         mark = PageMark(name=f"form-{form.letter}", mark=self._mark("form_letter", form))
         return self._page(
@@ -93,6 +95,7 @@ class Pages:
             title=f"{plain(self._quiz.plan.title)} · {self._words.say('form_letter', letter=form.letter)}",
             style="form",
             footer=Footer(middle=self._footer_title, page=self._page_of, pages=(mark,)),
+            size=size,
         )
 
     def forms_page(self, forms: Sequence[Form], sections: Sequence[Html]) -> Html:
@@ -227,6 +230,7 @@ class Pages:
         style: str,
         footer: Footer,
         cover: Sequence[tuple[str, str]] = (),
+        size: Size = "normal",
     ) -> Html:
         return self._render(
             "page",
@@ -236,6 +240,7 @@ class Pages:
             footer=footer,
             draft=self._draft,
             cover=cover,
+            size=size,
             language=self._bank.language,
             direction=self._words.direction,
         )
