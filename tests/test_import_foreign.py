@@ -12,8 +12,10 @@ from msgspec.structs import replace
 
 from quizgen.bank import read_bank
 from quizgen.bank.writing import settings_text
+from quizgen.checks import check
 from quizgen.imports.anki import Package
 from quizgen.imports.anki.choices import choice_fields
+from quizgen.imports.anki.gaps import signed
 from quizgen.imports.files import question_files
 from quizgen.imports.html import tree, visible
 from quizgen.imports.imported import REMARKS, Imported, comments
@@ -21,7 +23,7 @@ from quizgen.markup import to_html
 from quizgen.model import Card, Choice, Cloze, Entry, Gap, Image, Item
 from tests.anki_collections import deck_of, edition
 from tests.anki_foreign import add, add_type, collection_of, exported, genanki_package, imported
-from tests.anki_samples import MP3, PNG
+from tests.anki_samples import BANK, MP3, PNG
 from tests.strategies import anki_texts
 
 FORMATS = pytest.mark.parametrize("legacy", [True, False], ids=["older format", "newer format"])
@@ -156,6 +158,63 @@ def test_clozes_keep_their_gaps(legacy: bool) -> None:
         Gap(number=2, accept=("outer inner gap",)),
     )  # fmt: skip
     assert codes(found) == {"joined_gaps", "nested_gap"}
+
+
+@FORMATS
+def test_gaps_without_words_are_told(legacy: bool) -> None:
+    """Pictures, sounds and MathML are no answers to type; what they hid is named, and other gaps stay."""
+    with collection_of(MEDIA) as collection:
+        text = '{{c1::One}} and {{c2::<img src="heart.jpg">}} and {{c3::<math><mi>x</mi></math>}}.'
+        add(collection, "Cloze", "D", Text=text)
+        add(collection, "Cloze", "D", Text="{{c1::a::what {{c2::kind::b}} is}} of {{c3::[sound:hola sound.mp3]}}")  # fmt: skip
+        found = imported(exported(collection, legacy=legacy))
+    first, second = found.bank.items
+    assert isinstance(first, Cloze)
+    assert first.gaps == (Gap(number=1, accept=("One",)),)
+    assert isinstance(second, Cloze)
+    assert second.gaps == (Gap(number=1, accept=("a",), hint="what kind is"),)
+    told = {(one.code, one.item) for one in found.remarks}
+    assert told == {("lost_gap", first.id), ("embedded", first.id), ("picture_back", first.id),
+                    ("lost_gap", second.id), ("nested_gap", second.id), ("sound_back", second.id)}  # fmt: skip
+
+
+@pytest.mark.parametrize("html", ["<svg><text>s</text></svg>", "<math><mi>x</mi></math>", "<textarea>t</textarea>",
+    "<select><option>o</select>", "<iframe src='x'></iframe>", "<object data='x'></object>", "<canvas></canvas>", "<input>"])  # fmt: skip
+def test_what_no_words_can_say_is_told(html: str) -> None:
+    found = imported(genanki_package((f"front {html} end", "back")))
+    card = only(found)
+    assert isinstance(card, Card)
+    assert (card.front.split(), codes(found)) == (["front", "end"], {"embedded"})
+
+
+@pytest.mark.parametrize(
+    "html", ["<script>x</script>", "<style>x</style>", "<!-- x -->", "<input type=hidden>"]
+)
+def test_what_shows_nothing_is_no_loss(html: str) -> None:
+    assert not imported(genanki_package((f"front {html}", "back"))).remarks
+
+
+@pytest.mark.parametrize(
+    ("html", "answer", "hint"),
+    [
+        ("{{c1::a {{c2::b::x}} c}}", "a b c", ""),
+        ("{{c1::a {{c2::b::x {{c3::y::z}} w}} c::d}}", "a b c", "d"),
+        ("{{c1::a::b {{c2::c::d}} e}}", "a", "b c e"),
+    ],
+)
+def test_gaps_within_gaps_leave_their_answers(html: str, answer: str, hint: str) -> None:
+    """Neither their braces nor their hints."""
+    (found,) = signed(html).gaps.values()
+    assert (found.answer, found.hint) == (answer, hint)
+
+
+def test_a_note_of_too_many_gaps_is_left_out_and_told() -> None:
+    with collection_of({}) as collection:
+        add(collection, "Cloze", "D", Text="{{c1::a}} b " * 501)
+        add(collection, "Cloze", "D", Text="{{c1::a}} b " * 50)
+        found = imported(exported(collection, legacy=True))
+    assert isinstance(only(found), Cloze)
+    assert codes(found) == {"many_gaps", "joined_gaps"}
 
 
 @FORMATS
@@ -317,6 +376,73 @@ def test_options_without_a_clear_key_become_a_card(said: str) -> None:
         item = only(imported(exported(collection, legacy=True)))
     assert isinstance(item, Card)
     assert item.front == "Capital?\n\nMadrid\n\nLisbon\n\nParis"
+
+
+MCQ = ["Question", "A", "B", "C", "Answer"]
+SHOWN = ("{{Question}}<br>A) {{A}}<br>B) {{B}}<br>C) {{C}}", "{{FrontSide}}<hr>{{Answer}}")
+
+
+def choice_of(media: dict[str, bytes], **fields: str) -> Imported:
+    with collection_of(media) as collection:
+        add_type(collection, "MCQ", MCQ, SHOWN)
+        add(collection, "MCQ", "D", **fields)
+        return imported(exported(collection, legacy=True))
+
+
+def test_an_unclear_key_is_told() -> None:
+    found = choice_of({}, Question="Capital?", A="Rome", B="Oslo", C="Bern", Answer="either")
+    assert isinstance(only(found), Card)
+    assert codes(found) == {"unclear_key"}
+
+
+def test_options_that_are_pictures_keep_them() -> None:
+    """They are called by what they show, or by a number that tells nothing, which is told."""
+    pictures = {f"{one}.png": PNG + one.encode() for one in "abc"}
+    found = choice_of(
+        pictures, Question="Which is the heart?", A='<img src="a.png">', B='<img src="b.png" alt="A lung">',
+        C='<img src="c.png">', Answer="A",
+    )  # fmt: skip
+    item = only(found)
+    assert isinstance(item, Choice)
+    assert [(one.text, one.image and one.image.file) for one in item.options] == [
+        ("Picture 1", "media/a.png"), ("A lung", "media/b.png"), ("Picture 3", "media/c.png"),
+    ]  # fmt: skip
+    assert (item.keys, len(found.media)) == (("picture 1",), 3)
+    assert codes(found) == {"picture_option", "no_alt"}
+
+
+@pytest.mark.parametrize(
+    ("last", "arrangement", "pin"),
+    [("Both A and B", "fixed", ""), ("A and B only", "fixed", ""), ("All of the above", "free", "last"),
+     ("None of these", "free", "last"), ("Bern", "free", "")],
+)  # fmt: skip
+def test_options_that_speak_of_others_keep_their_place(
+    last: str, arrangement: str, pin: str
+) -> None:
+    """As `check` asks for, so that the question is used as it is."""
+    item = only(choice_of({}, Question="Capital?", A="Rome", B="Oslo", C=last, Answer="C"))
+    assert isinstance(item, Choice)
+    assert (item.arrangement, item.options[-1].pin) == (arrangement, pin)
+    bank = replace(BANK, items=(item,), passages=())
+    assert [
+        one.code for one in check(bank) if one.item == item.id and one.severity == "error"
+    ] == []
+
+
+def test_all_of_the_above_among_the_options_stays_where_it_is() -> None:
+    item = only(
+        choice_of({}, Question="Capital?", A="Rome", B="Both of these", C="Oslo", Answer="B")
+    )
+    assert isinstance(item, Choice)
+    assert item.arrangement == "fixed"
+
+
+def test_options_of_which_nobody_could_choose_are_a_card() -> None:
+    found = choice_of(
+        MEDIA, Question="Which?", A="[sound:hola sound.mp3] x", B="x", C="y", Answer="C"
+    )
+    assert isinstance(only(found), Card)
+    assert "no_choice" in codes(found)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """HTML of any origin to a small tree: elements and texts, nothing that acts.
 
 It never raises, is linear in the length of the HTML, and its trees are never deep. Scripts, styles
-and comments are not in them.
+and comments are not in them; drawings, frames and form fields are, without what they hold.
 """
 
 import re
@@ -17,6 +17,8 @@ _SILENT = frozenset(
     "script style title template iframe object textarea noembed noframes xmp svg math canvas "
     "select".split()
 )
+EMBEDDED = frozenset("iframe object textarea xmp svg math canvas select embed input applet".split())
+"""Elements that show what no words of ours can say; of what is in them nothing is kept."""
 _CLOSES = {
     "li": ("li", ("ul", "ol")),
     "tr": ("tr", ("table",)),
@@ -62,7 +64,7 @@ def tree(html: str) -> Element:
         match token:
             case str():
                 open_ones[-1].children.append(token)
-            case Element(name=name) if name in _VOID:
+            case Element(name=name) if name in _VOID or name in EMBEDDED:
                 open_ones[-1].children.append(token)
             case Element(name=name):
                 _close_before(name, open_ones)
@@ -134,6 +136,8 @@ def _tokens(html: str) -> Iterator[Element | _End | str]:
             yield _End(name)
         elif name in _SILENT:
             at = start = _after_silent(html, end, name, gone)
+            if name in EMBEDDED:
+                yield Element(name, attributes, [])
         else:
             yield Element(name, attributes, [])
     if start < len(html):

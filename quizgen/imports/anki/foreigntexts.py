@@ -90,7 +90,9 @@ class FieldTexts:
                     parts[-1] += sign
                 else:
                     parts.append(sign)
-        return tuple(parts)
+        if parts and isinstance(parts[-1], str):  # behind a gap that is gone
+            parts[-1] = parts[-1].rstrip()
+        return tuple(part for part in parts if part)
 
     # --- Media -----------------------------------------------------------------------------------
 

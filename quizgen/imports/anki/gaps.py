@@ -73,16 +73,13 @@ def _outermost(html: str) -> Iterator[tuple[int, int, Deletion, bool]]:
     hint_at: int | None = None
     is_nested = False
     marks: list[tuple[int, int]] = []
+    hints: list[int | None] = []  # where the hint starts of each inner gap that is open
     for found in _TOKEN.finditer(html):
         if found[1]:
             if not depth:
-                start, inner, hint_at, is_nested, marks = (
-                    found.start(),
-                    found.end(),
-                    None,
-                    False,
-                    [],
-                )
+                start, inner = found.span()
+                hint_at, is_nested = None, False
+                marks, hints = [], []
                 number = (
                     next((int(one) for one in found[1].split(",") if one), 0)
                     if len(found[1]) < 9
@@ -91,14 +88,18 @@ def _outermost(html: str) -> Iterator[tuple[int, int, Deletion, bool]]:
             else:
                 is_nested = True
                 marks.append(found.span())
+                hints.append(None)
             depth += 1
         elif found[0] == "::":
             if depth == 1 and hint_at is None:
                 hint_at = found.start()
+            elif depth > 1 and hints[-1] is None:
+                hints[-1] = found.start()
         elif depth:
             depth -= 1
             if depth:
-                marks.append(found.span())
+                hinted = hints.pop()
+                marks.append((found.start() if hinted is None else hinted, found.end()))
                 continue
             end = found.start() if hint_at is None else hint_at
             answer = _without(html, inner, end, marks)
@@ -107,9 +108,9 @@ def _outermost(html: str) -> Iterator[tuple[int, int, Deletion, bool]]:
 
 
 def _without(html: str, start: int, end: int, marks: list[tuple[int, int]]) -> str:
-    """A part of the HTML without the braces of the gaps in it."""
+    """A part of the HTML without the braces and hints of the gaps in it."""
     pieces = []
-    for first, last in marks:
+    for first, last in sorted(marks):
         if start <= first < end:
             pieces.append(html[start:first])
             start = last

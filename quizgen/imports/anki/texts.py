@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from quizgen.imports.html import Element, Node, tree, visible
+from quizgen.imports.html import EMBEDDED, Element, Node, tree, visible
 from quizgen.imports.phrases import FORMULA
 
 _OPENED = re.compile(
@@ -95,6 +95,8 @@ def _shown_by(node: Element) -> set[str]:
         found.add("underline")
     if node.name in ("font", "mark", "big", "small") or "color" in style or "font-size" in style:
         found.add("colour")
+    if node.name in EMBEDDED and node.attributes.get("type", "").lower() != "hidden":
+        found.add("embedded")
     if node.name == "ruby":
         found.add("ruby")
     return found
