@@ -238,14 +238,23 @@ def test_in_another_bank_a_deck_of_ours_has_no_place(ours: Path) -> None:
     assert len(files(ours / "course")) == 2
 
 
-def test_what_is_wrong_is_told_apart_from_the_summary(ours: Path) -> None:
-    """Problems go to stderr; the summary has no gap where they would stand."""
-    (ours / "questions").mkdir()
-    (ours / "questions" / "bank.yaml").write_text(f"bank: {BANK.name}\ntitle: Water\n")
+def test_sources_that_the_bank_does_not_declare_are_asked_for_once(ours: Path) -> None:
+    """As lines that can be pasted, and not in each question; then all checks, and the lock stays."""
+    bank = ours / "questions" / "bank.yaml"
+    bank.parent.mkdir()
+    bank.write_text(f"bank: {BANK.name}\ntitle: Water\n")
     done = quizgen("import", "water.apkg", cwd=ours)
-    assert done.returncode == 1
-    assert "[unknown_source]" in done.stderr
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "unknown_source" not in done.stdout
     assert "\n\n\n" not in done.stdout
+    _, _, rest = done.stdout.partition("under sources: in questions/bank.yaml:\n\n")
+    lines, _, _ = rest.partition("\nNext:")
+    assert lines.startswith("  ")
+    bank.write_text(f"{bank.read_text()}sources:\n{lines}")
+    done = quizgen("check", cwd=ours)
+    assert (done.returncode, "key_not_in_terms" in done.stdout + done.stderr) == (0, False)
+    again = quizgen("import", "water.apkg", "--force", cwd=ours)
+    assert (again.returncode, "came back as before" in again.stdout) == (0, True)
 
 
 @pytest.mark.parametrize("legacy", [True, False], ids=["older format", "newer format"])

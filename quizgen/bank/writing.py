@@ -52,15 +52,18 @@ def settings_text(bank: Bank) -> str:
         "retention": _number(bank.retention) if bank.retention else "",
     }
     said: Tree = {key: value for key, value in head.items() if value}
-    documents: Tree = {document.name: _document(document) for document in bank.documents}
-    if documents:
-        said["sources"] = documents
+    sources = f"sources:\n{sources_text(bank.documents)}" if bank.documents else ""
     topics = f"topics:\n{topics_text(bank.topics)}" if bank.topics else ""
     return (
         "# yaml-language-server: $schema=quizgen.schema.json\n"
         f"bank: {bank.name}  # its name for ever: decks and progress hang on it\n"
-        f"{mapping(said)}{topics}"
+        f"{mapping(said)}{sources}{topics}"
     )
+
+
+def sources_text(documents: Sequence[Document]) -> str:
+    """The lines of `bank.yaml` below `sources:`, indented by two."""
+    return mapping({document.name: _document(document) for document in documents}, 2)
 
 
 def topics_text(topics: Sequence[Topic]) -> str:

@@ -98,10 +98,13 @@ def missing_terms(source: Citation, cited: str) -> tuple[str, ...]:
 
 
 def key_not_in_terms(bank: Bank) -> Iterator[Problem]:
-    """The key is among the terms cited, or the item says what it is derived from."""
+    """The key is among the terms cited, or the item says what it is derived from.
+
+    A source that cites no terms, such as one that came out of a deck, claims none of its key.
+    """
     for item in in_use(bank):
         source = item.source
-        if source is None or source.derived:
+        if source is None or source.derived or not source.terms:
             continue
         strange = [name for name, texts in keys_of(item) if not _among(texts, source.terms)]
         if strange:

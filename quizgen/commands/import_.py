@@ -27,7 +27,7 @@ from quizgen.imports.anki import (
 )
 from quizgen.imports.files import question_files
 from quizgen.imports.imported import Imported, comments
-from quizgen.model import Bank, Topic
+from quizgen.model import Bank, Document, Topic
 from quizgen.outputs.anki import Lock, read_lock, write_lock
 from quizgen.outputs.anki.identity import guid
 from quizgen.outputs.anki.lock import FILE as LOCK
@@ -98,7 +98,7 @@ def run(args: Namespace) -> int:
         print_json(as_row(summary))
     else:
         print_summary(summary, args.deck, root)
-    return int(has_errors(summary.problems) or bool(summary.topics))
+    return int(has_errors(summary.problems) or bool(summary.topics or summary.sources))
 
 
 def _project_here() -> Path:
@@ -140,7 +140,8 @@ class _Import:
         files |= {f"questions/{path}": data for path, data in imported.media.items()}
         files = {**self._new_project(imported), **files}
         topics = self._topics_to_add(imported)
-        reading = self._read_back(files, topics)
+        sources = self._sources_to_add(imported)
+        reading = self._read_back(files, topics, sources)
         changes: tuple[Change, ...] = ()
         if imported.own and reading.bank is not None and not has_errors(reading.problems):
             changes, lock = returned(
@@ -154,6 +155,7 @@ class _Import:
             problems=reading.problems,
             changes=changes,
             topics=topics,
+            sources=sources,
         )
 
     # --- Which bank ------------------------------------------------------------------------------
@@ -257,14 +259,29 @@ class _Import:
         found = dict.fromkeys(item.topic for item in imported.bank.items)
         return tuple(Topic(name=name) for name in found if there and name not in known)
 
-    def _read_back(self, files: Mapping[str, bytes], topics: tuple[Topic, ...]) -> Reading:
+    def _sources_to_add(self, imported: Imported) -> tuple[Document, ...]:
+        """The documents that questions cite and that the project's own settings do not declare."""
+        there = self._reading.bank if self._reading else None
+        if there is None:
+            return ()
+        known = {document.name for document in there.documents}
+        cited = {item.source.document for item in imported.bank.items if item.source}
+        return tuple(one for one in imported.bank.documents if one.name in cited - known)
+
+    def _read_back(
+        self,
+        files: Mapping[str, bytes],
+        topics: tuple[Topic, ...],
+        sources: tuple[Document, ...],
+    ) -> Reading:
         """What is read of the files, with the settings of the project that they go to.
 
-        The author is asked for these `topics` by themselves, and not in each question.
+        The author is asked for these `topics` and `sources` by themselves, and not in each question.
         """
         there = self._reading.bank if self._reading else None
         if there is not None:
-            its = replace(there, topics=(*there.topics, *topics))
+            documents = (*there.documents, *sources)
+            its = replace(there, topics=(*there.topics, *topics), documents=documents)
             files = {BANK.as_posix(): settings_text(its).encode(), **files}
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             write_files(Path(folder), files)

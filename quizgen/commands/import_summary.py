@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from quizgen.bank.writing import topics_text
+from quizgen.bank.writing import sources_text, topics_text
 from quizgen.commands.report import as_rows, count_of, print_problems
 from quizgen.commands.returned import Change
 from quizgen.imports.imported import REMARKS, Imported, Remark
-from quizgen.model import Frozen, Item, Topic
+from quizgen.model import Document, Frozen, Item, Topic
 from quizgen.outputs.anki.lock import FILE as LOCK
 from quizgen.problem import Problem
 
@@ -29,16 +29,16 @@ _CALLED: Mapping[str, tuple[str, str]] = {
 }
 
 _NOT_IN_DECKS = """\
-What no deck holds is not in them: exam questions, drafts, the terms of sources (check asks
-for them), the kinds of gaps, quizzes, the list of topics and its order, learning goals in
-words, the order in which distractors and pairs were written."""
+What no deck holds is not in them: exam questions, drafts, the terms of sources, the kinds
+of gaps, quizzes, the list of topics and its order, learning goals in words, the order in
+which distractors and pairs were written."""
 
 
 class Summary(Frozen, frozen=True, kw_only=True):
     """What was found, the files that were written, and what reading them again says.
 
-    `changes` are the notes of quizgen's own that the next deck changes for learners; `topics` are
-    those that the author must declare in bank.yaml, since it declares others.
+    `changes` are the notes of quizgen's own that the next deck changes for learners; `topics` and
+    `sources` are those that the author must declare in bank.yaml, which is the author's own.
     """
 
     imported: Imported
@@ -46,6 +46,7 @@ class Summary(Frozen, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     changes: tuple[Change, ...]
     topics: tuple[Topic, ...] = ()
+    sources: tuple[Document, ...] = ()
 
 
 def as_row(summary: Summary) -> dict[str, object]:
@@ -59,6 +60,7 @@ def as_row(summary: Summary) -> dict[str, object]:
         "files": list(summary.files),
         "own": imported.own,
         "topics": [topic.name for topic in summary.topics],
+        "sources": [document.name for document in summary.sources],
         "changes": [{"item": one.item, "fields": list(one.fields)} for one in summary.changes],
         "remarks": [
             {
@@ -99,6 +101,10 @@ def print_summary(summary: Summary, deck: Path, root: Path) -> None:
         )
         print("or give the questions topics that stand there:\n")
         print(topics_text(summary.topics), end="")
+    if summary.sources:
+        print("\nQuestions cite sources that the bank does not declare. Add these lines")
+        print("under sources: in questions/bank.yaml:\n")
+        print(sources_text(summary.sources), end="")
     enter = f"cd {shlex.quote(str(root))}\n  " if root != Path() and root != Path.cwd() else ""
     print(f"\nNext:\n  {enter}quizgen check\n  quizgen build")
     if "questions/bank.yaml" in summary.files and not imported.own:
