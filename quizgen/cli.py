@@ -13,6 +13,8 @@ COMMANDS = {
     "init": "start a project with a small bank to try",
     "check": "read the questions and point at every problem",
     "build": "make the Anki deck and the printed quizzes",
+    "freeze": "print a quiz to hand out, and keep all that marks it",
+    "reprint": "print papers and keys again as they were handed out",
     "quiz": "test yourself in the terminal",
     "ids": "give every question without an id one of its own",
     "import": "make question files of an Anki deck",

@@ -128,7 +128,7 @@ OPTION_FIELDS: tuple[Field, ...] = (
     Field("text", "text", "What the option says.", "Lake Superior"),
     Field("why", "text", "Why it is right or wrong.", "It is far less deep."),
     Field("pin", "word", "Keep it first or last.", "last", words=("first", "last")),
-    Field("id", "name", "Its name for ever, for an option whose text may change.", "superior"),
+    Field("id", "text", "Its name for ever, for an option whose text may change.", "superior"),
     Field("image", "image", "A picture with its words.", "{file: media/a.png, alt: A lake}"),
 )
 IMAGE_FIELDS: tuple[Field, ...] = (

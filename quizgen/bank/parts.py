@@ -17,7 +17,7 @@ from quizgen.bank.fields import (
 )
 from quizgen.bank.limits import TEXT
 from quizgen.bank.media import PLAYED, SHOWN, MediaFiles
-from quizgen.bank.shapes import Shapes, described, exact, identity
+from quizgen.bank.shapes import NAME, Shapes, described, exact, identity
 from quizgen.bank.slip import Path
 from quizgen.bank.tree import Block
 from quizgen.model import Band, Citation, Correction, Criterion, Image, Option, Pair, Tolerance
@@ -64,9 +64,11 @@ class Parts(Shapes):
             more["pin"] = self.word(value["pin"], (*path, "pin"), ("first", "last"))
         if "image" in value:
             more["image"] = self.image(value["image"], (*path, "image"))
-        own = self.name(value["id"], (*path, "id")) if "id" in value else None
+        own = self.text(value["id"], (*path, "id")) if "id" in value else None
         if text is None:
             return None
+        if own is not None and not NAME.fullmatch(own):
+            own = identity(own)  # a text that an option was printed with, before it was corrected
         more = {key: one for key, one in more.items() if one is not None}
         return Option(id=own or identity(text), text=text, **more)
 

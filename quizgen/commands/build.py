@@ -12,7 +12,9 @@ from quizgen.bank import load_media, locate
 from quizgen.bank.quoting import quoted
 from quizgen.commands.check import all_problems
 from quizgen.commands.deck_lock import drafts_of, read_locks
-from quizgen.commands.printing import add_printing_options
+from quizgen.commands.printed import editions
+from quizgen.commands.printing import add_printing_options, printing_of
+from quizgen.commands.products import print_next, print_products, product_row, refuse
 from quizgen.commands.project import (
     LOCK,
     Stop,
@@ -25,12 +27,12 @@ from quizgen.commands.record import RECORD, as_record, recorded, remove, stale
 from quizgen.commands.report import (
     as_rows,
     count_of,
-    counted,
     paint,
     print_json,
     print_problems,
     progress,
 )
+from quizgen.core.options import forms_as_before
 from quizgen.core.select import default_plan, draw
 from quizgen.garbage import collector_at_rest
 from quizgen.model import Bank, Quiz
@@ -92,7 +94,7 @@ def run(args: Namespace) -> int:
                 built = _outputs(root, bank, quizzes, drafts_of(reading), args, step)
                 problems += locate(tuple(p for one in built for p in one.problems), reading.origin)
         if bank is None or has_errors(problems):
-            return _refuse(problems, as_json=args.json)
+            return refuse(problems, "Nothing was built.", as_json=args.json)
         step("Writing")
         products = [product for one in built for product in one.products]
         searches = [search for one in built for search in one.searches]
@@ -100,7 +102,7 @@ def run(args: Namespace) -> int:
     if args.json:
         print_json(
             {
-                "products": [_row(product) for product in products],
+                "products": [product_row(product) for product in products],
                 "searches": [{"query": one.query, "finds": one.finds} for one in searches],
                 "problems": as_rows(problems),
             }
@@ -144,11 +146,19 @@ def _outputs(
             from quizgen.outputs import paper
 
             step("Printed quizzes")
-            printing = paper.Printing(large_print=args.large_print)
-            built += [
-                paper.build(bank, quiz, media=media, templates=templates, printing=printing)
-                for quiz in quizzes
-            ]
+            printing = printing_of(args)
+            for quiz in quizzes:
+                forms = forms_as_before(quiz, editions(root, quiz.plan.id))
+                built.append(
+                    paper.build(
+                        bank,
+                        quiz,
+                        media=media,
+                        templates=templates,
+                        forms=forms,
+                        printing=printing,
+                    )
+                )
     except TemplateFault as fault:
         raise Stop(f"{fault} Mend it, or delete it to use quizgen's own.", code=1) from fault
     return built
@@ -206,35 +216,7 @@ def _write(
     return gone
 
 
-def _refuse(problems: tuple[Problem, ...], *, as_json: bool) -> int:
-    if as_json:
-        print_json({"products": [], "problems": as_rows(problems)})
-    else:
-        print_problems(problems, sys.stderr)
-        print(f"\n{counted(problems)}. Nothing was built.", file=sys.stderr)
-    return 1
-
-
-def _row(product: Product) -> dict[str, object]:
-    return {
-        "kind": product.kind,
-        "path": product.path,
-        "quiz": product.quiz or None,
-        "form": product.form or None,
-        "items": product.items,
-    }
-
-
 # --- The summary ---------------------------------------------------------------------------------
-
-_NEXT = {
-    "anki.deck": "In Anki: File, Import. Import each later build the same way; progress is kept.",
-    "anki.text": "For learners whose My notes and tags hold much: import it before the deck, and those stay. Any other field that they wrote into is yours again, in every note.",
-    "anki.retired": "For learners of earlier decks: import it after the deck.",
-    "paper.forms": "Open in a browser and print. All forms stand in one file; each starts on a page of its own.",
-    "paper.large": "For low vision: 18 pt, with the letters of the normal form, so that the same key serves.",
-    "paper.keys": "For the teacher alone: the keys of all forms side by side.",
-}
 
 _SEARCHES = 20
 """How many searches the summary prints."""
@@ -245,25 +227,16 @@ def _summary(
 ) -> None:
     out = sys.stdout
     print(f"{paint(bank.title, '1', out)}: {count_of(len(bank.items), 'question')}")
-    width = max((len(product.path) for product in products), default=0)
-    heading = None
-    for product in products:
-        if (product.kind.partition(".")[0], product.quiz) != heading:
-            heading = (product.kind.partition(".")[0], product.quiz)
-            print()
-        print(f"  {product.path:<{width}}  {_said(product)}")
+    print_products(products)
     if gone:
         print(
             f"\n  Taken away, since they are built no more: {count_of(len(gone), 'file')}, such as"
         )
         print(f"  {gone[0].path}")
-    said = dict.fromkeys(product.kind for product in products if product.kind in _NEXT)
-    if said:
-        print()
-    for kind in said:
-        paths = [product.path for product in products if product.kind == kind]
+    print_next(products)
+    if papers := [product for product in products if product.kind == "paper.forms"]:
         print(
-            f"  {paint(paths[0], '1', out)}{' and others' if len(paths) > 1 else ''}\n      {_NEXT[kind]}"
+            f"\n  Papers are drafts. To hand them out and mark them: quizgen freeze {papers[0].quiz}"
         )
     if searches:
         print("\n  For learners of earlier decks, to search for in Anki's browser:")
@@ -276,12 +249,6 @@ def _summary(
         print(
             f"\nNo quiz is declared, so one was drawn. To shape it, write in questions/bank.yaml:\n\n{_declaration(bank)}"
         )
-
-
-def _said(product: Product) -> str:
-    items = count_of(product.items, "note" if product.kind.startswith("anki.") else "question")
-    form = f", form {product.form}" if product.form else ""
-    return f"{product.kind.partition('.')[2]}{form}, {items}"
 
 
 def _declaration(bank: Bank) -> str:

@@ -9,6 +9,7 @@ from quizgen.bank import Reading, locate
 from quizgen.checks import check
 from quizgen.checks.sources import ground
 from quizgen.commands.deck_lock import without_build
+from quizgen.commands.printed import since_printed
 from quizgen.commands.project import Stop, add_project_option, find_project, read_project
 from quizgen.commands.report import as_rows, count_of, counted, print_json, print_problems
 from quizgen.core.select import draw
@@ -52,7 +53,8 @@ def run(args: Namespace) -> int:
     if reading.bank is not None:
         problems += locate(_shortages(reading.bank), reading.origin)
         of_lock = without_build(root, reading, int(time.time()), is_whole=not has_errors(problems))
-        problems += locate(of_lock, reading.origin)
+        found = of_lock + since_printed(root, reading.bank)
+        problems += locate(found, reading.origin)
     if reading.bank is not None and documents:
         _declared(reading, documents)
         problems += locate(ground(reading.bank, documents), reading.origin)

@@ -24,6 +24,7 @@ FILES = {
     "questions/general.yaml": "project/questions/general.yaml",
     "build/.gitignore": "project/build/gitignore",
     ".gitattributes": "project/gitattributes",
+    ".gitignore": "project/gitignore",
 }
 """The files of a new project that stand there as they are in our templates."""
 
@@ -49,7 +50,9 @@ def run(args: Namespace) -> int:
     bank = templates.render("project/questions/bank.yaml", {"bank": bank_name(root)})
     files["questions/bank.yaml"] = bank.encode()
     files["questions/quizgen.schema.json"] = schema_text().encode()
+    ignored = _ignored(root, files.pop(".gitignore").decode())
     write_files(root, {name: data for name, data in files.items() if not (root / name).exists()})
+    write_files(root, {".gitignore": ignored})
     enter = f"cd {shlex.quote(str(root))}\n  " if root != Path() else ""
     print(
         f"Started a project in {root.resolve()}.\n\nNext:\n  {enter}quizgen build\n  quizgen quiz"
@@ -58,6 +61,16 @@ def run(args: Namespace) -> int:
         "\nThen edit questions/general.yaml, or add files beside it. The bank's name in\nquestions/bank.yaml is for ever, like the ids of questions: rename it now or never."
     )
     return 0
+
+
+def _ignored(root: Path, own: str) -> bytes:
+    """The .gitignore with our lines: names of students must not get into git by an oversight."""
+    path = root / ".gitignore"
+    there = path.read_bytes() if path.exists() else b""
+    lines = there.splitlines()
+    missing = [line for line in own.encode().splitlines() if line not in lines]
+    end = b"\n" if there and not there.endswith(b"\n") else b""
+    return there + end + b"".join(line + b"\n" for line in missing)
 
 
 def bank_name(root: Path) -> str:

@@ -1,0 +1,215 @@
+"""How a bank now differs from an edition that was handed out, as problems that change no paper.
+
+A key that is another one comes first and loudest: papers of that day are marked by the key of that
+day, unless `corrections.yaml` says otherwise.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import assert_never
+
+from quizgen.core.options import Unclear, same_options, sides
+from quizgen.model import (
+    Bank,
+    Card,
+    Choice,
+    Cloze,
+    Edition,
+    Entry,
+    Image,
+    Item,
+    Match,
+    Number,
+    Open,
+    Option,
+    Order,
+    Passage,
+    TrueFalse,
+)
+from quizgen.problem import Problem, Where
+
+
+def changes(edition: Edition, bank: Bank, folder: str) -> tuple[Problem, ...]:
+    """What the bank says otherwise than the paper in `folder`, in the order of the paper."""
+    now = {item.id: item for item in bank.items}
+    found = [
+        problem for item in edition.quiz.items for problem in _item(item, now.get(item.id), folder)
+    ]
+    found += _passages(edition, bank, folder)
+    found += _rules(edition, bank, folder)
+    return tuple(sorted(found, key=lambda problem: problem.severity != "warning"))
+
+
+def _item(printed: Item, now: Item | None, folder: str) -> Iterator[Problem]:
+    gone = _gone(now)
+    if now is None or gone:
+        yield Problem(
+            code="printed_removed",
+            severity="note",
+            message=f'The question "{printed.id}" was printed in {folder}, but {gone}.',
+            fix="Nothing need be done: that paper is marked as it was printed.",
+            item=printed.id,
+            where=Where(f"{folder}/manifest.json") if now is None else None,
+        )
+        return
+    steps = [same_options(a, b) for a, b in zip(sides(printed), sides(now), strict=False)]
+    unclear = [step for step in steps if isinstance(step, Unclear)]
+    is_other = type(printed) is not type(now)
+    names = [step for step in steps if not isinstance(step, Unclear)]
+    if unclear or is_other:
+        names = []
+    yield from (_unclear(printed.id, step, folder) for step in unclear)
+    if is_other or (not unclear and _key(printed) != _key(now, *names)):
+        yield Problem(
+            code="printed_key_changed",
+            severity="warning",
+            message=f'The key of "{printed.id}" is no longer the one with which {folder} was printed.',
+            fix=f"If that paper's key was wrong, say so in {folder}/corrections.yaml and mark it again; if not, nothing need be done.",
+            item=printed.id,
+            field=_KEY_FIELD.get(type(now), "answer"),
+        )
+    if printed.points != now.points:
+        yield Problem(
+            code="printed_points_changed",
+            severity="note",
+            message=f'"{printed.id}" is worth {now.points} now; in {folder} it was printed with {printed.points}.',
+            fix="That paper is marked with the points that stand on it.",
+            item=printed.id,
+            field="points",
+        )
+    if _shown(printed) != _shown(now, *names):
+        yield Problem(
+            code="printed_reworded",
+            severity="note",
+            message=f'"{printed.id}" is worded otherwise than in {folder}.',
+            fix="Nothing need be done: that paper is marked as it was printed.",
+            item=printed.id,
+        )
+
+
+def _gone(item: Item | None) -> str:
+    """Why an item stands in no paper any more; empty where it still may."""
+    if item is None:
+        return "it is no more in the bank"
+    if item.retired:
+        return "it is retired"
+    if item.draft:
+        return "it is a draft now"
+    return "it is for practice only now" if item.use == "practice" else ""
+
+
+def _unclear(item: str, step: Unclear, folder: str) -> Problem:
+    gone, new = (_texts(options) for options in (step.gone, step.new))
+    return Problem(
+        code="unclear_options",
+        severity="warning",
+        message=f'In "{item}" {len(step.gone)} options of {folder} are gone ({gone}) and {len(step.new)} are new ({new}), so it cannot be told which was corrected into which.',
+        fix=f"Give each corrected option the name that it was printed under: {{text: {step.new[0].text[:40]}, id: {step.gone[0].id[:60]}}}.",
+        item=item,
+    )
+
+
+def _texts(options: tuple[Option, ...]) -> str:
+    return ", ".join(f'"{option.text[:40]}"' for option in options[:3]) + (
+        ", ..." if len(options) > 3 else ""
+    )
+
+
+_KEY_FIELD: Mapping[type, str] = {
+    Entry: "accept",
+    Number: "number",
+    Cloze: "cloze",
+    Match: "match",
+    Order: "order",
+    Open: "rubric",
+    Card: "back",
+}
+"""Where the key of a type stands in its question, if not under `answer`."""
+
+
+def _key(item: Item, *names: Mapping[str, str]) -> object:
+    """All that decides on right and wrong, its options under the names of print."""
+
+    def was(identity: str, side: int = 0) -> str:
+        return names[side][identity] if names else identity
+
+    match item:
+        case Choice(keys=keys, multiple=multiple):
+            return frozenset(map(was, keys)), multiple
+        case TrueFalse(answer=answer):
+            return answer
+        case Entry(accept=accept, kind=kind):
+            return accept, kind
+        case Number(value=value, tolerance=tolerance, bands=bands, unit=unit, units=units):
+            return value, tolerance, bands, unit, units
+        case Cloze(gaps=gaps, kind=kind):
+            return {gap.number: gap.accept for gap in gaps}, kind
+        case Match(pairs=pairs):
+            return {was(pair.left.id): was(pair.right.id, 1) for pair in pairs}
+        case Order(sequence=sequence):
+            return tuple(was(thing.id) for thing in sequence)
+        case Open(rubric=rubric):
+            return rubric
+        case Card(back=back):
+            return back
+        case _:
+            assert_never(item)
+
+
+def _shown(item: Item, *names: Mapping[str, str]) -> object:
+    """All that a student's paper shows of an item, whatever its options are called."""
+    options = {
+        (place, names[place].get(option.id, option.id) if names else option.id): (
+            option.text,
+            option.image,
+        )
+        for place, side in enumerate(sides(item))
+        for option in side
+    }
+    return (*_asked(item), item.image, item.audio, item.passage, options)
+
+
+def _asked(item: Item) -> tuple[str | Image, ...]:
+    match item:
+        case Choice(stem=stem) | Match(stem=stem) | Order(stem=stem):
+            return (stem,)
+        case Entry(stem=stem) | Open(stem=stem):
+            return (stem,)
+        case Number(stem=stem, unit=unit):
+            return stem, unit
+        case TrueFalse(statement=statement):
+            return (statement,)
+        case Cloze(stem=stem, parts=parts):
+            return (stem, *(part if isinstance(part, str) else part.hint for part in parts))
+        case Card(front=front):
+            return (front,)
+        case _:
+            assert_never(item)
+
+
+# --- What stands around the items ----------------------------------------------------------------
+
+
+def _passages(edition: Edition, bank: Bank, folder: str) -> Iterator[Problem]:
+    now: Mapping[str, Passage] = {passage.id: passage for passage in bank.passages}
+    for passage in edition.quiz.passages:
+        if passage.id in now and now[passage.id] != passage:
+            yield Problem(
+                code="printed_reworded",
+                severity="note",
+                message=f'The passage "{passage.id}" is worded otherwise than in {folder}.',
+                fix="Nothing need be done: that paper is marked as it was printed.",
+                item=passage.id,
+            )
+
+
+def _rules(edition: Edition, bank: Bank, folder: str) -> Iterator[Problem]:
+    printed = edition.quiz.plan
+    now = next((plan for plan in bank.quizzes if plan.id == printed.id), None)
+    if now is not None and now.rules != printed.rules:
+        yield Problem(
+            code="printed_rules_changed",
+            severity="note",
+            message=f'The quiz "{printed.id}" is scored by other rules now than {folder}.',
+            fix="That paper is marked by the rules that stand on it.",
+            field=f"quizzes.{printed.id}.rules",
+        )
