@@ -1,7 +1,8 @@
 """An edition's manifest: what was handed out can be read again years later, and nothing else."""
 
 import json
-from typing import Any
+from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -11,9 +12,10 @@ from msgspec.structs import replace
 from quizgen.core import manifest
 from quizgen.core.form import key_letters, make_forms
 from quizgen.core.manifest import bank_digest, read_manifest, write_manifest
-from quizgen.model import Bank, Choice, Edition, Option, Quiz, QuizPlan, Rules, TrueFalse
+from quizgen.model import Bank, Choice, Edition, Item, Option, Quiz, QuizPlan, Rules, TrueFalse
 from tests.strategies import editions
 
+KEPT = Path(__file__).parent / "data" / "editions"
 FILE = "printed/test-1/manifest.json"
 
 
@@ -218,6 +220,16 @@ def set_at(*path: str | int, to: object) -> Any:
 )  # fmt: skip
 def test_what_does_not_follow_is_refused_though_its_checksum_fits(change: Any, code: str) -> None:
     assert code_of(tampered(write_manifest(edition_of_two()), change)) == code
+
+
+@pytest.mark.parametrize("path", sorted(KEPT.glob("*/manifest.json")), ids=lambda p: p.parent.name)
+def test_manifests_of_earlier_versions_are_read_for_ever(path: Path) -> None:
+    """Its digests and key letters follow from it today as they did then; never renew these files."""
+    data = path.read_bytes()
+    edition, problems = read_manifest(data, FILE)
+    assert problems == ()
+    assert edition is not None
+    assert {type(item) for item in edition.quiz.items} == set(get_args(Item))
 
 
 def test_a_bank_that_says_something_else_has_another_digest() -> None:

@@ -6,6 +6,9 @@ from typing import get_args
 
 import pytest
 
+from quizgen.commands.printed import bank_of
+from quizgen.core.form import make_forms
+from quizgen.core.manifest import read_manifest, write_manifest
 from quizgen.core.select import default_plan, draw
 from quizgen.model import (
     Bank,
@@ -13,6 +16,7 @@ from quizgen.model import (
     Choice,
     Cloze,
     Criterion,
+    Edition,
     Entry,
     Gap,
     Item,
@@ -22,6 +26,7 @@ from quizgen.model import (
     Option,
     Order,
     Pair,
+    Quiz,
     TrueFalse,
 )
 from quizgen.outputs import anki, paper
@@ -60,13 +65,39 @@ def papers(bank: Bank) -> Built:
     return paper.build(bank, quiz, media={}, templates=Templates())
 
 
+def papers_again(bank: Bank) -> Built:
+    """From the manifest alone, and the same as on the day."""
+    quiz, problems = draw(bank, default_plan(bank))
+    assert quiz is not None, problems
+    edition, refused = read_manifest(write_manifest(edition_of(quiz)), "manifest.json")
+    assert edition is not None, refused
+    built = paper.build(
+        bank_of(edition), edition.quiz, media={}, templates=Templates(), forms=edition.forms
+    )
+    assert built == papers(bank)
+    return built
+
+
+def edition_of(quiz: Quiz) -> Edition:
+    return Edition(
+        number=1,
+        frozen="2026-11-28",
+        version="0.2.0",
+        bank_digest="0f3a5b7c9d11",
+        language="en",
+        title="Matrix",
+        quiz=quiz,
+        forms=make_forms(quiz),
+    )
+
+
 def test_every_type_has_an_example() -> None:
     """A new type of item cannot be forgotten here."""
     assert {type(item) for item in EXAMPLES} == set(get_args(Item))
 
 
 @pytest.mark.parametrize("item", EXAMPLES, ids=lambda item: item.id)
-@pytest.mark.parametrize("output", [deck, papers])
+@pytest.mark.parametrize("output", [deck, papers, papers_again])
 def test_every_type_through_every_output(output: Callable[[Bank], Built], item: Item) -> None:
     """It builds, or a Problem names the item; nothing is dropped in silence."""
     built = output(Bank(name="matrix", title="Matrix", items=(item,)))
