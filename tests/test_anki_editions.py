@@ -21,8 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from quizgen.core.select import practice
 from quizgen.model import Frozen
-from quizgen.outputs.anki.identity import FIELDS, NAMES
-from quizgen.outputs.anki.press import RETIRED
+from quizgen.outputs.anki.identity import FIELDS, NAMES, RETIRED
 from quizgen.outputs.template import Templates
 from tests.anki_author import Edit, Work, edited, started, stem_of, undone
 from tests.anki_collections import (

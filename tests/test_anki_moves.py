@@ -312,9 +312,29 @@ def test_the_description_tells_what_to_search_for() -> None:
     assert "<code>" not in said[0]
     assert said[1] == said[2]
     assert retired.query in said[1]
-    assert "water-on-earth-retired.apkg" in said[1]
+    assert (
+        "water-on-earth-retired.apkg, which is only for those who had an earlier edition" in said[1]
+    )
     shown = re.findall(r"<li><code>(.*?)</code><br>→ (.*?)</li>", said[1])
     assert [tuple(map(unescape, one)) for one in shown] == [(moved.query, f"{TOP}::Rivers & rills")]
+
+
+def test_the_description_tells_of_cards_that_are_empty() -> None:
+    """As long as it is so, whatever changes beside it; and Anki's Empty Cards finds just these."""
+    bank = replace(BANK, items=(replace(CARDS[0], reverse=True), *CARDS[1:]))
+    first, lock = edition(bank)
+    second, lock = edition(BANK, lock, FIRST + DAY)
+    third, lock = edition(replace(BANK, items=(*BANK.items[:2], CARDS[2])), lock, FIRST + 2 * DAY)
+    again, _ = edition(bank, lock, FIRST + 3 * DAY)
+    said = []
+    with fresh_collection() as collection:
+        for built in (first, second, third, again):
+            import_deck(collection, deck_of(built))
+            deck = collection.decks.by_name(TOP)
+            assert deck is not None
+            empty = [note.note_id for note in collection.get_empty_cards().notes]
+            said.append(("Empty Cards" in deck["desc"], len(empty)))
+    assert said == [(False, 0), (True, 1), (True, 1), (False, 0)]
 
 
 # --- The lock ------------------------------------------------------------------------------------

@@ -241,3 +241,40 @@ def test_a_schedule_that_is_another_or_gone_is_lost() -> None:
     after = replace(before, cards=(cards[0], replace(cards[1], schedule=(0, 0, 1, 0))))
     update = compare(before, after, before, updated=(), refused=(), reviewed=3)
     assert update.rescheduled == ("other", "gone")
+
+
+# --- A deck of the retired -----------------------------------------------------------------------
+
+
+def _retired() -> tuple[bytes, bytes, bytes]:
+    """An edition, and the deck and the deck of the retired of the next, in which ice is retired."""
+    first, lock = edition(BANK)
+    second, _ = edition(with_item(BANK, replace(sample.ICE, retired="Old.")), lock, LATER)
+    return deck_of(first), deck_of(second), deck_of(second, "anki.retired")
+
+
+def test_a_deck_of_the_retired_marks_what_learners_have(tried: Try) -> None:
+    """Nothing is the matter, and the rest of the earlier deck is not gone with it."""
+    first, _, retired = _retired()
+    trial = tried(retired, first)
+    assert trial.is_retired
+    assert codes(trial) == []
+    assert trial.update is not None
+    assert [one.note for one in trial.update.changed] == [sample.ICE.id]
+    assert trial.update.rescheduled == ()
+
+
+def test_a_deck_of_the_retired_is_new_to_those_who_have_none_of_it(tried: Try) -> None:
+    """Not a fault of the deck, but a word to its author; so where it is tried alone."""
+    _, second, retired = _retired()
+    trial = tried(retired, second)
+    assert severities(trial) == [("retired_anew", "note")]
+    assert sample.ICE.id in only(trial).message
+    alone = tried(retired)
+    assert severities(alone) == [("retired_deck", "note")]
+
+
+def test_a_deck_with_one_question_that_is_not_retired_is_a_deck(tried: Try) -> None:
+    """Only where all of it is retired it is known as the deck of the retired."""
+    first, second, _ = _retired()
+    assert not tried(second, first).is_retired

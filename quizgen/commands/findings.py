@@ -42,8 +42,14 @@ class Row(NamedTuple, Generic[Seen]):
 def findings(trial: Trial) -> tuple[Problem, ...]:
     """All that is wrong with the deck and its update, and what is worth knowing of them."""
     found = [*_of_cards(trial), *_rows(OF_DECK, trial)]
+    if trial.is_retired:
+        found += _of_retired(trial.update)
     if trial.update:
-        found += [*_of_update(trial.update), *_rows(OF_UPDATE, trial.update)]
+        rows = _rows(OF_UPDATE, trial.update)
+        if trial.is_retired:
+            found += (problem for problem in rows if problem.code not in _NOT_OF_RETIRED)
+        else:
+            found += [*_of_update(trial.update), *rows]
     return tuple(replace(problem, message=visible(problem.message)) for problem in found)
 
 
@@ -253,4 +259,30 @@ def _of_update(update: Update) -> Iterator[Problem]:
             code="nothing_in_common",
             message="No note of the earlier deck is in this one: learners get every card anew, beside all that they have.",
             fix="See whether these are editions of one deck. If so, give each note the same guid in every edition.",
+        )
+
+
+# --- A deck of the retired -----------------------------------------------------------------------
+
+_NOT_OF_RETIRED = {"note_twice", "vanished_note"}
+"""What no fault is of a deck that holds the retired alone: all else stays in the deck beside it."""
+
+
+def _of_retired(update: Update | None) -> Iterator[Problem]:
+    """That such a deck is for those who have its cards, or whose of them the earlier deck has not."""
+    if update is None:
+        yield Problem(
+            code="retired_deck",
+            severity="note",
+            message="All questions of this deck are retired: it marks the cards of learners who had an earlier edition, and gives all others its cards as new ones.",
+            fix="Hand it only to those who had an earlier edition.",
+        )
+    elif update.added:
+        has_none = not (update.changed or update.untouched)
+        who = "none of them" if has_none else "not all of them"
+        yield Problem(
+            code="retired_anew",
+            severity="note",
+            message=f"All questions of this deck are retired, and the earlier deck has {who}: whoever had no other edition gets {count_of(len(update.added), 'note')} of them as new: {named(update.added)}.",
+            fix="Hand it only to those who had an edition with these questions; to see what it does for them, hold it against that edition.",
         )

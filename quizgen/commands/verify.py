@@ -124,7 +124,10 @@ def _print_text(deck: Path, trial: "Trial", problems: Sequence[Problem]) -> None
     print(f"{deck}: {count_of(trial.notes, 'note')}, {count_of(trial.cards, 'card')}{media}")
     lines = [*_table("deck", trial.decks), *_table("note type", trial.types)]
     if trial.update:
-        lines += ["for learners who have the earlier deck:", *_update_lines(trial.update)]
+        lines += [
+            "for learners who have the earlier deck:",
+            *_update_lines(trial.update, is_retired=trial.is_retired),
+        ]
     for line in lines:
         print(f"  {visible(line)}")
     print()
@@ -146,7 +149,7 @@ def _table(what: str, rows: Sequence["Tally"]) -> Iterator[str]:
         yield f"  and {len(rows) - _ROWS:,} more"
 
 
-def _update_lines(update: "Update") -> Iterator[str]:
+def _update_lines(update: "Update", *, is_retired: bool) -> Iterator[str]:
     yield from _listed("new", update.added)
     yield from _listed(
         "changed, where what learners wrote is replaced",
@@ -154,7 +157,10 @@ def _update_lines(update: "Update") -> Iterator[str]:
     )
     yield f"  {count_of(update.untouched, 'note')} as before"
     if update.vanished:
-        yield f"  {count_of(len(update.vanished), 'note')} no longer in the deck, named below"
+        others = (
+            "of the earlier deck left alone" if is_retired else "no longer in the deck, named below"
+        )
+        yield f"  {count_of(len(update.vanished), 'note')} {others}"
     if not update.rescheduled:
         yield f"  {count_of(update.reviewed, 'card')} answered before the update, every schedule kept"
 

@@ -17,9 +17,15 @@ LISTED = 100
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
-def description(bank: Bank, words: CardWords, *, retired: str, moved: Iterable[Move]) -> str:
-    """The HTML; `retired` is the file of the retired questions, if there are any."""
-    return "".join((*_of_bank(bank, words), *_for_learners(bank, words, retired, moved)))
+def description(
+    bank: Bank, words: CardWords, *, retired: str, moved: Iterable[Move], has_empty: bool
+) -> str:
+    """The HTML; `retired` is the file of the retired questions, if there are any.
+
+    `has_empty` where learners of earlier editions keep a card that this one leaves empty.
+    """
+    learners = _for_learners(bank, words, retired, moved, has_empty=has_empty)
+    return "".join((*_of_bank(bank, words), *learners))
 
 
 def _of_bank(bank: Bank, words: CardWords) -> Iterator[str]:
@@ -37,13 +43,15 @@ def _of_bank(bank: Bank, words: CardWords) -> Iterator[str]:
 
 
 def _for_learners(
-    bank: Bank, words: CardWords, retired: str, moved: Iterable[Move]
+    bank: Bank, words: CardWords, retired: str, moved: Iterable[Move], *, has_empty: bool
 ) -> Iterator[str]:
     yield f"<p>{words.say('import_again')}</p>"
     if bank.retention is not None:
         yield f"<p>{words.say('preset', retention=words.percent(bank.retention))}</p>"
     if retired:
         yield f"<p>{words.say('retired_deck', file=escape(retired, quote=False))}</p>"
+    if has_empty:
+        yield f"<p>{words.say('empty_cards')}</p>"
     moves = tuple(moved)
     names = [one for one in moves if isinstance(one, Renamed)]
     if names:

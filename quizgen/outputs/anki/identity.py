@@ -53,6 +53,12 @@ TEMPLATES: dict[NoteTypeName, tuple[str, ...]] = {
 
 NAMES: dict[NoteTypeName, str] = {"question": "quizgen question", "cloze": "quizgen cloze"}
 
+ROOT = "quizgen"
+"""The tag above all tags."""
+
+RETIRED = f"{ROOT}::retired"
+"""The tag of a note whose item is retired."""
+
 DRAWN: dict[NoteTypeName, int] = {"question": 1_795_844_000, "cloze": 1_795_600_000}
 """When our own templates of a note type last changed, in seconds since 1970.
 

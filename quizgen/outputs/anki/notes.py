@@ -8,14 +8,11 @@ from quizgen.markup import to_text
 from quizgen.model import Bank, Cloze, Document, Frozen, Item
 from quizgen.outputs.anki.cloze import cloze_problems
 from quizgen.outputs.anki.faces import Faces
-from quizgen.outputs.anki.identity import FIELDS, NoteTypeName, guid
+from quizgen.outputs.anki.identity import FIELDS, ROOT, NoteTypeName, guid
 from quizgen.outputs.anki.media import Media
 from quizgen.outputs.anki.standing import cards_of, type_of
 from quizgen.outputs.anki.texts import CardWords, fit, is_fit, linked, rich
 from quizgen.problem import Problem
-
-ROOT = "quizgen"
-"""The tag above all tags."""
 
 _NO_TAG = re.compile(r'[\s"]+')
 _SPARE = [""] * (len(FIELDS) - FIELDS.index("Spare 1"))

@@ -12,23 +12,20 @@ from quizgen.core.select import practice
 from quizgen.model import Bank, Item
 from quizgen.outputs.anki.decks import Decks
 from quizgen.outputs.anki.description import description
-from quizgen.outputs.anki.identity import DRAWN, FIELDS, NAMES, NoteTypeName, preset_id
+from quizgen.outputs.anki.identity import DRAWN, FIELDS, NAMES, RETIRED, NoteTypeName, preset_id
 from quizgen.outputs.anki.lock import Entry, Lock, State
 from quizgen.outputs.anki.media import Media
-from quizgen.outputs.anki.notes import ROOT, Notes, NoteText, plain
+from quizgen.outputs.anki.notes import Notes, NoteText, plain
 from quizgen.outputs.anki.notetypes import note_type, pages
 from quizgen.outputs.anki.package import Note, NoteType, Preset, apkg
 from quizgen.outputs.anki.searches import moved, searches
-from quizgen.outputs.anki.standing import retired
+from quizgen.outputs.anki.standing import retired, standings
 from quizgen.outputs.anki.text_file import text_file
 from quizgen.outputs.anki.texts import CardWords
-from quizgen.outputs.anki.warnings import lock_problems
+from quizgen.outputs.anki.warnings import emptied, lock_problems
 from quizgen.outputs.built import Built, Product
 from quizgen.outputs.template import Templates
 from quizgen.problem import Problem
-
-RETIRED = f"{ROOT}::retired"
-"""The tag of a note whose item is retired."""
 
 _TOPIC = FIELDS.index("Topic")
 
@@ -55,7 +52,8 @@ def build(
     decks, shown = edition.decks(live, "deck")
     moves = moved(edition.places, bank=bank.name, root=decks.root)
     retired_name = f"{bank.name}-retired.apkg" if old else ""
-    about = description(bank, edition.words, retired=retired_name, moved=moves)
+    has_empty = any(emptied(standings(bank, lock), lock))
+    about = description(bank, edition.words, retired=retired_name, moved=moves, has_empty=has_empty)
     decks.describe(about)
     path = f"build/{bank.name}.apkg"
     files = {path: apkg(decks.all, shown, _preset(bank, edition.words, decks))}

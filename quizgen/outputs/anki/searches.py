@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from quizgen.model import Frozen
+from quizgen.outputs.anki.identity import RETIRED
 from quizgen.outputs.built import Search
 
-_RETIRED = "tag:quizgen::retired"
+_RETIRED = f"tag:{RETIRED}"
 _WILD = re.compile(r'[\\*_"]')
 _WILD_OR_COLON = re.compile(r'[\\*_":]')
 _ESCAPED = r"\\\g<0>"

@@ -126,14 +126,18 @@ def _turned(there: Sequence[Standing], lock: Lock) -> Iterator[Problem]:
             )
 
 
-def _without_card(there: Sequence[Standing], lock: Lock) -> Iterator[Problem]:
+def emptied(there: Sequence[Standing], lock: Lock) -> Iterator[tuple[Standing, list[int]]]:
+    """Those of a deck with cards that learners keep but see empty, and the places of these cards."""
     for one in there:
         known = lock.entries.get(one.key)
-        if known is None or one.state != "deck" or known.type != one.type:
-            continue
-        gone = sorted(set(known.cards) - set(one.cards))
-        if not gone:
-            continue
+        if known is not None and one.state == "deck" and known.type == one.type:
+            gone = sorted(set(known.cards) - set(one.cards))
+            if gone:
+                yield one, gone
+
+
+def _without_card(there: Sequence[Standing], lock: Lock) -> Iterator[Problem]:
+    for one, gone in emptied(there, lock):
         numbers = ", ".join(str(place + 1) for place in gone)
         lost = f"no gap {numbers} any more" if one.type == "cloze" else "no reversed card any more"
         yield Problem(
@@ -151,8 +155,9 @@ def _vanished(
     keys = {one.key for one in there}
     items = {item.id: item for item in bank.items}
     for known in lock.entries.values():
-        is_ours = known.key == guid(bank.name, known.item)  # what a merge brought in may not be
-        if known.key in keys or known.state == "type" or not is_ours:
+        if known.key in keys or known.state == "type":
+            continue
+        if known.key != guid(bank.name, known.item):  # a merge of two banks' locks brought it in
             continue
         item = items.get(known.item)
         if known.item in drafts:

@@ -221,6 +221,7 @@ class _Look:
             media=len(self._seen.media),
             missing=missing,
             unused=self._unused(missing),
+            is_retired=all(note.is_retired for note in self._seen.notes),
             # These last: each of them changes the collection.
             formulas=self._formulas(),
             complaints=self._complaints(),

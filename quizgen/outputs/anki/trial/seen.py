@@ -100,6 +100,8 @@ class Trial(Frozen, frozen=True, kw_only=True):
     """Notes with LaTeX that nobody has made a picture of."""
     unused: tuple[str, ...]
     """Files of the package that did not arrive, since nothing refers to them."""
+    is_retired: bool
+    """Whether all of it was retired: a deck that marks what learners of earlier ones have."""
     complaints: tuple[str, ...]
     """What Anki's check of the database found and mended."""
     update: Update | None = None

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from html import unescape
 
 from quizgen.model import Frozen
-from quizgen.outputs.anki.identity import FIELDS, NAMES
+from quizgen.outputs.anki.identity import FIELDS, NAMES, RETIRED
 from quizgen.outputs.anki.trial.references import files_of
 
 _TAG = re.compile(r"<[^<>]*>")
@@ -45,6 +45,11 @@ class Note(Frozen, frozen=True, kw_only=True):
     def is_ours(self) -> bool:
         """Whether it is of one of our own note types."""
         return self.type_name.rstrip("+") in NAMES.values() and len(self.fields) == len(FIELDS)
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether it is of one of our items that was retired."""
+        return self.is_ours and RETIRED in self.tags.split()
 
     @property
     def label(self) -> str:
