@@ -286,6 +286,56 @@ quizzes:
         "bank.yaml:5:25: A row that asks for 0 questions draws none. Write a count from 1, or delete the row. [bad_quota]",
     ),
     Broken(
+        "a quiz with sections and a blueprint",
+        """
+bank: lakes
+title: Lakes
+quizzes:
+  midterm:
+    sections:
+    - {title: Part one, blueprint: [{count: 2}]}
+    blueprint: [{count: 2}]
+""",
+        'bank.yaml:7:5: The quiz "midterm" has sections, and a blueprint beside them. Move its rows into the blueprint of a section. [blueprint_and_sections]',
+    ),
+    Broken(
+        "a section without a title",
+        """
+bank: lakes
+title: Lakes
+quizzes:
+  midterm:
+    sections:
+    - {instructions: No calculator here., blueprint: [{count: 2}]}
+""",
+        'bank.yaml:6:7: A section needs "title". Write title: Part one [missing_field]',
+    ),
+    Broken(
+        "an unknown field of a section",
+        """
+bank: lakes
+title: Lakes
+quizzes:
+  midterm:
+    sections:
+    - {title: Part one, shufle_questions: true, blueprint: [{count: 2}]}
+""",
+        'bank.yaml:6:25: A section has no field "shufle_questions"; did you mean "shuffle_questions"? Write shuffle_questions:, or delete it. [unknown_field]',
+    ),
+    Broken(
+        "an unknown topic in a section",
+        """
+bank: lakes
+title: Lakes
+topics: {Lakes: {}}
+quizzes:
+  midterm:
+    sections:
+    - {title: Part one, blueprint: [{count: 2}, {count: 1, topic: Rivers}]}
+""",
+        'bank.yaml:7:67: No topic "Rivers" is declared. There are: Lakes; or add it under topics: in questions/bank.yaml. [unknown_topic]',
+    ),
+    Broken(
         "an unknown level in a row",
         """
 bank: lakes

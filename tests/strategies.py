@@ -350,8 +350,44 @@ _PAPER_TYPES = (
 
 
 @st.composite
+def as_drawn(draw: st.DrawFn, quiz: model.Quiz) -> model.Quiz:
+    """The same items in one piece, in sections, or a draw of as many for each parallel form."""
+    names = [item.id for item in quiz.items]
+    size = draw(st.integers(1, len(names)))
+    cuts = sorted(draw(st.sets(st.integers(1, size - 1), max_size=2))) if size > 1 else []
+    sections = tuple(
+        model.Section(
+            title=f"Part {n}",
+            instructions=draw(st.sampled_from(("", "Use a *pencil*."))),
+            blueprint=(model.Quota(count=1),),
+            shuffle_questions=draw(st.booleans()),
+        )
+        for n in range(len(cuts) + 1)
+    )
+    kind = draw(st.sampled_from(("plain", "sections", "parallel", "parallel sections")))
+    if kind == "plain":
+        return quiz
+    is_parallel = kind != "sections"
+    if kind == "parallel":
+        sections, cuts = (), []
+    if not is_parallel:
+        size = len(names)
+    plan = replace(quiz.plan, sections=sections, parallel=is_parallel)
+    if sections:
+        plan = replace(plan, blueprint=())
+    draws = []
+    for _ in range(plan.forms if is_parallel else 1):
+        taken = draw(st.permutations(names))[:size] if is_parallel else names
+        ends = zip([0, *cuts], [*cuts, size], strict=True)
+        draws.append(tuple(tuple(taken[start:end]) for start, end in ends))
+    there = {name for one in draws for section in one for name in section}
+    items = tuple(item for item in quiz.items if item.id in there)
+    return replace(quiz, plan=plan, items=items, draws=tuple(draws))
+
+
+@st.composite
 def paper_quizzes(draw: st.DrawFn) -> tuple[model.Bank, model.Quiz]:
-    """A bank and a quiz of all its items, in one to four forms, by any rules."""
+    """A bank and a quiz of its items in one to four forms, in sections or not, by any rules."""
     count = draw(st.integers(1, 6))
     items = tuple(draw(paper_items(f"n{n}q")) for n in range(count))
     document = model.Document(name=_secret("document"), title=_secret("title"))
@@ -365,7 +401,7 @@ def paper_quizzes(draw: st.DrawFn) -> tuple[model.Bank, model.Quiz]:
         shuffle_questions=draw(st.booleans()),
         rules=draw(RULES),
     )
-    return bank, model.Quiz(bank=bank.name, plan=plan, items=items)
+    return bank, draw(as_drawn(model.Quiz(bank=bank.name, plan=plan, items=items)))
 
 
 # --- For tests/test_ids.py: question files as people write them, without ids ---------------------
@@ -580,6 +616,44 @@ def blueprints(draw: st.DrawFn) -> tuple[model.Quota, ...]:
         type=types,
     )
     return tuple(draw(st.lists(rows, max_size=3)))
+
+
+# --- For tests/test_parallel.py: banks from which several forms can be drawn ---------------------
+
+
+@st.composite
+def graded_banks(draw: st.DrawFn) -> model.Bank:
+    """Some items of two types, levels and worths."""
+    levels: st.SearchStrategy[model.Level] = st.sampled_from(("recall", "apply"))
+    kinds: st.SearchStrategy[Item] = st.sampled_from(
+        (TrueFalse(id="", statement=".", answer=True), Card(id="", front="F", back="B"))
+    )
+    items = tuple(
+        replace(
+            draw(kinds),
+            id=f"q{n}",
+            topic=draw(st.sampled_from("ab")),
+            tags=tuple(draw(st.sampled_from(("x", "y", "xy")))),
+            level=draw(levels),
+            points=Fraction(draw(st.integers(1, 2))),
+        )
+        for n in range(draw(st.integers(3, 14)))
+    )
+    return model.Bank(name="bank", title="Bank", items=items)
+
+
+def graded_rows(most: int = 3) -> st.SearchStrategy[tuple[model.Quota, ...]]:
+    """One row or a few that ask for counts."""
+    levels: st.SearchStrategy[model.Level | Literal[""]] = st.sampled_from(("", "recall", "apply"))
+    row = st.builds(
+        model.Quota,
+        count=st.integers(1, 2),
+        topic=st.sampled_from(("", "a", "b")),
+        tag=st.sampled_from(("", "x", "y")),
+        level=levels,
+        spread=st.booleans(),
+    )
+    return st.lists(row, min_size=1, max_size=most).map(tuple)
 
 
 # --- For tests/test_reading_written.py: whole items, with all that the language lets them say ----
@@ -974,7 +1048,8 @@ def editions(draw: st.DrawFn) -> model.Edition:
         rules=draw(RULES),
     )
     passages = (passage,) if any(item.passage for item in items) else ()
-    quiz = model.Quiz(bank=draw(_NAMES), plan=plan, items=items, passages=passages)
+    whole = model.Quiz(bank=draw(_NAMES), plan=plan, items=items, passages=passages)
+    quiz = draw(as_drawn(whole))
     return model.Edition(
         number=draw(st.integers(1, 30)),
         frozen=draw(_DAYS),

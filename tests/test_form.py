@@ -126,13 +126,16 @@ def test_3_forms_do_not_depend_on_hash_seed_locale_or_time_zone() -> None:
 
 
 @given(paper_quizzes())
-def test_9_every_form_holds_every_item_once(drawn: tuple[Bank, Quiz]) -> None:
-    """Numbered from 1 and worth as much as every other form."""
+def test_9_every_form_holds_every_item_drawn_for_it_once(drawn: tuple[Bank, Quiz]) -> None:
+    """Those drawn for it, each in its section, numbered from 1 through all sections."""
     _, quiz = drawn
-    for form in make_forms(quiz):
-        assert sorted(q.item.id for q in form.questions) == sorted(i.id for i in quiz.items)
-        assert [q.number for q in form.questions] == list(range(1, len(quiz.items) + 1))
-        assert sum((q.item.points for q in form.questions), Fraction(0)) == quiz.points
+    for index, form in enumerate(make_forms(quiz)):
+        there = [(n, i.id) for n, part in enumerate(quiz.drawn(index)) for i in part]
+        assert sorted((q.section, q.item.id) for q in form.questions) == sorted(there)
+        assert [q.section for q in form.questions] == sorted(q.section for q in form.questions)
+        assert [q.number for q in form.questions] == list(range(1, len(there) + 1))
+        if not quiz.plan.parallel:
+            assert sum((q.item.points for q in form.questions), Fraction(0)) == quiz.points
 
 
 @given(paper_quizzes())
@@ -202,6 +205,8 @@ def test_5_form_k_does_not_depend_on_how_many_forms_are_asked_for(
     drawn: tuple[Bank, Quiz], count: int
 ) -> None:
     _, quiz = drawn
+    if quiz.plan.parallel:  # what is drawn for form k: tests/test_parallel.py
+        quiz = replace(quiz, draws=quiz.draws * 8)
     more = make_forms(replace(quiz, plan=replace(quiz.plan, forms=count + 3)))
     few = make_forms(replace(quiz, plan=replace(quiz.plan, forms=count)))
     assert [form.questions for form in more[:count]] == [form.questions for form in few]
@@ -213,7 +218,9 @@ def test_5_form_k_does_not_depend_on_how_many_forms_are_asked_for(
 def test_4_editing_adding_and_moving_an_item_changes_no_order_of_another(
     drawn: tuple[Bank, Quiz], index: int, data: st.DataObject
 ) -> None:
-    _, quiz = drawn
+    bank, quiz = drawn
+    plan = replace(quiz.plan, sections=(), parallel=False)
+    quiz = replace(quiz, plan=plan, draws=(), items=bank.items)
     before = {q.item.id: (q.order, q.rights) for q in make_form(quiz, index).questions}
     edited = data.draw(st.sampled_from(quiz.items))
     changed = replace(edited, points=edited.points + 1, explain="Edited.", topic="Edited")
@@ -244,9 +251,11 @@ def test_questions_stand_in_one_order_in_all_forms_unless_shuffled(
     drawn: tuple[Bank, Quiz],
 ) -> None:
     _, quiz = drawn
-    plain = replace(quiz, plan=replace(quiz.plan, shuffle_questions=False))
-    for form in make_forms(plain):
-        assert [q.item.id for q in form.questions] == [item.id for item in quiz.items]
+    still = tuple(replace(one, shuffle_questions=False) for one in quiz.plan.sections)
+    plain = replace(quiz, plan=replace(quiz.plan, shuffle_questions=False, sections=still))
+    for index, form in enumerate(make_forms(plain)):
+        there = [item.id for section in quiz.drawn(index) for item in section]
+        assert [q.item.id for q in form.questions] == there
 
 
 def passaged(count: int) -> Quiz:
@@ -347,6 +356,8 @@ def test_a_digest_names_what_is_printed_and_nothing_else(
 ) -> None:
     """Another title, order or text is another paper; another explanation or key is the same one."""
     _, quiz = drawn
+    if quiz.plan.parallel:
+        quiz = replace(quiz, draws=quiz.draws[:1] * 2)
     form = make_form(quiz, 0)
     retold = tuple(
         replace(item, explain="Other.", hint="Other.", tags=("t",)) for item in quiz.items
@@ -355,7 +366,12 @@ def test_a_digest_names_what_is_printed_and_nothing_else(
     assert make_form(quiz, 1).digest != form.digest
     titled = replace(quiz, plan=replace(quiz.plan, title="Another"))
     assert make_form(titled, 0).digest != form.digest
-    worth = data.draw(st.sampled_from(quiz.items))
+    headed = tuple(replace(one, title=f"{one.title}!") for one in quiz.plan.sections)
+    told = tuple(replace(one, instructions="Told.") for one in quiz.plan.sections)
+    for sections in (headed, told):
+        other = replace(quiz, plan=replace(quiz.plan, sections=sections))
+        assert (make_form(other, 0).digest != form.digest) == bool(sections)
+    worth = data.draw(st.sampled_from([question.item for question in form.questions]))
     dearer = tuple(replace(i, points=i.points + 1) if i is worth else i for i in quiz.items)
     assert make_form(replace(quiz, items=dearer), 0).digest != form.digest
 

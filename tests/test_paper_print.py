@@ -27,6 +27,8 @@ from quizgen.model import (
     Order,
     Question,
     Quiz,
+    Quota,
+    Section,
     TrueFalse,
 )
 from quizgen.outputs.paper import (
@@ -61,6 +63,25 @@ TABLES = tuple(map(of_length, (16, 20, 30, 40, 50)))
 FIFTY = TABLES[-1]
 
 
+def in_sections(quiz: Quiz) -> Quiz:
+    """The same questions, two in each section."""
+    names = [item.id for item in quiz.items]
+    draw = tuple(tuple(names[n : n + 2]) for n in range(0, len(names), 2))
+    sections = tuple(
+        Section(
+            title=f"Section number {n} with a *heading*",
+            blueprint=(Quota(count=2),),
+            instructions=f"What to do in section {n}. " * (1 + n % 4),
+        )
+        for n in range(len(draw))
+    )
+    plan = replace(quiz.plan, id="sections", blueprint=(), sections=sections)
+    return replace(quiz, plan=plan, draws=(draw,))
+
+
+SECTIONED = in_sections(of_length(40))
+
+
 class Sheet(NamedTuple):
     """A printed page: its text without white space, and its words by place."""
 
@@ -81,6 +102,7 @@ class Printer:
             for bank, quiz in (
                 (WATER, WATER_QUIZ),
                 (HARD, HARD_QUIZ),
+                (WATER, SECTIONED),
                 *((WATER, q) for q in TABLES),
             )
             for path, data in build(
@@ -318,6 +340,26 @@ def test_the_printed_key_chooses_the_keys_on_the_printed_form(
                     assert given == [str(place + 1) for place in printed]
                 case _:
                     assert len(given) in {1, 2}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_section_s_heading_stands_with_its_first_question(printer: Printer, size: str) -> None:
+    """Heading, points, instructions and a question on one sheet, on paper and key; none alone."""
+    form = make_form(SECTIONED, 0)
+    paper, key = printer.read(form_path(form), size), printer.read(key_path(form), size)
+    firsts = {q.section: q for q in reversed(form.questions)}
+    for n, first in firsts.items():
+        heading = solid(f"Section number {n} with a heading")
+        points = f"{sum(q.item.points for q in form.questions if q.section == n)}point"
+        (sheet,) = (sheet for sheet in paper if heading in sheet.text)
+        after = sheet.text.partition(heading)[2]
+        assert after.startswith(points)
+        assert solid(f"What to do in section {n}.") in after
+        assert shown(first)[0] in after
+        (sheet,) = (sheet for sheet in key if heading in sheet.text)
+        assert f"{heading}{points}" in sheet.text
+        after = sheet.text.partition(heading)[2].removeprefix(points).removeprefix("s")
+        assert after.startswith(str(first.number))
 
 
 @pytest.mark.parametrize("size", SIZES)

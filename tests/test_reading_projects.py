@@ -249,7 +249,7 @@ def test_a_quota_that_cannot_be_met_is_told_in_its_place(tmp_path: Path) -> None
     (problem,) = locate(found, reading.origin)
     assert quiz is None
     assert problem.code == "quota_short"
-    assert str(problem.where) == "questions/bank.yaml:8:5"
+    assert str(problem.where) == "questions/bank.yaml:8:7"
 
 
 @pytest.mark.parametrize(

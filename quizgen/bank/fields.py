@@ -33,6 +33,7 @@ Shape = Literal[
     "day",       # a day, such as 2026-11-25
     "passage",   # a text that a group of questions rests on
     "blueprint", # a list of rows
+    "sections",  # a list of sections
     "rules",     # a mapping from a kind of question to its scoring rule
     "grades",    # a mapping from a grade to the percentage from which it is given
     "mapping",   # a mapping of its own fields
@@ -226,6 +227,9 @@ TOPIC_FIELDS: tuple[Field, ...] = (
         "{depths: Compare ...}",
     ),
 )
+_BLUEPRINT = Field(
+    "blueprint", "blueprint", "What to draw, row by row.", "- {topic: Lakes, count: 4}"
+)
 QUIZ_FIELDS: tuple[Field, ...] = (
     Field("title", "text", "What stands at the head of the paper.", "Midterm"),
     Field("instructions", "text", "What to tell the students.", "You may use a pencil."),
@@ -241,6 +245,13 @@ QUIZ_FIELDS: tuple[Field, ...] = (
         "Every letter is the key equally often, which a test-wise reader can use.",
         "false",
     ),
+    Field(
+        "parallel",
+        "flag",
+        "Whether each form draws questions of its own, alike in points and level.",
+        "false",
+    ),
+    Field("anchors", "texts", "Questions that every form has.", "[baikal, dew]"),
     Field("points", "amount", "The total that the quiz must come to.", "30"),
     Field("rules", "rules", "How each kind of question is scored.", "{multiple: balanced}"),
     Field(
@@ -249,7 +260,25 @@ QUIZ_FIELDS: tuple[Field, ...] = (
         "Your grades, the best first, each with the percentage from which it is given.",
         "{A: 90, B: 80, C: 70}",
     ),
-    Field("blueprint", "blueprint", "What to draw, row by row.", "- {topic: Lakes, count: 4}"),
+    _BLUEPRINT,
+    Field(
+        "sections",
+        "sections",
+        "The parts of the paper, each with a blueprint of its own.",
+        "- {title: Part one, blueprint: [{count: 4}]}",
+    ),
+)
+SECTION_FIELDS: tuple[Field, ...] = (
+    Field("title", "text", "The section's heading.", "Part one: lakes"),
+    Field("instructions", "text", "What to tell the students there.", "No calculator here."),
+    Field(
+        "shuffle_questions",
+        "flag",
+        "Whether forms differ in the order of its questions; if not said, as in the quiz.",
+        "true",
+    ),
+    Field("points", "amount", "The total that the section must come to.", "12"),
+    _BLUEPRINT,
 )
 QUOTA_FIELDS: tuple[Field, ...] = (
     Field("count", "whole", "How many questions.", "4"),

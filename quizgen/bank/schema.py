@@ -24,6 +24,7 @@ from quizgen.bank.fields import (
     QUIZ_FIELDS,
     QUOTA_FIELDS,
     RULE_WORDS,
+    SECTION_FIELDS,
     TELLING,
     TOPIC_FIELDS,
     Field,
@@ -104,7 +105,8 @@ def json_schema() -> dict[str, object]:
             "criterion": {"anyOf": [_SCALAR, _mapping(CRITERION_FIELDS, required=("text",))]},
             "document": _mapping(DOCUMENT_FIELDS, required=("title",)),
             "topic": _nullable(_mapping(TOPIC_FIELDS)),
-            "quiz": _mapping(QUIZ_FIELDS, required=("blueprint",)),
+            "quiz": _quiz(),
+            "section": _mapping(SECTION_FIELDS, required=("title", "blueprint")),
             "quota": _quota(),
         },
     }
@@ -260,6 +262,11 @@ def _grades() -> Schema:
     return {"type": "object", "additionalProperties": percent}
 
 
+def _quiz() -> Schema:
+    drawn = [{"required": [name]} for name in ("blueprint", "sections")]
+    return {**_mapping(QUIZ_FIELDS), "oneOf": drawn}
+
+
 def _quota() -> Schema:
     asked = [{"required": [name]} for name in ("count", "points", "items")]
     return {**_mapping(QUOTA_FIELDS), "oneOf": asked}
@@ -291,6 +298,7 @@ _SHAPES: Mapping[Shape, Callable[[Field], Schema]] = {
     "day": lambda _: {"type": "string", "pattern": r"^\s*\d{4}-\d\d-\d\d\s*$"},
     "passage": lambda _: _ref("text"),
     "blueprint": lambda _: _list("quota"),
+    "sections": lambda _: _list("section"),
     "rules": lambda _: _rules(),
     "grades": lambda _: _grades(),
     "mapping": lambda field: _map(_MAPPINGS[field.name]),

@@ -176,7 +176,8 @@ def _chosen(bank: Bank, what: str | None) -> tuple[str, tuple[Item, ...], int | 
         if quiz is None:
             print_problems(problems, sys.stderr)
             raise Stop(f'The quiz "{what}" cannot be drawn.', code=1)
-        return plan.title, tuple(item for item in quiz.items if item.use != "exam"), None
+        asked = (item for section in quiz.drawn() for item in section)
+        return plan.title, tuple(item for item in asked if item.use != "exam"), None
     topic = next((topic for topic in _topics(bank) if topic.casefold() == what.casefold()), None)
     if topic is None:
         raise Stop(f'"{what}" is neither a topic nor a quiz. {_choices(bank)}')

@@ -60,50 +60,57 @@ def make_forms(quiz: Quiz) -> tuple[Form, ...]:
 def make_form(quiz: Quiz, index: int) -> Form:
     """Form number `index` (from 0) of a quiz.
 
-    Questions stand in the same order in every form unless the plan shuffles them; questions on
-    one passage stay together either way.
+    Questions stand in the same order in every form unless their section shuffles them, and never
+    leave it; those on one passage stay together either way. Raises IndexError for a parallel form
+    that was not drawn.
     """
-    items = _shuffled_questions(quiz, index) if quiz.plan.shuffle_questions else quiz.items
-    even = _balanced(quiz, index) if quiz.plan.balanced else {}
-    questions = tuple(
-        _question(quiz, number, item, index, even.get(item.id))
-        for number, item in enumerate(items, start=1)
-    )
+    drawn = quiz.drawn(index)
+    items = [item for section in drawn for item in section]
+    even = _balanced(quiz, items, index) if quiz.plan.balanced else {}
+    questions: list[Question] = []
+    for place, (section, own) in enumerate(zip(quiz.plan.all_sections, drawn, strict=True)):
+        for item in _shuffled_questions(quiz, own, index) if section.shuffle_questions else own:
+            number = len(questions) + 1
+            questions.append(_question(quiz, (number, place), item, index, even.get(item.id)))
     name = letter(index)
     return Form(
-        quiz=quiz, letter=name, questions=questions, digest=digest_of(quiz, name, questions)
+        quiz=quiz,
+        letter=name,
+        questions=tuple(questions),
+        digest=digest_of(quiz, name, questions),
     )
 
 
 def _question(
-    quiz: Quiz, number: int, item: Item, form: int, order: tuple[str, ...] | None
+    quiz: Quiz, place: tuple[int, int], item: Item, form: int, order: tuple[str, ...] | None
 ) -> Question:
-    """The item as it stands in a form, its options in `order` or, without one, in their own."""
+    """The item at a place of a form (number, section), its options in `order` or in their own."""
     bank, seed = quiz.bank, quiz.plan.seed
     if order is None:
         order = option_order(item, bank=bank, seed=seed, form=form)
     rights = right_order(item, bank=bank, seed=seed, form=form) if isinstance(item, Match) else ()
-    return Question(number=number, item=item, order=order, rights=rights)
+    number, section = place
+    return Question(number=number, item=item, order=order, rights=rights, section=section)
 
 
-def _shuffled_questions(quiz: Quiz, index: int) -> tuple[Item, ...]:
+def _shuffled_questions(quiz: Quiz, items: Sequence[Item], index: int) -> tuple[Item, ...]:
     groups = {
         group[0].id: group
-        for _, found in groupby(quiz.items, key=lambda item: item.passage or item.id)
+        for _, found in groupby(items, key=lambda item: item.passage or item.id)
         for group in [tuple(found)]
     }
     order = shuffled(groups, "questions", quiz.plan.seed, quiz.bank, quiz.plan.id, index)
     return tuple(item for first in order for item in groups[first])
 
 
-def _balanced(quiz: Quiz, index: int) -> Mapping[str, tuple[str, ...]]:
+def _balanced(quiz: Quiz, items: Sequence[Item], index: int) -> Mapping[str, tuple[str, ...]]:
     """Orders in which every letter is the key equally often, as near as can be.
 
     Only choices with one key that may stand anywhere take part. A reader of the paper can make use
     of such a balance (Bar-Hillel and Attali, "Seek Whence", 2002); so it is never the default.
     """
     rooms: dict[tuple[int, int], list[Choice]] = {}
-    for item in quiz.items:
+    for item in items:
         if isinstance(item, Choice) and len(item.keys) == 1:
             free = free_options(item)
             if len(free) > 1 and item.keys[0] in {option.id for option in free}:
@@ -111,8 +118,8 @@ def _balanced(quiz: Quiz, index: int) -> Mapping[str, tuple[str, ...]]:
                 rooms.setdefault((lead, len(free)), []).append(item)
     where = (quiz.plan.seed, quiz.bank, quiz.plan.id, index)
     orders: dict[str, tuple[str, ...]] = {}
-    for (lead, count), items in rooms.items():
-        named = {item.id: item for item in items}
+    for (lead, count), alike in rooms.items():
+        named = {item.id: item for item in alike}
         for turn, name in enumerate(shuffled(named, "balanced.items", *where, lead, count)):
             round_, place = divmod(turn, count)
             places = shuffled(
@@ -291,9 +298,13 @@ def digest_of(quiz: Quiz, form: str, questions: Sequence[Question]) -> str:
     digest = sha256()
     plan = quiz.plan
     lines = [quiz.bank, plan.id, plan.title, plan.instructions, str(plan.minutes), form]
-    lines += [f"{passage.title}\n{passage.text}" for passage in quiz.passages]
-    for question in questions:
-        lines += [question.item.id, str(question.item.points), *_shown(question)]
+    there = {question.item.passage for question in questions}
+    lines += [f"{one.title}\n{one.text}" for one in quiz.passages if one.id in there]
+    for place, printed in groupby(questions, key=lambda question: question.section):
+        if plan.sections:
+            lines += ["section", plan.sections[place].title, plan.sections[place].instructions]
+        for question in printed:
+            lines += [question.item.id, str(question.item.points), *_shown(question)]
     for line in lines:
         data = line.encode("utf-8", "surrogatepass")
         digest.update(len(data).to_bytes(4, "big") + data)

@@ -19,6 +19,7 @@ from quizgen.model import (
     Cloze,
     Common,
     Document,
+    Draw,
     Edition,
     Entry,
     Form,
@@ -43,6 +44,7 @@ def tree_of(edition: Edition) -> dict[str, Any]:
     quiz = edition.quiz
     rules = {name: plain(value) for name, value in asdict(quiz.plan.rules).items()}
     plan = {**plain(quiz.plan), "rules": rules}
+    draws = {"draws": plain(quiz.draws)} if quiz.draws else {}
     return {
         "format": FORMAT,
         "quizgen": edition.version,
@@ -60,6 +62,7 @@ def tree_of(edition: Edition) -> dict[str, Any]:
         "documents": plain(edition.documents),
         "media": dict(edition.media),
         "items": [_item(item) for item in quiz.items],
+        **draws,
         "forms": [_form(form) for form in edition.forms],
     }
 
@@ -82,6 +85,8 @@ def _form(form: Form) -> dict[str, Any]:
 
 def _question(question: Question) -> dict[str, Any]:
     row: dict[str, Any] = {"number": question.number, "item": question.item.id}
+    if question.section:
+        row["section"] = question.section
     row["key"] = list(key_letters(question))
     if question.order:
         row["order"] = list(question.order)
@@ -116,6 +121,7 @@ class _Question(msgspec.Struct, frozen=True):
     item: str
     order: tuple[str, ...] = ()
     rights: tuple[str, ...] = ()
+    section: int = 0
 
 
 class _Form(msgspec.Struct, frozen=True):
@@ -137,6 +143,7 @@ class _Manifest(msgspec.Struct, frozen=True):
     passages: tuple[Passage, ...] = ()
     documents: tuple[Document, ...] = ()
     media: dict[str, str] = {}
+    draws: tuple[Draw, ...] = ()
 
 
 def _read(kind: type, value: object) -> Fraction:
@@ -156,14 +163,24 @@ def edition_of(tree: object) -> Edition:
     msgspec.ValidationError for what is no such tree.
     """
     told = msgspec.convert(tree, _Manifest, dec_hook=_read)
-    quiz = Quiz(bank=told.bank.name, plan=told.plan, items=told.items, passages=told.passages)
+    quiz = Quiz(
+        bank=told.bank.name,
+        plan=told.plan,
+        items=told.items,
+        passages=told.passages,
+        draws=told.draws,
+    )
     by_id = {item.id: item for item in told.items}
     if len(by_id) < len(told.items):
         raise Unsound("two of its items have one id")
     for item in told.items:
         _check(item)
     sides = {item.id: (sorted(_ordered(item)), sorted(_rights(item))) for item in told.items}
-    forms = tuple(_form_of(quiz, form, by_id, sides) for form in told.forms)
+    _check_draws(told, by_id)
+    forms = tuple(
+        _form_of(quiz, form, quiz.drawn(place), by_id, sides)
+        for place, form in enumerate(told.forms)
+    )
     if not forms or len({form.letter for form in forms}) < len(forms):
         raise Unsound("its forms do not have a letter each")
     return Edition(
@@ -180,21 +197,46 @@ def edition_of(tree: object) -> Edition:
     )
 
 
+def _check_draws(told: _Manifest, by_id: Mapping[str, Item]) -> None:
+    """Raise where the draws are not those of these forms, sections and items."""
+    plan, draws = told.plan, told.draws
+    wanted = len(told.forms) if plan.parallel else int(bool(plan.sections))
+    if len(draws) != wanted:
+        raise Unsound("its forms were not all drawn")
+    for draw in draws:
+        if len(draw) != len(plan.all_sections) or not all(
+            name in by_id for section in draw for name in section
+        ):
+            raise Unsound("its draws are not of its sections and items")
+
+
 def _form_of(
     quiz: Quiz,
     told: _Form,
+    drawn: Sequence[Sequence[Item]],
     by_id: Mapping[str, Item],
     sides: Mapping[str, tuple[list[str], list[str]]],
 ) -> Form:
     for row in told.questions:
         if row.item not in by_id:
             raise Unsound(f'form {told.letter} asks "{row.item}", which is none of its items')
+        if not 0 <= row.section < len(drawn):
+            raise Unsound(f"form {told.letter} has a section that is none of the quiz")
         if (sorted(row.order), sorted(row.rights)) != sides[row.item]:
             raise Unsound(f'form {told.letter} orders what "{row.item}" does not have')
     if len({row.item for row in told.questions}) < len(told.questions):
         raise Unsound(f"form {told.letter} asks one item twice")
+    asked = sorted((row.section, row.item) for row in told.questions)
+    if asked != sorted((n, item.id) for n, section in enumerate(drawn) for item in section):
+        raise Unsound(f"form {told.letter} asks other items than were drawn for it")
     questions = tuple(
-        Question(number=row.number, item=by_id[row.item], order=row.order, rights=row.rights)
+        Question(
+            number=row.number,
+            item=by_id[row.item],
+            order=row.order,
+            rights=row.rights,
+            section=row.section,
+        )
         for row in told.questions
     )
     digest = digest_of(quiz, told.letter, questions)

@@ -1,29 +1,18 @@
 """A blueprint and a bank to the items of a quiz, or a shortage that names itself.
 
 Each row's items are taken by the rank of a keyed hash, so that adding a question to the bank
-changes a quiz as little as can be. Rows compete fairly: an item goes to the row that could not do
-without it (a maximum matching), so a wide row never starves a narrow one.
+changes a quiz as little as can be.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
+from quizgen.core.blueprint import Row, filled, fits, is_counted, mixed, quotas_of, worth
+from quizgen.core.parallel import further_forms
 from quizgen.core.stream import key
-from quizgen.model import Bank, Frozen, Item, Quiz, QuizPlan, Quota
+from quizgen.model import Bank, Draw, Item, Quiz, QuizPlan, Quota
 from quizgen.problem import Problem
-
-
-class _Row(Frozen, frozen=True, kw_only=True):
-    """A row to fill, or a topic's share of one that is spread: the items that fit, best rank first.
-
-    `index` is the row's place in the blueprint.
-    """
-
-    index: int
-    count: int
-    fitting: tuple[str, ...]
-    topic: str | None = None
 
 
 def practice(bank: Bank) -> tuple[Item, ...]:
@@ -49,181 +38,123 @@ def default_plan(bank: Bank) -> QuizPlan:
 def draw(bank: Bank, plan: QuizPlan) -> tuple[Quiz | None, tuple[Problem, ...]]:
     """The quiz of a plan, its quotas met exactly; or no quiz, and every row that falls short.
 
-    No item twice, no draft. An item of level `detail` only where a row asks for that level or
-    names it. Items stand in the order of the rows and, within a row, of the bank; those on one
-    passage stand together where the first of them stands.
+    No item twice in a form, no draft. An item of level `detail` only where a row asks for that
+    level or names it. Items stand in the order of the rows and, within a row, of the bank; those on
+    one passage stand together where the first of them stands in its section. Parallel forms that
+    have to share questions are a warning.
     """
     pool = {item.id: item for item in examinable(bank)}
     ranked = sorted(pool, key=lambda name: key("select", plan.seed, bank.name, plan.id, name))
-    problems: list[Problem] = []
-    taken: dict[str, int] = {}
-    for index, quota in enumerate(plan.blueprint):
-        for name in quota.items:
-            if name in pool:
-                taken.setdefault(name, index)
-            else:
-                problems.append(_not_there(bank, plan, name))
-    free = [name for name in ranked if name not in taken]
-    filled, short = _counted(bank, plan, [pool[name] for name in free])
+    named, problems = _named(bank, plan, pool)
+    free = [pool[name] for name in ranked if name not in named]
+    taken, short = _taken(bank, plan, free)
     problems += short
-    taken |= filled
-    for index, quota in enumerate(plan.blueprint):
-        if quota.points is not None:
-            left = [pool[name] for name in free if name not in taken and _fits(pool[name], quota)]
-            subset = _worth(left, quota.points)
-            if subset is None:
-                problems.append(_no_such_sum(plan, index, quota, left))
-            else:
-                taken |= dict.fromkeys(subset, index)
     if problems:
         return None, tuple(problems)
-    quiz = _assemble(bank, plan, taken)
-    wrong_total = _check_total(quiz)
-    return (None, wrong_total) if wrong_total else (quiz, ())
+    fixed = {name: row for name, row in taken.items() if name in plan.anchors}
+    forms = [{**named, **{name: row.index for name, row in taken.items()}}]
+    if plan.parallel:
+        drawn = {name: row for name, row in taken.items() if name not in fixed}
+        loose = [item for item in free if item.id not in fixed]
+        always = {**named, **{name: row.index for name, row in fixed.items()}}
+        further = further_forms(plan, drawn, loose, plan.forms - 1)
+        forms += [{**always, **form} for form in further]
+    quiz = _assemble(bank, plan, forms)
+    wrong_totals = _check_totals(quiz)
+    if wrong_totals:
+        return None, wrong_totals
+    return quiz, _shared(plan, forms, fixed)
 
 
-# --- Rows that ask for a count -------------------------------------------------------------------
-
-
-def _fits(item: Item, quota: Quota) -> bool:
-    if item.level == "detail" and quota.level != "detail":
-        return False
-    return (
-        quota.topic in ("", item.topic)
-        and quota.level in ("", item.level)
-        and quota.type in ("", item.__struct_config__.tag)
-        and (not quota.tag or quota.tag in item.tags)
-    )
-
-
-def _counted(
-    bank: Bank, plan: QuizPlan, pool: Sequence[Item]
+def _named(
+    bank: Bank, plan: QuizPlan, pool: Mapping[str, Item]
 ) -> tuple[dict[str, int], list[Problem]]:
-    """Items by the row they fill, and the rows that cannot be filled.
-
-    A row that is spread takes from its topics what the other rows leave: where a topic cannot
-    give its share, the others give more.
-    """
-    room: dict[tuple[int, str], int] = {}
-    while True:
-        rows = _rows(bank, plan, pool, room)
-        owner, got = _match(rows)
-        lacking = {
-            (row.index, row.topic): found
-            for row, found in zip(rows, got, strict=True)
-            if row.topic is not None and found < row.count
-        }
-        if not lacking:
-            break
-        room |= lacking
-    found_in = Counter(rows[number].index for number in owner.values())
-    problems = [
-        _short(plan, index, quota, found_in[index])
-        for index, quota in enumerate(plan.blueprint)
-        if _is_counted(quota) and found_in[index] < quota.count
+    """The items that rows name outright, each by its row, and those that cannot be had."""
+    named: dict[str, int] = {}
+    problems = []
+    for index, quota in enumerate(quotas_of(plan)):
+        for name in dict.fromkeys(quota.items):
+            if name not in pool:
+                problems.append(_not_there(bank, plan, name, _blueprint_of(plan, index)))
+            elif named.setdefault(name, index) != index or quota.items.count(name) > 1:
+                problems.append(_named_twice(plan, index, name))
+    problems += [
+        _not_there(bank, plan, name, f"quizzes.{plan.id}.anchors")
+        for name in plan.anchors
+        if name not in pool
     ]
-    return {name: rows[number].index for name, number in owner.items()}, problems
+    return named, problems
 
 
-def _is_counted(quota: Quota) -> bool:
-    return quota.points is None and not quota.items
-
-
-def _rows(
-    bank: Bank, plan: QuizPlan, pool: Sequence[Item], room: Mapping[tuple[int, str], int]
-) -> list[_Row]:
-    """The rows that ask for a count; `room` holds how many a topic can give to a spread row."""
-    rows: list[_Row] = []
-    for index, quota in enumerate(plan.blueprint):
-        if not _is_counted(quota):
+def _taken(
+    bank: Bank, plan: QuizPlan, free: Sequence[Item]
+) -> tuple[dict[str, Row], list[Problem]]:
+    """The items of the rows that ask for counts or points, and what falls short."""
+    anchors = frozenset(plan.anchors).intersection(item.id for item in free)
+    taken, found = filled(bank, plan, free, anchors)
+    problems = []
+    for index, quota in enumerate(quotas_of(plan)):
+        if is_counted(quota) and found.get(index, 0) < quota.count:
+            problems.append(_short(plan, index, quota, found.get(index, 0)))
+        if quota.points is None:
             continue
-        fitting = [item for item in pool if _fits(item, quota)]
-        if not quota.spread:
-            names = tuple(item.id for item in fitting)
-            rows.append(_Row(index=index, count=quota.count, fitting=names))
-            continue
-        by_topic: dict[str, list[str]] = {}
-        for item in fitting:
-            by_topic.setdefault(item.topic, []).append(item.id)
-        rooms = {topic: room.get((index, topic), len(names)) for topic, names in by_topic.items()}
-        shares = _spread(bank, plan, quota.count, rooms)
-        rows += [
-            _Row(index=index, count=shares[topic], fitting=tuple(names), topic=topic)
-            for topic, names in by_topic.items()
-        ]
-    return rows
+        left = [item for item in free if item.id not in taken and fits(item, quota)]
+        if plan.parallel:
+            left = mixed(left, plan)
+        subset = _with_anchors(left, quota.points, anchors)
+        if subset is None:
+            problems.append(_no_such_sum(plan, index, quota, left))
+        else:
+            taken |= dict.fromkeys(subset, Row(index=index, count=len(subset), fitting=subset))
+    lost = [name for name in plan.anchors if name in anchors and name not in taken]
+    problems += [_no_place(plan, name) for name in lost]
+    return taken, problems
 
 
-def _spread(bank: Bank, plan: QuizPlan, count: int, room: dict[str, int]) -> dict[str, int]:
-    """A count shared evenly over the topics, none asked for more than it has room for."""
-    shares = dict.fromkeys(room, 0)
-    turn = sorted(room, key=lambda topic: key("select.topic", plan.seed, bank.name, plan.id, topic))
-    left = count
-    while left:
-        open_topics = [topic for topic in turn if shares[topic] < room[topic]]
-        if not open_topics:
-            break
-        for topic in open_topics[:left]:
-            shares[topic] += 1
-            left -= 1
-    return shares
-
-
-def _match(rows: Sequence[_Row]) -> tuple[dict[str, int], list[int]]:
-    """An item for every place of every row, each item once: a maximum matching (Kuhn 1955).
-
-    Returns items by the number of their row, and how many each row got. Spread rows come last.
-    """
-    owner: dict[str, int] = {}
-
-    def find(number: int, seen: set[int]) -> bool:
-        """Whether one more item was found for a row, where need be by moving others."""
-        seen.add(number)
-        fitting = rows[number].fitting
-        for name in fitting:
-            if name not in owner:
-                owner[name] = number
-                return True
-        for name in fitting:
-            if owner[name] not in seen and find(owner[name], seen):
-                owner[name] = number
-                return True
-        return False
-
-    def slack(number: int) -> tuple[bool, int]:
-        row = rows[number]
-        return row.topic is not None, len(row.fitting) - row.count
-
-    got = [0] * len(rows)
-    for number in sorted(range(len(rows)), key=slack):
-        while got[number] < rows[number].count and find(number, set()):
-            got[number] += 1
-    return owner, got
-
-
-# --- Rows that ask for points --------------------------------------------------------------------
-
-
-def _worth(pool: Sequence[Item], points: Fraction) -> tuple[str, ...] | None:
-    """Items worth exactly so many points together, those of the best ranks where there is a choice."""
-    reached: dict[Fraction, tuple[str, ...]] = {Fraction(0): ()}
-    for item in pool:
-        for total, names in list(reached.items()):
-            new = total + item.points
-            if new <= points:
-                reached.setdefault(new, (*names, item.id))
-        if points in reached:
-            break
-    return reached.get(points)
+def _with_anchors(
+    pool: Sequence[Item], points: Fraction, anchors: frozenset[str]
+) -> tuple[str, ...] | None:
+    """Items worth exactly so many points, as many anchors among them as can be, in their order."""
+    sought = [item for item in pool if item.id in anchors]
+    others = [item for item in pool if item.id not in anchors]
+    while sought:
+        rest = points - sum((item.points for item in sought), Fraction(0))
+        if rest >= 0 and (subset := worth(others, rest)) is not None:
+            return (*(item.id for item in sought), *subset)
+        others.append(sought.pop())
+    return worth(others, points)
 
 
 # --- The quiz ------------------------------------------------------------------------------------
 
 
-def _assemble(bank: Bank, plan: QuizPlan, taken: dict[str, int]) -> Quiz:
+def _assemble(bank: Bank, plan: QuizPlan, forms: Sequence[Mapping[str, int]]) -> Quiz:
     place = {item.id: index for index, item in enumerate(bank.items)}
-    chosen = [item for item in bank.items if item.id in taken]
-    chosen.sort(key=lambda item: (taken[item.id], place[item.id]))
+    everywhere = set().union(*forms)
+    by_id = {item.id: item for item in bank.items if item.id in everywhere}
+    section_of = [
+        number for number, section in enumerate(plan.all_sections) for _ in section.blueprint
+    ]
+    draws: list[Draw] = []
+    for form in forms:
+        parts: list[list[Item]] = [[] for _ in plan.all_sections]
+        for name in sorted(form, key=lambda name: (form[name], place[name])):
+            parts[section_of[form[name]]].append(by_id[name])
+        draws.append(tuple(_grouped(part, place) for part in parts))
+    names = dict.fromkeys(name for draw in draws for section in draw for name in section)
+    items = tuple(by_id[name] for name in names)
+    there = {item.passage for item in items}
+    return Quiz(
+        bank=bank.name,
+        plan=plan,
+        items=items,
+        passages=tuple(passage for passage in bank.passages if passage.id in there),
+        draws=tuple(draws) if plan.parallel or plan.sections else (),
+    )
+
+
+def _grouped(chosen: Sequence[Item], place: Mapping[str, int]) -> tuple[str, ...]:
+    """The items in their order, those on one passage where the first of them stands."""
     first_of: dict[str, int] = {}
     for index, item in enumerate(chosen):
         if item.passage:
@@ -232,23 +163,54 @@ def _assemble(bank: Bank, plan: QuizPlan, taken: dict[str, int]) -> Quiz:
         range(len(chosen)),
         key=lambda i: (first_of.get(chosen[i].passage, i), place[chosen[i].id], i),
     )
-    items = tuple(chosen[index] for index in order)
-    passages = tuple(passage for passage in bank.passages if passage.id in first_of)
-    return Quiz(bank=bank.name, plan=plan, items=items, passages=passages)
+    return tuple(chosen[index].id for index in order)
 
 
-def _check_total(quiz: Quiz) -> tuple[Problem, ...]:
-    declared = quiz.plan.points
-    if declared is None or declared == quiz.points:
-        return ()
-    return (
+# --- What is wrong -------------------------------------------------------------------------------
+
+
+def _check_totals(quiz: Quiz) -> tuple[Problem, ...]:
+    plan, path = quiz.plan, f"quizzes.{quiz.plan.id}"
+    declared = [(f'The quiz "{plan.id}"', plan.points, quiz.points, f"{path}.points")]
+    for number, (section, items) in enumerate(
+        zip(plan.all_sections, quiz.drawn(), strict=True) if plan.sections else ()
+    ):
+        points = sum((item.points for item in items), Fraction(0))
+        who = f'The section "{section.title}" of the quiz "{plan.id}"'
+        declared.append((who, section.points, points, f"{path}.sections.{number}.points"))
+    return tuple(
         Problem(
             code="total_differs",
-            message=f'The quiz "{quiz.plan.id}" declares {declared} points, but what its blueprint draws is worth {quiz.points}.',
+            message=f"{who} declares {said} points, but what its blueprint draws is worth {worth}.",
             fix="Change points, or ask for points instead of counts in a row of the blueprint.",
-            field=f"quizzes.{quiz.plan.id}.points",
-        ),
+            field=field,
+        )
+        for who, said, worth, field in declared
+        if said is not None and said != worth
     )
+
+
+def _blueprint_of(plan: QuizPlan, index: int) -> str:
+    """The field of the row number `index` of a quiz."""
+    section, row = _row_at(plan, index)
+    where = f"sections.{section}.blueprint" if plan.sections else "blueprint"
+    return f"quizzes.{plan.id}.{where}.{row}"
+
+
+def _row_at(plan: QuizPlan, index: int) -> tuple[int, int]:
+    """The section, and the row in it, of the row number `index` of a quiz; all from 0."""
+    for number, section in enumerate(plan.all_sections):
+        if index < len(section.blueprint):
+            return number, index
+        index -= len(section.blueprint)
+    raise IndexError(index)
+
+
+def _row_said(plan: QuizPlan, index: int) -> str:
+    section, row = _row_at(plan, index)
+    if not plan.sections:
+        return f"row {row + 1} of its blueprint"
+    return f'row {row + 1} of its section "{plan.sections[section].title}"'
 
 
 def _row_name(quota: Quota) -> str:
@@ -260,9 +222,9 @@ def _row_name(quota: Quota) -> str:
 def _short(plan: QuizPlan, index: int, quota: Quota, found: int) -> Problem:
     return Problem(
         code="quota_short",
-        message=f'The quiz "{plan.id}" asks for {quota.count} ({_row_name(quota)}) in row {index + 1} of its blueprint, but only {found} can be had.',
+        message=f'The quiz "{plan.id}" asks for {quota.count} ({_row_name(quota)}) in {_row_said(plan, index)}, but only {found} can be had.',
         fix=f"Lower the count to {found}, widen the row, or write more questions.",
-        field=f"quizzes.{plan.id}.blueprint",
+        field=_blueprint_of(plan, index),
     )
 
 
@@ -270,13 +232,55 @@ def _no_such_sum(plan: QuizPlan, index: int, quota: Quota, pool: Sequence[Item])
     there = sum((item.points for item in pool), Fraction(0))
     return Problem(
         code="quota_short",
-        message=f'The quiz "{plan.id}" asks for {quota.points} points ({_row_name(quota)}) in row {index + 1} of its blueprint, which no choice of the questions left gives exactly; they are worth {there} in all.',
+        message=f'The quiz "{plan.id}" asks for {quota.points} points ({_row_name(quota)}) in {_row_said(plan, index)}, which no choice of the questions left gives exactly; they are worth {there} in all.',
         fix="Change the points, widen the row, or write more questions.",
-        field=f"quizzes.{plan.id}.blueprint",
+        field=_blueprint_of(plan, index),
     )
 
 
-def _not_there(bank: Bank, plan: QuizPlan, name: str) -> Problem:
+def _no_place(plan: QuizPlan, name: str) -> Problem:
+    return Problem(
+        code="anchor_without_place",
+        message=f'The quiz "{plan.id}" is to have the question "{name}" in every form, but no row of it has a place for that.',
+        fix=f"Add a row that it fits, such as - {{items: [{name}]}}, or raise the count of one.",
+        field=f"quizzes.{plan.id}.anchors",
+    )
+
+
+def _shared(
+    plan: QuizPlan, forms: Sequence[Mapping[str, int]], fixed: Collection[str]
+) -> tuple[Problem, ...]:
+    """Rows whose questions are too few for every parallel form to have its own."""
+    quotas = quotas_of(plan)
+    times = Counter(
+        (index, name)
+        for form in forms
+        for name, index in form.items()
+        if name not in fixed and not quotas[index].items
+    )
+    shared = Counter(index for (index, _), count in times.items() if count > 1)
+    return tuple(
+        Problem(
+            code="forms_share",
+            message=f'The {len(forms)} forms of the quiz "{plan.id}" are parallel, but in {_row_said(plan, index)} ({_row_name(quotas[index])}) {"1 question stands" if count == 1 else f"{count} questions stand"} in more than one: there are too few that are alike in level and points.',
+            fix="Write more such questions, ask for fewer forms, or take them for anchors: that forms share.",
+            severity="warning",
+            field=_blueprint_of(plan, index),
+        )
+        for index, count in sorted(shared.items())
+    )
+
+
+def _named_twice(plan: QuizPlan, index: int, name: str) -> Problem:
+    return Problem(
+        code="named_twice",
+        message=f'The quiz "{plan.id}" names the question "{name}" twice, the second time in {_row_said(plan, index)}; a paper asks it once.',
+        fix="Delete one of the two.",
+        field=_blueprint_of(plan, index),
+    )
+
+
+def _not_there(bank: Bank, plan: QuizPlan, name: str, field: str) -> Problem:
     item = next((item for item in bank.items if item.id == name), None)
     if item is None:
         why = "there is no such question"
@@ -289,6 +293,6 @@ def _not_there(bank: Bank, plan: QuizPlan, name: str) -> Problem:
     return Problem(
         code="unknown_quiz_item",
         message=f'The quiz "{plan.id}" names the question "{name}", but {why}.',
-        fix="Name another question, or take it out of the blueprint.",
-        field=f"quizzes.{plan.id}.blueprint",
+        fix="Name another question, or take it out of the quiz.",
+        field=field,
     )

@@ -28,6 +28,7 @@ from quizgen.model.bank import (
     QuizPlan,
     Quota,
     Rules,
+    Section,
     Topic,
 )
 from quizgen.model.edition import (
@@ -67,6 +68,7 @@ from quizgen.model.item import (
     Use,
 )
 from quizgen.model.quiz import (
+    Draw,
     Form,
     Question,
     Quiz,
@@ -91,6 +93,7 @@ __all__ = [
     "Criterion",
     "Decided",
     "Document",
+    "Draw",
     "Edition",
     "Entry",
     "Filled",
@@ -126,6 +129,7 @@ __all__ = [
     "Revision",
     "Rules",
     "Score",
+    "Section",
     "Tolerance",
     "Topic",
     "TrueFalse",

@@ -80,9 +80,24 @@ class GradeBand(Frozen, frozen=True, kw_only=True):
     percent: Fraction
 
 
+class Section(Frozen, frozen=True, kw_only=True):
+    """A part of a quiz with a heading, a blueprint and an order of its own.
+
+    `points` is what it must come to, where its author says so.
+    """
+
+    title: str
+    blueprint: tuple[Quota, ...]
+    instructions: str = ""
+    shuffle_questions: bool = False
+    points: Fraction | None = None
+
+
 class QuizPlan(Frozen, frozen=True, kw_only=True):
     """A quiz as declared: what to draw, into how many forms, and how it is scored.
 
+    It has a blueprint or `sections`, not both. Forms that are `parallel` draw each its own items,
+    alike in points and level; the `anchors` stand in all of them.
     `bands` are the teacher's grades, the best first.
     """
 
@@ -98,6 +113,16 @@ class QuizPlan(Frozen, frozen=True, kw_only=True):
     points: Fraction | None = None
     rules: Rules = Rules()
     bands: tuple[GradeBand, ...] = ()
+    sections: tuple[Section, ...] = ()
+    parallel: bool = False
+    anchors: tuple[str, ...] = ()
+
+    @property
+    def all_sections(self) -> tuple[Section, ...]:
+        """Its sections or, where it has none, one without a title that holds all of it."""
+        return self.sections or (
+            Section(title="", blueprint=self.blueprint, shuffle_questions=self.shuffle_questions),
+        )
 
 
 class Bank(Frozen, frozen=True, kw_only=True):

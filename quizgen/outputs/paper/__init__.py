@@ -51,7 +51,7 @@ def build(
 
     def add(kind: str, path: str, html: str, form: str = "") -> None:
         files[path] = html.encode()
-        items = len(quiz.items)
+        items = sum(map(len, quiz.drawn()))
         products.append(Product(kind=kind, path=path, quiz=quiz.plan.id, form=form, items=items))
 
     forms = forms or make_forms(quiz)

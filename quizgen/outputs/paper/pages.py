@@ -7,8 +7,8 @@ from typing import Literal, TypeAlias
 
 from quizgen.model import Bank, Document, Form, Frozen, Passage, Question, Quiz
 from quizgen.outputs.paper.keys import key_row
-from quizgen.outputs.paper.questions import Press, groups, student_view
-from quizgen.outputs.paper.rules import rules_in_words
+from quizgen.outputs.paper.questions import Press, by_section, points_of, sections, student_view
+from quizgen.outputs.paper.rules import RuleLine, Scored, kinds_scored, rules_in_words
 from quizgen.outputs.paper.table import density, notes, seats, tables
 from quizgen.outputs.paper.texts import Html, PaperWords, css_string, direction_of, plain
 from quizgen.outputs.template import Templates
@@ -40,6 +40,14 @@ class Footer(Frozen, frozen=True, kw_only=True):
     pages: tuple[PageMark, ...]
 
 
+class KeySection(Frozen, frozen=True, kw_only=True):
+    """The rows of a section's key, each as printed; without a title where there are no sections."""
+
+    title: Html
+    points: str
+    rows: tuple[Html, ...]
+
+
 class Pages:
     """The pages of one quiz. Students' pages are filled from the form alone, never from its key."""
 
@@ -62,6 +70,7 @@ class Pages:
         self._press = Press(words=words, rules=quiz.plan.rules, pictures=pictures)
         self._questions: dict[AsPrinted, Html] = {}
         self._rows: dict[AsPrinted, Html] = {}
+        self._told: dict[frozenset[Scored], tuple[RuleLine, ...]] = {}
 
     # --- For students ----------------------------------------------------------------------------
 
@@ -75,8 +84,8 @@ class Pages:
             about=self._about,
             total=self._words.number(self._points),
             instructions=self._press.text(instructions) if instructions else "",
-            rules=self._rules,
-            groups=groups(form, self._passages, self._press, self._question),
+            rules=self._rules(form),
+            sections=sections(form, self._passages, self._press, self._question),
         )
 
     def _question(self, question: Question) -> Html:
@@ -125,7 +134,14 @@ class Pages:
             page_name=f"key-{form.letter}",
             letter=form.letter,
             about=self._about_key(self._words.say("key")),
-            rows=tuple(map(self._row, form.questions)),
+            sections=[
+                KeySection(
+                    title=self._press.text(section.title) if section else Html(),
+                    points=points_of(questions, self._press) if section else "",
+                    rows=tuple(map(self._row, questions)),
+                )
+                for section, questions in by_section(form)
+            ],
         )
         mark = PageMark(name=f"key-{form.letter}", mark=self._mark("key_form", form))
         return self._key_file(section, self._words.say("key_form", letter=form.letter), mark)
@@ -174,9 +190,17 @@ class Pages:
     def _passages(self) -> dict[str, Passage]:
         return {passage.id: passage for passage in (*self._bank.passages, *self._quiz.passages)}
 
+    def _rules(self, form: Form) -> tuple[RuleLine, ...]:
+        """The rules for what is asked in a form; parallel forms may differ in that."""
+        kinds = kinds_scored(form)
+        if kinds not in self._told:
+            self._told[kinds] = rules_in_words(kinds, self._quiz.plan.rules, self._words)
+        return self._told[kinds]
+
     @cached_property
-    def _rules(self) -> tuple[object, ...]:
-        return rules_in_words(self._quiz, self._words)
+    def _count(self) -> int:
+        """How many questions each form has."""
+        return sum(map(len, self._quiz.drawn()))
 
     @cached_property
     def _heading(self) -> Html:
@@ -190,7 +214,7 @@ class Pages:
     def _about(self) -> str:
         """What stands over the title: the bank, how many questions, how long."""
         plan, words = self._quiz.plan, self._words
-        parts = [words.count("questions", len(self._quiz.items))]
+        parts = [words.count("questions", self._count)]
         if plan.minutes:
             parts.append(words.count("minutes", plan.minutes))
         if self._bank.title not in (plan.title, ""):
@@ -203,7 +227,7 @@ class Pages:
         return " · ".join(
             (
                 lead,
-                words.count("questions", len(self._quiz.items)),
+                words.count("questions", self._count),
                 words.count("points", self._points),
                 only[:1].lower() + only[1:] if self._bank.language.startswith("en") else only,
             )

@@ -4,7 +4,8 @@ Nothing of the key comes in here but what is printed for all: the options, the p
 how many things there are. The one `match` over the items is `student_view`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby
 from typing import Literal, TypeAlias, assert_never
@@ -29,6 +30,7 @@ from quizgen.model import (
     Passage,
     Question,
     Rules,
+    Section,
     TrueFalse,
 )
 from quizgen.outputs.paper.gaps import with_gaps
@@ -112,6 +114,18 @@ class GroupView(Frozen, frozen=True, kw_only=True):
     whole: bool = False
 
 
+class SectionView(Frozen, frozen=True, kw_only=True):
+    """A section of a form: its heading with the points that it is worth, and its groups.
+
+    Of a quiz without sections, all of it, without a heading.
+    """
+
+    groups: tuple[GroupView, ...]
+    title: Html = Html()
+    points: str = ""
+    instructions: Html = Html()
+
+
 class Press(Frozen, frozen=True, kw_only=True):
     """What every question of a quiz is printed with."""
 
@@ -132,17 +146,42 @@ class Press(Frozen, frozen=True, kw_only=True):
         return rich(text, self.words.direction)
 
 
-# --- Groups --------------------------------------------------------------------------------------
+# --- Sections and groups --------------------------------------------------------------------------------------
 
 
-def groups(
+def sections(
     form: Form, passages: Mapping[str, Passage], press: Press, printed: Callable[[Question], Html]
-) -> tuple[GroupView, ...]:
+) -> tuple[SectionView, ...]:
     """The questions of a form in printed order, each as `printed`, those on one passage together."""
-    return tuple(
-        _group(passages[name] if name else None, tuple(questions), press, printed)
-        for name, questions in groupby(form.questions, key=lambda question: question.item.passage)
-    )
+    views = []
+    for section, questions in by_section(form):
+        groups = tuple(
+            _group(passages[name] if name else None, tuple(own), press, printed)
+            for name, own in groupby(questions, key=lambda question: question.item.passage)
+        )
+        view = SectionView(groups=groups)
+        if section is not None:
+            view = replace(
+                view,
+                title=press.text(section.title),
+                points=points_of(questions, press),
+                instructions=press.text(section.instructions) if section.instructions else Html(),
+            )
+        views.append(view)
+    return tuple(views)
+
+
+def by_section(form: Form) -> Iterator[tuple[Section | None, tuple[Question, ...]]]:
+    """The questions of each section of a form; of a quiz without sections, all of them."""
+    declared = form.quiz.plan.sections
+    for place, questions in groupby(form.questions, key=lambda question: question.section):
+        yield (declared[place] if declared else None), tuple(questions)
+
+
+def points_of(questions: Sequence[Question], press: Press) -> str:
+    """What these questions are worth together."""
+    total = sum((question.item.points for question in questions), Fraction(0))
+    return press.words.count("points", total)
 
 
 def _group(

@@ -12,13 +12,13 @@ from quizgen.model import (
     Choice,
     Cloze,
     Entry,
+    Form,
     Frozen,
     Item,
     Match,
     Number,
     Open,
     Order,
-    Quiz,
     Rules,
     TrueFalse,
 )
@@ -40,10 +40,15 @@ class RuleLine(Frozen, frozen=True, kw_only=True):
     shape: Shape = "square"
 
 
-def rules_in_words(quiz: Quiz, words: PaperWords) -> tuple[RuleLine, ...]:
-    """How this quiz is answered and marked: a line for each way that its types are scored."""
-    present = {_scored(item) for item in quiz.items}
-    rules = quiz.plan.rules
+def kinds_scored(form: Form) -> frozenset[Scored]:
+    """The ways in which the questions of a form are scored."""
+    return frozenset(_scored(question.item) for question in form.questions)
+
+
+def rules_in_words(
+    present: frozenset[Scored], rules: Rules, words: PaperWords
+) -> tuple[RuleLine, ...]:
+    """How a form is answered and marked: a line for each way that is `present` in it."""
     lines = [*_letter_rules(present, rules, words), *_room_rules(present, rules, words)]
     if present & {"single", "true_false", "multiple"}:
         lines.append(RuleLine(text=words.rule("rule_change"), sign="/"))
@@ -81,7 +86,7 @@ def _scored(item: Item) -> Scored:
             assert_never(item)
 
 
-def _letter_rules(present: set[Scored], rules: Rules, words: PaperWords) -> list[RuleLine]:
+def _letter_rules(present: frozenset[Scored], rules: Rules, words: PaperWords) -> list[RuleLine]:
     """The rules of what is crossed; one line serves single choice and true or false alike."""
     lines = []
     both_right = rules.single == rules.true_false == "right"
@@ -103,7 +108,7 @@ def _letter_rules(present: set[Scored], rules: Rules, words: PaperWords) -> list
     return lines
 
 
-def _room_rules(present: set[Scored], rules: Rules, words: PaperWords) -> list[RuleLine]:
+def _room_rules(present: frozenset[Scored], rules: Rules, words: PaperWords) -> list[RuleLine]:
     """The rules of what is written."""
     keys: tuple[tuple[Scored, Shape, str], ...] = (
         ("written", "line", "rule_written"),

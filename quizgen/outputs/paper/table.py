@@ -1,17 +1,19 @@
 """All forms to one table of their keys side by side, and a plan of who gets which form."""
 
 from collections.abc import Sequence
-from itertools import combinations
 
-from quizgen.core.form import has_letters, key_letters, shared_letters
+from msgspec.structs import replace
+
+from quizgen.core.form import has_letters
+from quizgen.core.likeness import COMPARED, is_shuffled, likeness
 from quizgen.model import Form, Frozen, Question
 from quizgen.outputs.paper.keys import answer_said, letters_said
-from quizgen.outputs.paper.questions import Press
+from quizgen.outputs.paper.questions import Press, by_section, points_of
+from quizgen.outputs.paper.texts import plain
 
 _FORMS_ACROSS = 8
 _LONGEST_SHARED = 90
 _LONGEST_CELL = 24
-_FORMS_COMPARED = 24
 _ROWS, _SEATS = 3, 6
 
 
@@ -27,12 +29,16 @@ class Cell(Frozen, frozen=True, kw_only=True):
 
 
 class TableRow(Frozen, frozen=True, kw_only=True):
-    """A printed number: `same` for all forms, or a cell for each."""
+    """A printed number: `same` for all forms, or a cell for each.
+
+    `title` is that of the section which starts here, with its points.
+    """
 
     number: int
     points: str
     cells: tuple[Cell, ...] = ()
     same: str = ""
+    title: str = ""
 
 
 class TableView(Frozen, frozen=True, kw_only=True):
@@ -61,12 +67,18 @@ def density(forms: Sequence[Form]) -> str:
 
 
 def _table(forms: Sequence[Form], press: Press) -> TableView:
+    titles = {
+        questions[0].number: f"{plain(section.title)} · {points_of(questions, press)}"
+        for section, questions in by_section(forms[0])
+        if section is not None
+    }
+    rows = (
+        _row(questions, press)
+        for questions in zip(*(form.questions for form in forms), strict=True)
+    )
     return TableView(
         head=tuple((form.letter, form.digest) for form in forms),
-        rows=tuple(
-            _row(questions, press)
-            for questions in zip(*(form.questions for form in forms), strict=True)
-        ),
+        rows=tuple(replace(row, title=titles.get(row.number, "")) for row in rows),
     )
 
 
@@ -133,24 +145,19 @@ def notes(forms: Sequence[Form], press: Press) -> tuple[str, ...]:
     if len(forms) < 2:
         return ()
     words = press.words
+    which = "any" if len(forms) <= COMPARED else "first"
     said = [words.say(f"seats_{2 if len(forms) < 4 else min(len(forms), 5)}")]
-    lettered = [question for question in forms[0].questions if has_letters(question.item)]
-    if not lettered:
-        return tuple(said)
-    compared = forms[:_FORMS_COMPARED]
-    shared = [shared_letters(a, b) for a, b in combinations(compared, 2)]
-    said.append(
-        words.say("shared", range=_between(min(shared), max(shared), press), n=len(lettered))
-    )
-    keys = [{q.item.id: key_letters(q) for q in form.questions} for form in compared]
-    same = [
-        question.number
-        for question in lettered
-        if len({key[question.item.id] for key in keys}) == 1
-    ]
-    if same and not forms[0].quiz.plan.shuffle_questions:
-        number = "one" if len(same) == 1 else "many"
-        said.append(words.say(f"same_everywhere_{number}", n=words.runs(same)))
+    alike = likeness(forms)
+    counts = {"forms": min(len(forms), COMPARED)}
+    if forms[0].quiz.plan.parallel:
+        common = _between(*alike.common, press)
+        said.append(words.say(f"common_{which}", range=common, n=alike.questions, **counts))
+    if alike.lettered:
+        letters = _between(*alike.letters, press)
+        said.append(words.say(f"shared_{which}", range=letters, n=alike.lettered, **counts))
+    if alike.everywhere and not is_shuffled(forms[0].quiz.plan):
+        number = "one" if len(alike.everywhere) == 1 else "many"
+        said.append(words.say(f"same_everywhere_{number}", n=words.runs(alike.everywhere)))
     return tuple(said)
 
 
