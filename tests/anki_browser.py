@@ -4,7 +4,7 @@ import html
 import json
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from quizgen.model import Bank, Item
@@ -52,12 +52,23 @@ window.onerror = (message) => {{ failed = failed || {{error: message}}; done(); 
 class Sides:
     """The two sides of a card as Anki renders them, and its style sheet."""
 
-    def __init__(self, item: Item, card: int = 0, *, language: str = "en") -> None:
+    def __init__(
+        self,
+        item: Item,
+        card: int = 0,
+        *,
+        language: str = "en",
+        more_tags: Sequence[str] | None = (),
+    ) -> None:
+        """`more_tags` are those that a learner gave the note; with None he took all away."""
         bank = Bank(name="browser", title="Browser", language=language, items=(item,))
         built, _ = edition(bank, media=MEDIA)
         with fresh_collection() as collection:
             import_deck(collection, deck_of(built))
-            shown = note_of(collection, bank, item.id).cards()[card].render_output()
+            note = note_of(collection, bank, item.id)
+            note.tags = [] if more_tags is None else [*note.tags, *more_tags]
+            collection.update_note(note)
+            shown = note.cards()[card].render_output(reload=True)
         self.front, self.back, self.css = shown.question_text, shown.answer_text, shown.css
 
     def page(self, script: str, *, night: bool = False) -> str:
