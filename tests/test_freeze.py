@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.test_cli import quizgen
 
 BANK = """\
@@ -290,6 +291,36 @@ def test_check_names_a_manifest_that_cannot_be_trusted(lakes: Path) -> None:
     run = quizgen("check", "--format", "json", cwd=lakes)
     assert run.returncode == 1
     assert codes(run.stdout) == ["manifest_truncated"]
+
+
+def test_a_draft_is_made_beside_a_manifest_that_cannot_be_trusted(lakes: Path) -> None:
+    """With a warning: what it would have said of corrected options is not known."""
+    frozen(lakes)
+    (lakes / "printed" / "midterm-1" / "manifest.json").write_text("{}", encoding="utf-8")
+    run = quizgen("build", "--only", "paper", "--json", cwd=lakes)
+    assert run.returncode == 0
+    (row,) = json.loads(run.stdout)["problems"]
+    assert (row["code"], row["severity"]) == ("manifest_foreign", "warning")
+
+
+def test_every_quiz_of_the_article_s_bank_is_frozen_and_printed_again(project: Path) -> None:
+    shutil.rmtree(project / "questions")
+    shutil.copytree(ROOT / "questions", project / "questions")
+    assert quizgen("build", "--only", "paper", cwd=project).returncode == 0
+    drafts = files(project / "build" / "students").keys()
+    for quiz in {name.rpartition("-all.html")[0] for name in drafts if name.endswith("-all.html")}:
+        run = quizgen("freeze", quiz, cwd=project)
+        assert run.returncode == 0, run.stderr
+        there = files(project / "printed" / f"{quiz}-1")
+        assert {name.removeprefix("students/") for name in there} & drafts
+        assert quizgen("reprint", f"printed/{quiz}-1", cwd=project).returncode == 0
+        again = files(project / "build" / "printed" / f"{quiz}-1")
+        assert again.items() <= there.items()
+        assert len(again) == 6
+    printed = [name for name in files(project / "printed") if "/students/" in name]
+    assert {Path(name).name for name in printed} == drafts
+    checked = json.loads(quizgen("check", "--format", "json", cwd=project).stdout)
+    assert not [row for row in checked if row["code"].startswith(("printed_", "manifest_"))]
 
 
 # --- A new project -------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Printed quizzes as Chromium prints them, on A4 and on Letter, read back from the PDF."""
 
+import json
 import re
 import subprocess
 from collections.abc import Iterator
@@ -12,7 +13,15 @@ import pymupdf
 import pytest
 from msgspec.structs import replace
 
-from quizgen.core.form import letter, make_form, make_forms, printed_options, printed_rights
+from quizgen.core.form import (
+    has_letters,
+    letter,
+    make_form,
+    make_forms,
+    printed_options,
+    printed_rights,
+)
+from quizgen.core.manifest import write_manifest
 from quizgen.markup import to_text
 from quizgen.model import (
     Card,
@@ -43,6 +52,7 @@ from quizgen.outputs.paper import (
 from quizgen.outputs.template import Templates
 from tests.conftest import require_tool
 from tests.paper_samples import HARD, HARD_QUIZ, MEDIA, WATER, WATER_QUIZ, quiz_of
+from tests.test_matrix import edition_of
 
 EVERYTHING = Printing(large_print=True)
 SIZES = {"A4": (595, 842), "letter": (612, 792)}
@@ -310,8 +320,12 @@ def test_the_printed_key_chooses_the_keys_on_the_printed_form(
 ) -> None:
     """Letters are read off both sheets; only identities are taken from the bank.
 
-    The key serves the same form in large print.
+    The key serves the same form in large print, and is what the manifest spells out.
     """
+    manifest = {
+        form["letter"]: {question["number"]: question for question in form["questions"]}
+        for form in json.loads(write_manifest(edition_of(WATER_QUIZ)))["forms"]
+    }
     for form in make_forms(WATER_QUIZ)[: 2 if print_ == "large" else None]:
         path = large_path(form) if print_ == "large" else f"build/{STUDENTS}/midterm-all.html"
         paper = "".join(sheet.text for sheet in sheets_of(printer.read(path, size), form))
@@ -319,6 +333,8 @@ def test_the_printed_key_chooses_the_keys_on_the_printed_form(
         assert list(key) == list(range(1, 16))
         for question in form.questions:
             given = key[question.number]
+            if has_letters(question.item):
+                assert given == manifest[form.letter][question.number]["key"]
             match question.item:
                 case Choice(options=options, keys=keys, stem=stem):
                     after = paper[paper.index(solid(stem)) :]

@@ -12,7 +12,7 @@ from quizgen.bank import load_media, locate
 from quizgen.bank.quoting import quoted
 from quizgen.commands.check import all_problems
 from quizgen.commands.deck_lock import drafts_of, read_locks
-from quizgen.commands.printed import editions
+from quizgen.commands.printed import forms_for
 from quizgen.commands.printing import add_printing_options, printing_of
 from quizgen.commands.products import print_next, print_products, product_row, refuse
 from quizgen.commands.project import (
@@ -32,7 +32,6 @@ from quizgen.commands.report import (
     print_problems,
     progress,
 )
-from quizgen.core.options import forms_as_before
 from quizgen.core.select import default_plan, draw
 from quizgen.garbage import collector_at_rest
 from quizgen.model import Bank, Quiz
@@ -148,17 +147,11 @@ def _outputs(
             step("Printed quizzes")
             printing = printing_of(args)
             for quiz in quizzes:
-                forms = forms_as_before(quiz, editions(root, quiz.plan.id))
-                built.append(
-                    paper.build(
-                        bank,
-                        quiz,
-                        media=media,
-                        templates=templates,
-                        forms=forms,
-                        printing=printing,
-                    )
+                forms, doubts = forms_for(root, quiz)
+                papers = paper.build(
+                    bank, quiz, media=media, templates=templates, forms=forms, printing=printing
                 )
+                built.append(replace(papers, problems=papers.problems + doubts))
     except TemplateFault as fault:
         raise Stop(f"{fault} Mend it, or delete it to use quizgen's own.", code=1) from fault
     return built

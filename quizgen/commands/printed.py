@@ -5,10 +5,13 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from quizgen.bank.media import media_paths
 from quizgen.core.changes import changes
 from quizgen.core.manifest import read_manifest
-from quizgen.model import Bank, Edition, Frozen, Quiz
+from quizgen.core.options import forms_as_before
+from quizgen.model import Bank, Edition, Form, Frozen, Quiz
 from quizgen.problem import Problem, Where
 
 PRINTED = "printed"
@@ -49,9 +52,16 @@ def read_printed(root: Path, quiz: str = "") -> tuple[Printed, ...]:
     return tuple(sorted(found, key=lambda one: (one.quiz, one.number)))
 
 
-def editions(root: Path, quiz: str) -> tuple[Edition, ...]:
-    """Those editions of a quiz that can be read, the first one first."""
-    return tuple(one.edition for one in read_printed(root, quiz) if one.edition)
+def forms_for(root: Path, quiz: Quiz) -> tuple[tuple[Form, ...], tuple[Problem, ...]]:
+    """The forms of a draft, as the next edition will have them.
+
+    An earlier edition that cannot be read is a warning: an option that was corrected since may
+    stand elsewhere.
+    """
+    printed = read_printed(root, quiz.plan.id)
+    forms = forms_as_before(quiz, [one.edition for one in printed if one.edition])
+    doubts = [replace(problem, severity="warning") for one in printed for problem in one.problems]
+    return forms, tuple(doubts)
 
 
 def since_printed(root: Path, bank: Bank) -> tuple[Problem, ...]:
