@@ -33,12 +33,13 @@ def to_html(text: str, *, math: Math, inline: bool = False) -> str:
     """Safe HTML of an author's text: paragraphs and blocks or, where `inline`, one line's content.
 
     `math` is how formulas are written: "anki" for Anki's own MathJax delimiters, "svg" for a
-    picture with the LaTeX as its label. One paragraph alone stands without its `<p>`.
+    picture with the LaTeX as its label. One paragraph alone stands without its `<p>`, and a text of
+    one line is never a block: an option `> 5` or `#` means that sign.
     """
     if _is_plain(text):
         return text.removesuffix("\n")
     parser = _parser(math)
-    if inline:
+    if inline or _is_line(text):
         return str(parser.renderInline(text.strip())).strip()
     html = str(parser.render(text)).strip()
     if html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1:
@@ -50,7 +51,7 @@ def to_text(text: str) -> str:
     """Readable text without markup: code and lists kept, tables aligned, simple math in Unicode."""
     if _is_plain(text):
         return text.removesuffix("\n").replace("\n", " ")
-    return _blocks(_parser("anki").parse(text)).strip("\n")
+    return _blocks(_tokens(text)).strip("\n")
 
 
 def formulas(text: str) -> tuple[str, ...]:
@@ -58,7 +59,7 @@ def formulas(text: str) -> tuple[str, ...]:
     if "$" not in text:
         return ()
     found: list[str] = []
-    for token in _parser("anki").parse(text):
+    for token in _tokens(text):
         found += [t.content for t in (token, *(token.children or ())) if t.type.startswith("math_")]
     return tuple(found)
 
@@ -68,7 +69,7 @@ def pictures(text: str) -> tuple[str, ...]:
     if "![" not in text:
         return ()
     found: list[str] = []
-    for block in _parser("anki").parse(text):
+    for block in _tokens(text):
         signs = block.children or ()
         for before, link in pairwise(signs):
             if link.type == "link_open" and before.content.endswith("!"):
@@ -89,6 +90,18 @@ def _is_plain(text: str) -> bool:
     if _MARK.search(text) or _START_OF_BLOCK.match(text):
         return False
     return "\n" not in text or not _MORE_THAN_PROSE.search(text)
+
+
+def _is_line(text: str) -> bool:
+    """Whether the text is one line, and no formula that stands by itself."""
+    line = text.strip()
+    return "\n" not in line and not line.startswith("$$")
+
+
+def _tokens(text: str) -> "Sequence[Token]":
+    """What Markdown sees in the text, as `to_html` writes it."""
+    parser = _parser("anki")
+    return parser.parseInline(text.strip()) if _is_line(text) else parser.parse(text)
 
 
 # --- HTML ----------------------------------------------------------------------------------------

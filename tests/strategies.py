@@ -838,7 +838,7 @@ def written_items(draw: st.DrawFn) -> Item:
     common = {
         "topic": text,
         "goal": st.just("") | _NAMES,
-        "tags": st.lists(_NAMES, max_size=3).map(tuple),
+        "tags": st.lists(_NAMES, max_size=3, unique=True).map(tuple),
         "level": st.sampled_from(model.LEVELS),
         "points": _SHARES | st.integers(1, 9).map(Fraction),
         "explain": text,

@@ -42,7 +42,7 @@ def test_a_picture_does_not_stand_in_a_text(text: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["`![A map](map.png)`", "    ![a](b)", "![a]", "a! [b](c)"])
+@pytest.mark.parametrize("text", ["`![A map](map.png)`", "so:\n\n    ![a](b)", "![a]", "a! [b](c)"])
 def test_what_only_looks_like_a_picture_is_none(text: str) -> None:
     assert found(Card(id="c", front=text, back="b")) == []
 

@@ -1,6 +1,6 @@
 """Authors' Markdown and math become safe HTML or readable text."""
 
-from html import unescape
+from html import escape, unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -82,6 +82,16 @@ def test_text(source: str, text: str) -> None:
     assert to_text(source) == text
 
 
+@pytest.mark.parametrize(
+    "sign", ["#", "*", ">0", "> 5", "# x", "***", "1) two", "- a", "+ 3", "<!--"]
+)
+def test_one_line_is_never_a_block(sign: str) -> None:
+    """An option that is a sign of Markdown's blocks is that sign, on cards, paper and terminal."""
+    assert to_html(sign, math="anki") == escape(sign)
+    assert to_html(f"{sign}\n", math="svg") == escape(sign)
+    assert to_text(sign) == sign
+
+
 def test_a_formula_on_paper_keeps_its_latex_as_label() -> None:
     """A picture of a formula is drawn in the colour and size of its text and says what it shows."""
     html = to_html(r"$\frac{a}{b}$", math="svg")
@@ -111,7 +121,11 @@ def test_formulas_are_found_in_order() -> None:
 )
 def test_lines_of_prose_are_what_markdown_makes_of_them(text: str) -> None:
     """Lines that never reach the parser stand there as if they had."""
-    html = str(MarkdownIt("commonmark").render(text)).strip()
+    parser, line = MarkdownIt("commonmark"), text.strip()
+    if "\n" not in line:
+        assert to_html(text, math="anki") == str(parser.renderInline(line)).strip()
+        return
+    html = str(parser.render(text)).strip()
     is_prose = html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1
     assert to_html(text, math="anki") == (html[3:-4] if is_prose else html)
     if is_prose and "<br" not in html:

@@ -163,7 +163,7 @@ def test_what_stands_at_the_top_holds_for_all(tmp_path: Path) -> None:
 - id: two
   front: a
   back: b
-  tags: [deep, geo]
+  tags: [deep, geo, deep]
   level: recall
   points: 1
   source: {{paragraph: 4}}

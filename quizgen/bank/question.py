@@ -175,9 +175,10 @@ class QuestionFields(Parts):
         return citation
 
     def _tags(self, value: Any, path: Path) -> tuple[str, ...]:
+        """The tags, each once."""
         tags = self.texts(value, path)
         if self._good_tags.issuperset(tags):
-            return tags
+            return tuple(dict.fromkeys(tags))
         for place, tag in enumerate(tags):
             if len(tag.split()) == 1:
                 self._good_tags.add(tag)
@@ -188,7 +189,7 @@ class QuestionFields(Parts):
                     f"Write {'-'.join(tag[:40].split())}.",
                     (*path, place) if isinstance(value, list) else path,
                 )
-        return tags
+        return tuple(dict.fromkeys(tags))
 
     # --- What must be declared -------------------------------------------------------------------
 
