@@ -142,6 +142,20 @@ def test_a_person_can_read_it() -> None:
     assert max(map(len, lines)) <= 101
 
 
+def test_equal_editions_have_equal_manifests() -> None:
+    """Also where a default was read from a file, and so is another object with the same value."""
+    edition = edition_of_two()
+    read: Any = b"both".decode()
+    items = tuple(replace(item, use=read, topic=b"".decode()) for item in edition.quiz.items)
+    quiz = replace(edition.quiz, items=items)
+    same = replace(edition, quiz=quiz, forms=make_forms(quiz))
+    assert same == edition
+    assert write_manifest(same) == write_manifest(edition)
+    assert read_manifest(write_manifest(same), FILE) == (edition, ())
+    bank = Bank(name="b", title="Bank", items=edition.quiz.items)
+    assert bank_digest(replace(bank, items=items)) == bank_digest(bank)
+
+
 def test_rules_stand_in_full() -> None:
     """A later default changes nothing of what a paper promised."""
     tree = json.loads(write_manifest(edition_of_two()))

@@ -6,6 +6,7 @@ promised.
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from typing import Any, assert_never
 
 import msgspec
@@ -23,6 +24,7 @@ from quizgen.model import (
     Edition,
     Entry,
     Form,
+    Frozen,
     Item,
     Match,
     Number,
@@ -95,15 +97,45 @@ def _question(question: Question) -> dict[str, Any]:
     return row
 
 
-def plain(value: object) -> Any:
-    """Any value of the model as JSON knows it; an exact number as a text, such as 3/4."""
-    return msgspec.to_builtins(value, enc_hook=_written)
+def plain(value: Any) -> Any:
+    """Any value of the model as JSON knows it, an exact number as a text such as 3/4.
+
+    What equals its default is left out: msgspec itself leaves out what is the same object, which a
+    text read from a file never is, so that equal values would not be written alike.
+    """
+    match value:
+        case Frozen():
+            tag, told = _fields(type(value))
+            own = ((name, getattr(value, name), default) for name, default in told)
+            return tag | {
+                name: plain(found)
+                for name, found, default in own
+                if not default or found != default[0]
+            }
+        case Mapping():
+            return {str(name): plain(one) for name, one in value.items()}
+        case tuple() | list():
+            return [plain(one) for one in value]
+        case Fraction():
+            return str(value)
+        case _:
+            return value
 
 
-def _written(value: object) -> str:
-    if isinstance(value, Fraction):
-        return str(value)
-    raise NotImplementedError(type(value))
+@cache
+def _fields(kind: type[Frozen]) -> tuple[dict[str, Any], tuple[tuple[str, tuple[Any, ...]], ...]]:
+    """The tag of a kind of value, and each of its fields with its default, if it has one."""
+    config = kind.__struct_config__
+    tag = {config.tag_field: config.tag} if config.tag_field else {}
+    defaults: list[tuple[str, tuple[Any, ...]]] = []
+    for field in msgspec.structs.fields(kind):
+        if field.default_factory is not msgspec.NODEFAULT:
+            defaults.append((field.name, (field.default_factory(),)))
+        elif field.default is not msgspec.NODEFAULT:
+            defaults.append((field.name, (field.default,)))
+        else:
+            defaults.append((field.name, ()))
+    return tag, tuple(defaults)
 
 
 # --- From the tree to values ---------------------------------------------------------------------
