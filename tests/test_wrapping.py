@@ -6,12 +6,14 @@ from hypothesis import strategies as st
 from quizgen.imports.wrapping import wrapped
 from quizgen.markup import to_html, to_text
 
-PIECES = st.sampled_from(
-    ("word", "a", "of", "-", "+", "*", "#", ">", "1.", "12)", "|", "~~~", "===", "$5", "$x$",
-     "`code`", "**bold**", "_soft_", "[link](https://example.org/a)", "{{gap}}", "{{c1::gap::hint}}",
-     "\\", "\\*", "<b>", "&amp;", "x" * 120, "水", "שלום", "\u00a0", "well-known", "[^1]:", "[a]: b")
-)  # fmt: skip
-LINES = st.lists(PIECES, min_size=1, max_size=40).map(" ".join)
+BLOCKS = ("-", "+", "*", "#", ">", "1.", "12)", "|", "~~~", "===", "---", "\\", "[a]: b")
+PROSE = ("word", "a", "of", "**bold**", "_soft_", "[link](https://example.org/a)", "{{c1::gap::hint}}",
+         "\\*", "<b>", "&amp;", "x" * 120, "水", "שלום", "\u00a0", "well-known")  # fmt: skip
+WHOLE = ("$5", "$x$", "`code`")
+PIECES = st.sampled_from(BLOCKS + PROSE)
+LINES = st.lists(PIECES, min_size=1, max_size=60).map(" ".join) | st.lists(
+    PIECES | st.sampled_from(WHOLE), min_size=1, max_size=20
+).map(" ".join)
 TEXTS = st.lists(LINES, min_size=1, max_size=4).map("\n\n".join)
 
 
