@@ -12,7 +12,13 @@ from quizgen.bank import load_media, locate
 from quizgen.bank.quoting import quoted
 from quizgen.commands.check import all_problems
 from quizgen.commands.deck_lock import drafts_of, read_locks
-from quizgen.commands.printed import forms_for
+from quizgen.commands.handing import (
+    Handing,
+    add_handing_options,
+    read_handing,
+    remove_old_papers,
+)
+from quizgen.commands.papers import Alike, alike_row, alike_said, build_papers
 from quizgen.commands.printing import add_printing_options, printing_of
 from quizgen.commands.products import print_next, print_products, product_row, refuse
 from quizgen.commands.project import (
@@ -34,7 +40,7 @@ from quizgen.commands.report import (
 )
 from quizgen.core.select import default_plan, draw
 from quizgen.garbage import collector_at_rest
-from quizgen.model import Bank, Quiz
+from quizgen.model import Bank, Quiz, QuizPlan
 from quizgen.outputs.built import Built, Product, Search
 from quizgen.outputs.template import TemplateFault, Templates
 from quizgen.problem import Problem, has_errors
@@ -50,6 +56,7 @@ examples:
   quizgen build --only anki      the deck alone
   quizgen build --text           with the notes as a text, which spares tags and My notes
   quizgen build --quiz midterm   the papers of one quiz (may be given again)
+  quizgen build -q midterm --class classes/7b.csv --seats 5x6    papers with names
   quizgen build --json           what was built, for a program"""
 
 OUTPUTS = ("anki", "paper")
@@ -73,6 +80,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="write the deck's notes as a text file, too: Anki takes it and keeps tags and My notes",
     )
     add_printing_options(parser)
+    add_handing_options(parser)
     parser.add_argument("--json", action="store_true", help="print what was built as JSON")
 
 
@@ -86,11 +94,17 @@ def run(args: Namespace) -> int:
         problems = all_problems(reading)
         bank = reading.bank
         built: list[Built] = []
+        alikes: list[Alike] = []
         if bank is not None and not has_errors(problems):
-            quizzes, shortages = _draw(bank, args.quiz, only=args.only)
-            problems += locate(shortages, reading.origin)
+            plans = _plans(bank, args.quiz, only=args.only)
+            handing = read_handing(root, args, [plan.id for plan in plans])
+            problems += handing.problems
             if not has_errors(problems):
-                built = _outputs(root, bank, quizzes, drafts_of(reading), args, step)
+                quizzes, shortages = _draw(bank, plans, handing)
+                problems += locate(shortages, reading.origin)
+            if not has_errors(problems):
+                printed = quizzes, handing
+                built, alikes = _outputs(root, bank, printed, drafts_of(reading), args, step)
                 problems += locate(tuple(p for one in built for p in one.problems), reading.origin)
         if bank is None or has_errors(problems):
             return refuse(problems, "Nothing was built.", as_json=args.json)
@@ -103,25 +117,30 @@ def run(args: Namespace) -> int:
             {
                 "products": [product_row(product) for product in products],
                 "searches": [{"query": one.query, "finds": one.finds} for one in searches],
+                "quizzes": [alike_row(one) for one in alikes],
                 "problems": as_rows(problems),
             }
         )
     else:
         print_problems(problems, sys.stderr)
-        _summary(bank, products, searches, gone)
+        _summary(bank, products, searches, alikes, gone)
     return 0
 
 
-def _draw(
-    bank: Bank, wanted: list[str], *, only: str | None
-) -> tuple[tuple[Quiz, ...], tuple[Problem, ...]]:
+def _plans(bank: Bank, wanted: list[str], *, only: str | None) -> list[QuizPlan]:
     """The quizzes to print; those declared are drawn for a deck alone too, since they may be wrong."""
     plans = bank.quizzes or (() if only == "anki" and not wanted else (default_plan(bank),))
     known = [plan.id for plan in plans]
     for name in wanted:
         if name not in known:
             raise Stop(f'There is no quiz "{name}". The bank has: {", ".join(known)}.')
-    drawn = [draw(bank, plan) for plan in plans if not wanted or plan.id in wanted]
+    return [plan for plan in plans if not wanted or plan.id in wanted]
+
+
+def _draw(
+    bank: Bank, plans: list[QuizPlan], handing: Handing
+) -> tuple[tuple[Quiz, ...], tuple[Problem, ...]]:
+    drawn = [draw(bank, handing.plan(plan)) for plan in plans]
     quizzes = tuple(quiz for quiz, _ in drawn if quiz is not None and quiz.items)
     return quizzes, tuple(problem for _, problems in drawn for problem in problems)
 
@@ -129,32 +148,36 @@ def _draw(
 def _outputs(
     root: Path,
     bank: Bank,
-    quizzes: tuple[Quiz, ...],
+    printed: tuple[tuple[Quiz, ...], Handing],
     drafts: frozenset[str],
     args: Namespace,
     step: Callable[[str], None],
-) -> list[Built]:
+) -> tuple[list[Built], list[Alike]]:
+    """All that is built of a bank; `printed` are the quizzes to print, and who gets which form."""
     templates = Templates(root)
     media = load_media(root, bank)
-    built = []
+    built: list[Built] = []
+    alikes: list[Alike] = []
     try:
         if args.only in (None, "anki"):
             step("Anki deck")
             built.append(_anki(root, bank, drafts, media, templates, with_text=args.text))
         if args.only in (None, "paper"):
-            from quizgen.outputs import paper
-
             step("Printed quizzes")
-            printing = printing_of(args)
-            for quiz in quizzes:
-                forms, doubts = forms_for(root, quiz)
-                papers = paper.build(
-                    bank, quiz, media=media, templates=templates, forms=forms, printing=printing
-                )
-                built.append(replace(papers, problems=papers.problems + doubts))
+            quizzes, handing = printed
+            papers, alikes = build_papers(
+                root,
+                bank,
+                quizzes,
+                media=media,
+                templates=templates,
+                printing=printing_of(args),
+                handing=handing,
+            )
+            built += papers
     except TemplateFault as fault:
         raise Stop(f"{fault} Mend it, or delete it to use quizgen's own.", code=1) from fault
-    return built
+    return built, alikes
 
 
 def _anki(
@@ -206,6 +229,7 @@ def _write(
     files = {name: data for one in built for name, data in one.files.items()}
     write_files(root, {**files, RECORD: as_record([*products, *kept])})
     remove(root, gone)
+    remove_old_papers(root, built)
     return gone
 
 
@@ -216,7 +240,11 @@ _SEARCHES = 20
 
 
 def _summary(
-    bank: Bank, products: list[Product], searches: list[Search], gone: tuple[Product, ...]
+    bank: Bank,
+    products: list[Product],
+    searches: list[Search],
+    alikes: list[Alike],
+    gone: tuple[Product, ...],
 ) -> None:
     out = sys.stdout
     print(f"{paint(bank.title, '1', out)}: {count_of(len(bank.items), 'question')}")
@@ -227,6 +255,10 @@ def _summary(
         )
         print(f"  {gone[0].path}")
     print_next(products)
+    if said := [sentence for alike in alikes for sentence in alike_said(alike)]:
+        print()
+    for sentence in said:
+        print(f"  {sentence}")
     if papers := [product for product in products if product.kind == "paper.forms"]:
         print(
             f"\n  Papers are drafts. To hand them out and mark them: quizgen freeze {papers[0].quiz}"

@@ -15,6 +15,15 @@ from msgspec.structs import replace
 from quizgen import __version__
 from quizgen.bank import Origin, load_media, locate
 from quizgen.commands.check import all_problems
+from quizgen.commands.handing import (
+    RESULTS,
+    Handing,
+    add_handing_options,
+    check_room,
+    papers_for,
+    read_handing,
+)
+from quizgen.commands.papers import Alike, alike_of, alike_row, alike_said
 from quizgen.commands.printed import (
     MANIFEST,
     PRINTED,
@@ -72,6 +81,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="the number of the edition (default: the next one)",
     )
     add_printing_options(parser)
+    add_handing_options(parser)
     parser.add_argument("--json", action="store_true", help="print what was made as JSON")
 
 
@@ -89,7 +99,11 @@ def run(args: Namespace) -> int:
     bank = reading.bank
     if bank is None or has_errors(problems):
         return refuse(problems, "Nothing was printed.", as_json=args.json)
-    quiz, shortages = _draw(bank, args.quiz)
+    handing = read_handing(root, args, [args.quiz])
+    problems += handing.problems
+    if has_errors(problems):
+        return refuse(problems, "Nothing was printed.", as_json=args.json)
+    quiz, shortages = _draw(bank, args.quiz, handing)
     number = _edition_number(root, quiz.plan.id if quiz else args.quiz, args.edition)
     earlier = read_printed(root, args.quiz)
     problems += locate(shortages, reading.origin) + tuple(
@@ -97,32 +111,38 @@ def run(args: Namespace) -> int:
     )
     if quiz is None or has_errors(problems):
         return refuse(problems, "Nothing was printed.", as_json=args.json)
-    edition, built = _printed(root, bank, quiz, number, earlier, args)
+    check_room(handing, quiz)
+    edition, built = _printed(root, bank, quiz, (number, earlier), args, handing)
     problems += locate(built.problems, reading.origin)
     if has_errors(problems):
         return refuse(problems, "Nothing was printed.", as_json=args.json)
     problems += _since(edition, bank, earlier, reading.origin)
-    _keep(root / folder_of(quiz.plan.id, number), built.files)
+    with_names = {p: data for p, data in built.files.items() if p.startswith(f"{RESULTS}/")}
+    own = {path: data for path, data in built.files.items() if path not in with_names}
+    _keep(root / folder_of(quiz.plan.id, number), own)
+    write_files(root, with_names)
+    alike = alike_of(edition.forms, handing)
     if args.json:
         print_json(
             {
                 "folder": folder_of(quiz.plan.id, number),
                 "edition": number,
                 "products": [product_row(product) for product in built.products],
+                "quizzes": [alike_row(alike)],
                 "problems": as_rows(problems),
             }
         )
     else:
         print_problems(problems, sys.stderr)
-        _summary(edition, built.products)
+        _summary(edition, built.products, alike)
     return 0
 
 
-def _draw(bank: Bank, name: str) -> tuple[Quiz | None, tuple[Problem, ...]]:
+def _draw(bank: Bank, name: str, handing: Handing) -> tuple[Quiz | None, tuple[Problem, ...]]:
     plans = {plan.id: plan for plan in bank.quizzes or (default_plan(bank),)}
     if name not in plans:
         raise Stop(f'There is no quiz "{name}". The bank has: {", ".join(plans)}.')
-    quiz, problems = draw(bank, plans[name])
+    quiz, problems = draw(bank, handing.plan(plans[name]))
     if quiz is not None and not quiz.items:
         raise Stop(f'The quiz "{name}" has no questions, so there is nothing to print.', code=1)
     return quiz, problems
@@ -145,13 +165,17 @@ def _printed(
     root: Path,
     bank: Bank,
     quiz: Quiz,
-    number: int,
-    earlier: Sequence[Printed],
+    editions: tuple[int, Sequence[Printed]],
     args: Namespace,
+    handing: Handing,
 ) -> tuple[Edition, Built]:
-    """The edition, and its files by their path from the edition's own folder."""
+    """The edition, its number and those before it told; its files by their path from its folder.
+
+    Those with names stand by their path from the project's: they are none of the edition's.
+    """
     from quizgen.outputs import paper
 
+    number, earlier = editions
     folder = folder_of(quiz.plan.id, number)
     media = media_of(quiz, load_media(root, bank))
     forms = forms_as_before(quiz, [one.edition for one in earlier if one.edition])
@@ -168,26 +192,38 @@ def _printed(
         forms=forms,
         media={path: digest_of_file(data) for path, data in media.items()},
     )
+    templates = Templates(root)
     try:
         papers = paper.build(
             bank,
             quiz,
             media=media,
-            templates=Templates(root),
+            templates=templates,
             forms=forms,
             printing=printing_of(args, folder=folder, is_draft=False),
         )
+        own_papers = papers_for(
+            handing, bank, forms, media=media, templates=templates, edition=number
+        )
     except TemplateFault as fault:
         raise Stop(f"{fault} Mend it, or delete it to use quizgen's own.", code=1) from fault
-    files = {path.removeprefix(f"{folder}/"): data for path, data in papers.files.items()}
+    handed = {path: data for one in own_papers for path, data in one.files.items()}
+    everything = {**papers.files, **handed}
+    files = {path.removeprefix(f"{folder}/"): data for path, data in everything.items()}
     files |= {kept_at(path): data for path, data in media.items()}
     files |= {MANIFEST: write_manifest(edition), RESPONSES: response_sheet(edition)}
     own = {"paper.manifest": MANIFEST, "paper.responses": RESPONSES}
     products = tuple(
-        Product(kind=kind, path=f"{folder}/{name}", quiz=quiz.plan.id, items=len(quiz.items))
+        Product(kind=kind, path=f"{folder}/{name}", quiz=quiz.plan.id, items=_count(quiz))
         for kind, name in own.items()
     )
+    products += tuple(product for one in own_papers for product in one.products)
     return edition, replace(papers, files=files, products=papers.products + products)
+
+
+def _count(quiz: Quiz) -> int:
+    """How many questions each form has."""
+    return sum(map(len, quiz.drawn()))
 
 
 def response_sheet(edition: Edition) -> bytes:
@@ -242,14 +278,16 @@ def _since(
     )
 
 
-def _summary(edition: Edition, products: Sequence[Product]) -> None:
+def _summary(edition: Edition, products: Sequence[Product], alike: Alike) -> None:
     quiz = edition.quiz
     title = paint(quiz.plan.title, "1", sys.stdout)
     print(
-        f"{title}, edition {edition.number}: {count_of(len(quiz.items), 'question')} in {count_of(len(edition.forms), 'form')}, {quiz.points} points"
+        f"{title}, edition {edition.number}: {count_of(_count(quiz), 'question')} in {count_of(len(edition.forms), 'form')}, {quiz.points} points"
     )
     print_products(products)
     print_next(products)
+    for sentence in ("", *alike_said(alike)):
+        print(f"  {sentence}".rstrip())
     folder = folder_of(quiz.plan.id, edition.number)
     print(f"\nNext:\n  git add {folder}\n  quizgen grade {folder}/{RESPONSES}")
     print(f"Keys and papers again, whenever: quizgen reprint {folder}")

@@ -21,6 +21,8 @@ _NEXT = {
     "paper.forms": "Open in a browser and print. All forms stand in one file; each starts on a page of its own.",
     "paper.large": "For low vision: 18 pt, with the letters of the normal form, so that the same key serves.",
     "paper.keys": "For the teacher alone: the keys of all forms side by side.",
+    "paper.class": "The papers with their students' names, in the order of the class. Names stay in results/, out of git.",
+    "paper.seats": "For the teacher: which form lies on which seat.",
     "paper.responses": "Fill in what each student answered, a row for each, in any spreadsheet.",
     "paper.manifest": "All that keys and marks need, years later. Keep the whole folder in git: it holds no names.",
 }

@@ -40,6 +40,20 @@ class Footer(Frozen, frozen=True, kw_only=True):
     pages: tuple[PageMark, ...]
 
 
+class Student(Frozen, frozen=True, kw_only=True):
+    """Whose paper it is: number `place` (from 1) of the class. `seat` is a row and a seat in it."""
+
+    place: int
+    id: str
+    name: str
+    seat: tuple[int, int] | None = None
+
+    @property
+    def page_name(self) -> str:
+        """What the style sheet calls the sheets of this paper."""
+        return f"student-{self.place}"
+
+
 class KeySection(Frozen, frozen=True, kw_only=True):
     """The rows of a section's key, each as printed; without a title where there are no sections."""
 
@@ -74,12 +88,13 @@ class Pages:
 
     # --- For students ----------------------------------------------------------------------------
 
-    def form_section(self, form: Form) -> Html:
-        """One form, without the page around it."""
+    def form_section(self, form: Form, student: Student | None = None) -> Html:
+        """One form, with the name of its student where that is known, without the page around it."""
         instructions = self._quiz.plan.instructions
         return self._render(
             "form",
-            page_name=f"form-{form.letter}",
+            page_name=student.page_name if student else f"form-{form.letter}",
+            student=student,
             letter=form.letter,
             about=self._about,
             total=self._words.number(self._points),

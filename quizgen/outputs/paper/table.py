@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from quizgen.core.form import has_letters
 from quizgen.core.likeness import COMPARED, is_shuffled, likeness
+from quizgen.core.seats import form_at
 from quizgen.model import Form, Frozen, Question
 from quizgen.outputs.paper.keys import answer_said, letters_said
 from quizgen.outputs.paper.questions import Press, by_section, points_of
@@ -120,24 +121,12 @@ def _short(text: str, longest: int, press: Press) -> str:
 
 
 def seats(forms: Sequence[Form]) -> tuple[tuple[str, ...], ...]:
-    """The letters by row and seat, so that neighbours have different forms.
-
-    Two forms part left, right, front and back; four all eight neighbours; five or more also those
-    two seats away.
-    """
+    """The letters by row and seat, so that neighbours have different forms."""
     count = len(forms)
     return tuple(
-        tuple(forms[_form_at(row, seat, count)].letter for seat in range(_SEATS))
+        tuple(forms[form_at(row, seat, count)].letter for seat in range(_SEATS))
         for row in range(_ROWS)
     )
-
-
-def _form_at(row: int, seat: int, count: int) -> int:
-    if count < 4:
-        return (seat + row) % count
-    if count == 4:
-        return 2 * (row % 2) + seat % 2
-    return (seat + 2 * row) % count
 
 
 def notes(forms: Sequence[Form], press: Press) -> tuple[str, ...]:

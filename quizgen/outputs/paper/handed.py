@@ -1,0 +1,142 @@
+"""Papers with the names of their students, and the plan of a room.
+
+What holds names is written where its caller says and nowhere else.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from quizgen.core.form import letter
+from quizgen.core.seats import Room, form_at
+from quizgen.model import Bank, Form, Frozen, Quiz
+from quizgen.outputs.built import Built, Product
+from quizgen.outputs.paper import Printing
+from quizgen.outputs.paper.pages import Footer, PageMark, Pages, Student
+from quizgen.outputs.paper.pictures import data_uris
+from quizgen.outputs.paper.texts import Html, css_string, plain
+from quizgen.outputs.template import Templates
+
+
+class Handed(Frozen, frozen=True, kw_only=True):
+    """A student and the form that they get."""
+
+    student: Student
+    form: Form
+
+
+class Dealing(Frozen, frozen=True, kw_only=True):
+    """Who gets which form: by class list, by the seats of a room, or both.
+
+    `each_own` says that every student has a form that no other has.
+    """
+
+    handed: tuple[Handed, ...] = ()
+    room: Room | None = None
+    each_own: bool = False
+
+
+class SeatView(Frozen, frozen=True, kw_only=True):
+    """A seat in the plan: the letter of its form, and who sits there if that is known."""
+
+    letter: str
+    name: str = ""
+    id: str = ""
+
+
+class HandedPages(Pages):
+    """The papers of a class, and the plan of its room."""
+
+    def paper(self, handed: Handed, section: Html) -> Html:
+        """The paper of one student as a file of its own."""
+        return self._papers([handed], [section], f" · {handed.student.name}")
+
+    def papers(self, handed: Sequence[Handed], sections: Sequence[Html]) -> Html:
+        """The papers of all students in one file, the sheets of each counted from 1."""
+        return self._papers(handed, sections)
+
+    def _papers(self, handed: Sequence[Handed], sections: Sequence[Html], whose: str = "") -> Html:
+        marks = tuple(self._mark_of(one, is_counted=not whose) for one in handed)
+        return self._page(
+            sections,
+            title=f"{plain(self._quiz.plan.title)}{whose}",
+            style="form",
+            footer=Footer(middle=self._footer_title, page=self._page_of, pages=marks),
+        )
+
+    def _mark_of(self, handed: Handed, *, is_counted: bool) -> PageMark:
+        name, form = handed.student.page_name, handed.form
+        said = self._words.say("form_letter", letter=form.letter)
+        page = self._words.content("page", page=f"counter({name})") if is_counted else ""
+        mark = css_string(f"{said} · {form.digest} · {handed.student.name}")
+        return PageMark(name=name, mark=mark, page=page)
+
+    def seats_page(self, room: Room, forms: Sequence[Form], dealing: Dealing) -> Html:
+        """The room from the front, with the letter of a form, and a name if known, on each seat."""
+        words = self._words
+        sits = {one.student.seat: one for one in dealing.handed}
+        count = 0 if dealing.each_own else len(forms)
+        rows = [
+            [
+                _seat(sits.get((row + 1, column + 1)), row, column, count)
+                for column in range(room.columns)
+            ]
+            for row in range(room.rows)
+        ]
+        copies = Counter(seat.letter for row in rows for seat in row)
+        name = words.say("seats_label")
+        section = self._render(
+            "seats",
+            about=self._about_key(name),
+            rows=rows,
+            is_narrow=room.columns > 7,
+            note=words.say(f"seats_{min(count, 5) if count > 3 else 2}") if count > 1 else "",
+            copies=[(form.letter, form.digest, copies[form.letter]) for form in forms[:count]],
+        )
+        return self._key_file(section, name, PageMark(name="seats", mark=css_string(name)))
+
+
+def _seat(one: Handed | None, row: int, column: int, forms: int) -> SeatView:
+    if one is not None:
+        return SeatView(letter=one.form.letter, name=one.student.name, id=one.student.id)
+    return SeatView(letter=letter(form_at(row, column, forms)) if forms else "")
+
+
+def build_handed(
+    bank: Bank,
+    quiz: Quiz,
+    *,
+    forms: Sequence[Form],
+    dealing: Dealing,
+    media: Mapping[str, bytes],
+    templates: Templates,
+    printing: Printing,
+) -> Built:
+    """The papers of a class and the plan of its room; without a class, the plan alone.
+
+    All stands under the folder of `printing`, where no names may stand if there is no class.
+    """
+    pages = HandedPages(bank, quiz, data_uris(quiz, media), templates, is_draft=printing.is_draft)
+    name, handed, folder = quiz.plan.id, dealing.handed, printing.folder
+    files: dict[str, bytes] = {}
+    products: list[Product] = []
+
+    def add(kind: str, path: str, html: str) -> None:
+        files[path] = html.encode()
+        items = sum(map(len, quiz.drawn()))
+        products.append(Product(kind=kind, path=path, quiz=name, items=items))
+
+    if handed:
+        sections = [pages.form_section(one.form, one.student) for one in handed]
+        for one, section in zip(handed, sections, strict=True):
+            files[paper_path(one, folder)] = pages.paper(one, section).encode()
+        add("paper.class", f"{folder}/papers/{name}-class.html", pages.papers(handed, sections))
+    if dealing.room:
+        page = pages.seats_page(dealing.room, forms, dealing)
+        add("paper.seats", f"{folder}/{name}-seats.html", page)
+    return Built(files=files, products=tuple(products))
+
+
+def paper_path(handed: Handed, folder: str) -> str:
+    """Where the paper of one student stands: by their place in the class, without their name."""
+    form, place = handed.form, handed.student.place
+    return f"{folder}/papers/{form.quiz.plan.id}-{place:03}-{form.letter}-{form.digest}.html"
