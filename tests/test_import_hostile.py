@@ -298,7 +298,7 @@ def test_a_huge_field_is_left_out_and_told() -> None:
      "_" * 50_000, "<br>" * 50_000, "| - " * 20_000],
     ids=lambda html: html[:12],
 )  # fmt: skip
-@pytest.mark.timeout(20)
+@pytest.mark.timeout(120)
 def test_no_html_takes_long(html: str) -> None:
     imported(package(database(f"{html}\x1fback", f"front\x1f{html}")))
 
@@ -398,7 +398,7 @@ def test_no_field_of_ours_raises_anything(changes: list[tuple[int, int, str]], m
      "{{c1::", "\\(", "<p><b>", '<div class="model">', "<details>", ", paragraphs 1", "</span></li>",
      '<li class="option free"><span class="mark">1</span><span class="text">a</span></li>'],
 )  # fmt: skip
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(180)
 def test_no_field_of_ours_takes_long(html: str) -> None:
     """Each field of each kind of note filled with what starts a part that never ends."""
     opened = Package(io.BytesIO(OURS))
