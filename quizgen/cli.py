@@ -15,6 +15,7 @@ COMMANDS = {
     "build": "make the Anki deck and the printed quizzes",
     "freeze": "print a quiz to hand out, and keep all that marks it",
     "reprint": "print papers and keys again as they were handed out",
+    "grade": "mark the papers of an edition",
     "quiz": "test yourself in the terminal",
     "ids": "give every question without an id one of its own",
     "import": "make question files of an Anki deck",

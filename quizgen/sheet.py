@@ -123,19 +123,30 @@ def _decoded(data: bytes, file: str) -> tuple[str, list[Problem]]:
                 Where(file),
             )
         ]
+    encoding = _encoding(data)
+    text = data.decode(encoding, "replace").removeprefix("\ufeff")
+    if encoding != "cp1252":
+        return text, []
+    note = _problem(
+        "not_utf8",
+        "The file is not UTF-8, so it was read as Windows-1252.",
+        'Where letters look wrong, save it again as "CSV UTF-8".',
+        Where(file),
+        "note",
+    )
+    return text, [note]
+
+
+def _encoding(data: bytes) -> str:
+    if data.startswith(b"\xff\xfe"):
+        return "utf-16-le"
+    if data.startswith(b"\xfe\xff"):
+        return "utf-16-be"
     try:
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return data.decode("utf-16"), []
-        return data.decode("utf-8-sig"), []
+        data.decode("utf-8")
     except UnicodeDecodeError:
-        note = _problem(
-            "not_utf8",
-            "The file is not UTF-8, so it was read as Windows-1252.",
-            'Where letters look wrong, save it again as "CSV UTF-8".',
-            Where(file),
-            "note",
-        )
-        return data.decode("cp1252", "replace"), [note]
+        return "cp1252"
+    return "utf-8"
 
 
 def _sniffed(lines: Sequence[str]) -> Delimiter:
@@ -220,11 +231,30 @@ def write_sheet(rows: Iterable[Sequence[str]], delimiter: Delimiter = ",") -> by
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     for row in rows:
-        writer.writerow([_harmless(cell) for cell in row])
+        writer.writerow([_harmless(cell) if cell[:1] in _FORMULA else cell for cell in row])
     return out.getvalue().encode("utf-8-sig", "replace")
 
 
 def _harmless(cell: str) -> str:
-    if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell
+    return cell if cell == "-" or _NUMBER.fullmatch(cell) else f"'{cell}"
+
+
+def with_row(data: bytes, cells: Sequence[str], instead: Row | None = None) -> bytes:
+    """A file with one more row at its end, or with one `instead` of another, otherwise byte for byte.
+
+    The row is written in the file's own dialect: delimiter, encoding and line ends.
+    """
+    sheet = read_sheet(data, "")
+    encoding = _encoding(data)
+    text = data.decode(encoding, "replace")
+    end = "\r\n" if "\r\n" in text else "\r" if "\r" in text and "\n" not in text else "\n"
+    out = io.StringIO()
+    csv.writer(out, delimiter=sheet.delimiter, lineterminator="").writerow(cells)
+    written = out.getvalue()
+    if instead is None:
+        gap = "" if not text or text.endswith(("\n", "\r")) else end
+        return data + (gap + written + end).encode(encoding, "replace")
+    lines = re.split(r"(\r\n|\r|\n)", text)
+    first = 2 * (instead.line - 1)
+    last = first + 2 * instead.text.count("\n")
+    return "".join([*lines[:first], written, *lines[last + 1 :]]).encode(encoding, "replace")

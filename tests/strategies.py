@@ -38,6 +38,7 @@ from quizgen.model import (
 from quizgen.study.record import Plan, Task
 from tests.anki_author import WHATS, Edit
 from tests.anki_learner import ACTS, Act
+from tests.grading_samples import cell_of
 
 # --- For tests/test_score.py: small items, and responses that can be given to them ---------------
 
@@ -402,6 +403,25 @@ def paper_quizzes(draw: st.DrawFn) -> tuple[model.Bank, model.Quiz]:
         rules=draw(RULES),
     )
     return bank, draw(as_drawn(model.Quiz(bank=bank.name, plan=plan, items=items)))
+
+
+# --- For tests/test_grading.py: papers of a class, as a teacher keys them -------------------------
+
+
+@st.composite
+def graded_classes(draw: st.DrawFn) -> tuple[model.Quiz, list[list[str]]]:
+    """A quiz and a row for each of one to five students: who, the form, and any answers."""
+    _, quiz = draw(paper_quizzes())
+    forms = make_forms(quiz)
+    rows = []
+    for number in range(draw(st.integers(1, 5))):
+        form = draw(st.sampled_from(forms))
+        cells = [
+            cell_of(question, draw(scored_responses(question.item, quiz.plan.rules)))
+            for question in form.questions
+        ]
+        rows.append([f"s{number}", form.letter, *cells])
+    return quiz, rows
 
 
 # --- For tests/test_ids.py: question files as people write them, without ids ---------------------

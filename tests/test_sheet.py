@@ -58,8 +58,8 @@ def test_no_cell_is_run_as_a_formula(cell: str) -> None:
     assert cells(write_sheet([["student"], [cell]]))[1] == [f"'{cell}"]
 
 
-@pytest.mark.parametrize("cell", ["-0.5", "-0,33", "7", "-1"])
-def test_numbers_stay_numbers(cell: str) -> None:
+@pytest.mark.parametrize("cell", ["-0.5", "-0,33", "7", "-1", "-"])
+def test_numbers_and_a_hyphen_alone_stay_as_they_are(cell: str) -> None:
     assert cells(write_sheet([["student"], [cell]]))[1] == [cell]
 
 

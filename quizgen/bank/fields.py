@@ -290,6 +290,23 @@ QUOTA_FIELDS: tuple[Field, ...] = (
     Field("items", "texts", "These very questions.", "[baikal, dew]"),
     Field("spread", "flag", "Spread the count evenly over the topics.", "true"),
 )
+REVISION_FIELDS: tuple[Field, ...] = (
+    Field("item", "name", "The id of the question.", "baikal"),
+    Field("date", "day", "The day of the decision.", "2026-11-25"),
+    Field("reason", "text", "Why, in a sentence.", "Both lakes are as deep."),
+    Field("accept", "texts", "Another answer that is right as well.", "Lake Tanganyika"),
+    Field("gap", "whole", "In which gap it is right, from 1.", "2"),
+    Field("letter", "text", "The letters of another right answer, on a form.", "C"),
+    Field("form", "text", "The form on which it has these letters.", "B"),
+    Field(
+        "void",
+        "word",
+        "Count it no more: full marks for all, or drop it from every total.",
+        "full",
+        words=("full", "drop"),
+    ),
+    Field("points", "amount", "What full marks are worth now.", "2"),
+)
 RULE_WORDS: dict[str, tuple[str, ...]] = {
     "single": ("right", "formula"),
     "multiple": ("balanced", "all_or_nothing", "right_minus_wrong", "ripkey", "each_statement", "ps50"),

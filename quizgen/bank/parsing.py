@@ -95,19 +95,19 @@ def _no_bank_file(files: Mapping[str, bytes]) -> Problem:
 
 
 def _settings_file(data: bytes, gathered: _Gathered) -> None:
-    text = _text(data)
+    text = text_of(data)
     reader = SettingsReader()
     if text.parsed is not None:
         settings = reader.read(text.value)
         is_whole = not text.slips and not reader.slips
         gathered.settings = msgspec.structs.replace(settings, is_whole=is_whole)
-    gathered.problems += _placed(BANK_FILE, text, reader.slips)
+    gathered.problems += placed(BANK_FILE, text, reader.slips)
 
 
 def _question_file(name: str, data: bytes, gathered: _Gathered) -> None:
-    text = _text(data)
+    text = text_of(data)
     if text.parsed is None:
-        gathered.problems += _placed(name, text, [])
+        gathered.problems += placed(name, text, [])
         return
     reader = QuestionReader(gathered.settings, gathered.media)
     value = text.value
@@ -123,7 +123,7 @@ def _question_file(name: str, data: bytes, gathered: _Gathered) -> None:
     else:
         found = reader.read(value)
     slips = [*reader.slips, *_named(name, text, found, gathered)]
-    gathered.problems += _placed(name, text, slips)
+    gathered.problems += placed(name, text, slips)
     gathered.items += found.items
     gathered.passages += found.passages
 
@@ -147,12 +147,13 @@ def _named(file: str, text: Text, found: Found, gathered: _Gathered) -> Iterator
         )
 
 
-def _text(data: bytes) -> Text:
+def text_of(data: bytes) -> Text:
+    """The value of a file as far as it can be read, with every slip in its form."""
     text, slips = decode(data)
     return Text(None, slips, None) if text is None else read_text(text)
 
 
-def _placed(name: str, text: Text, slips: Iterable[Slip]) -> Iterator[Problem]:
+def placed(name: str, text: Text, slips: Iterable[Slip]) -> Iterator[Problem]:
     """The problems of a file. Places are found in a second pass over it, where there are any; of
     two slips in one place, the later follows from the one in form, as do warnings.
     """

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -33,7 +32,6 @@ def _names(fields: Iterable[Field]) -> tuple[str, ...]:
 _OPTION, _IMAGE, _CITATION = _names(OPTION_FIELDS), _names(IMAGE_FIELDS), _names(CITATION_FIELDS)
 _BAND, _CRITERION = _names(BAND_FIELDS), _names(CRITERION_FIELDS)
 _CORRECTION = _names(CORRECTION_FIELDS)
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 class Parts(Shapes):
@@ -293,32 +291,10 @@ class Parts(Shapes):
         self.known(block, _CORRECTION, path, "A correction")
         on = text = None
         if self.needed(block, "date", path, "A correction", "2026-11-25"):
-            on = self._day(block["date"], (*path, "date"))
+            on = self.day(block["date"], (*path, "date"))
         if self.needed(block, "text", path, "A correction", "and what was wrong."):
             text = self.text(block["text"], (*path, "text"))
         return None if on is None or text is None else Correction(date=on, text=text)
-
-    def _day(self, value: Any, path: Path) -> str | None:
-        text = self.text(value, path)
-        if text is None or _is_day(text):
-            return text
-        self.slip(
-            "bad_date",
-            f"{described(text)} is no day of the calendar.",
-            "Write year, month and day, such as 2026-11-25.",
-            path,
-        )
-        return None
-
-
-def _is_day(text: str) -> bool:
-    if not _DAY.fullmatch(text):
-        return False
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _counted(row: Any) -> str:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
@@ -17,6 +18,7 @@ _EXACT = re.compile(
     r"(?P<sign>[+-]?)(?P<whole>\d{1,3}(?:,\d{3})+|\d*)(?:\.(?P<part>\d+))?(?:[eE](?P<power>[+-]?\d+))?",
     re.ASCII,
 )
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _RATIO = re.compile(r"([+-]?\d+)[ \t]*/[ \t]*(\d+)", re.ASCII)
 
 
@@ -203,6 +205,19 @@ class Shapes:
             return None
         return int(number)
 
+    def day(self, value: Any, path: Path) -> str | None:
+        """A day of the calendar, such as 2026-11-25."""
+        text = self.text(value, path)
+        if text is None or _is_day(text):
+            return text
+        self.slip(
+            "bad_date",
+            f"{described(text)} is no day of the calendar.",
+            "Write year, month and day, such as 2026-11-25.",
+            path,
+        )
+        return None
+
     # --- Mappings --------------------------------------------------------------------------------
 
     def block(
@@ -319,3 +334,13 @@ def described(value: Any) -> str:
             return "a list"
         case _:
             return "a mapping (name: value)"
+
+
+def _is_day(text: str) -> bool:
+    if not _DAY.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

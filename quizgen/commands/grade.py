@@ -1,0 +1,301 @@
+"""`quizgen grade`: what students answered on paper becomes scores, by the edition they had."""
+
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from quizgen.bank.corrections import Corrections, read_corrections
+from quizgen.commands.project import Stop, add_project_option, find_project, write_files
+from quizgen.commands.report import as_rows, count_of, counted, paint, print_json, print_problems
+from quizgen.core.manifest import read_manifest
+from quizgen.garbage import collector_at_rest
+from quizgen.grading.bands import band_of, read_bands
+from quizgen.grading.cells import TRUTHS
+from quizgen.grading.changes import changes
+from quizgen.grading.gradebook import (
+    decimal,
+    gradebook,
+    read_record,
+    record_of,
+    write_record,
+)
+from quizgen.grading.marking import Results, mark
+from quizgen.grading.responses import read_responses, same_student
+from quizgen.grading.roster import no_paper, read_roster
+from quizgen.grading.scheme import Scheme, schemes_of
+from quizgen.model import Edition, Frozen, GradeBand
+from quizgen.outputs.template import Templates
+from quizgen.problem import Problem, has_errors
+from quizgen.sheet import Sheet, read_sheet
+
+DESCRIPTION = """\
+Mark the papers of an edition that `quizgen freeze` made. RESPONSES is the file beside
+its manifest.json, one row a student, as any spreadsheet saves it:
+
+    student,form,1,2,3,4
+    s01,B,C,A D,1C 2A 3B,=1.5
+
+One letter, all that apply, pairs, the places 3142, a word, a number. An empty cell is
+a blank, =1.5 gives points by hand, which open answers and cards need. What cannot be
+marked is named with its row and column, the rest is marked, and the exit code is 1.
+The gradebook goes to results/QUIZ-EDITION/, which stays out of git, since it may hold
+names. What is put right after the exam stands in corrections.yaml beside the manifest:
+
+    corrections:
+    - {item: baikal, date: 2026-11-30, reason: As deep., accept: Lake Tanganyika}
+    - {item: dew, date: 2026-11-30, reason: Misprint., void: full}"""
+
+EXAMPLES = """\
+examples:
+  quizgen grade printed/midterm-1                           the responses.csv in it
+  quizgen grade printed/midterm-1 --enter                   key rows such as B ACDB-A first
+  quizgen grade printed/midterm-1 --class classes/7b.csv    with names: id,name
+  quizgen grade printed/midterm-1 --bands "A:90 B:80 C:70"  with other grades
+  quizgen grade 7a.csv 7b.csv                               several files as one"""
+
+RESPONSES, MANIFEST, CORRECTIONS = "responses.csv", "manifest.json", "corrections.yaml"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The options of `grade`."""
+    add_project_option(parser)
+    parser.add_argument(
+        "responses",
+        nargs="+",
+        type=Path,
+        metavar="RESPONSES",
+        help="files of responses, or the folder of the edition with its responses.csv",
+    )
+    parser.add_argument(
+        "--class",
+        dest="classes",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="a class list, id,name: names stand in the gradebook, and nobody is missed",
+    )
+    parser.add_argument(
+        "--bands",
+        type=_bands,
+        metavar="GRADES",
+        help='grades with the percentage each is given from, the best first: "A:90 B:80"',
+    )
+    parser.add_argument(
+        "--enter",
+        action="store_true",
+        help="first add rows that are typed or piped: the form, then a mark for each question",
+    )
+    parser.add_argument("--json", action="store_true", help="print what was marked as JSON")
+
+
+def _bands(text: str) -> tuple[GradeBand, ...]:
+    try:
+        return read_bands(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from error
+
+
+class Graded(Frozen, frozen=True, kw_only=True):
+    """All that a run has come to, for whoever prints it."""
+
+    edition: Edition
+    results: Results
+    changes: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    bands: tuple[GradeBand, ...]
+    folder: str
+
+
+def run(args: Namespace) -> int:
+    """Mark; 1 where anything could not be marked."""
+    paths = [path / RESPONSES if path.is_dir() else path for path in args.responses]
+    folder = paths[0].parent
+    edition, problems = _edition(folder)
+    if edition is None:
+        return _refuse(problems, as_json=args.json)
+    root = _root(folder, args.project)
+    truths = _truths(root, edition.language)
+    if args.enter:
+        from quizgen.commands.keying import enter_rows
+
+        corrections = _corrections(folder)
+        schemes, _ = schemes_of(edition.forms, corrections.revisions)
+        problems += enter_rows(paths[0], edition, schemes, truths, sys.stdin)
+    with collector_at_rest():
+        graded = _graded(args, paths, edition, root, truths)
+    problems += graded.problems
+    if args.json:
+        print_json(_as_json(graded, problems))
+    else:
+        print_problems(problems, sys.stderr)
+        _summary(graded, problems)
+    return int(has_errors(problems))
+
+
+def _refuse(problems: Sequence[Problem], *, as_json: bool) -> int:
+    if as_json:
+        print_json({"folder": None, "students": [], "problems": as_rows(problems)})
+    else:
+        print_problems(problems, sys.stderr)
+        print(f"\n{counted(problems)}. Nothing was marked.", file=sys.stderr)
+    return 1
+
+
+# --- What is read --------------------------------------------------------------------------------
+
+
+def _edition(folder: Path) -> tuple[Edition | None, tuple[Problem, ...]]:
+    path = folder / MANIFEST
+    if not path.is_file():
+        raise Stop(
+            f"There is no {MANIFEST} in {folder}. Only an edition is marked: make one with "
+            "quizgen freeze QUIZ before the papers are handed out."
+        )
+    return read_manifest(path.read_bytes(), str(path))
+
+
+def _root(folder: Path, named: Path | None) -> Path:
+    """The project that results go to: that of the folder `printed/` around the edition, else the nearest."""
+    whole = folder.resolve()
+    if named is None and whole.parent.name == "printed":
+        return whole.parent.parent
+    return find_project(named)
+
+
+def _truths(root: Path, language: str) -> Mapping[str, bool]:
+    """The words for true and false: those of the papers before any others."""
+    words = Templates(root).words("paper", language)
+    own = {str(words[name]).casefold(): name.startswith("true") for name in _TRUTH_WORDS}
+    return {**TRUTHS, **own}
+
+
+_TRUTH_WORDS = ("true", "false", "true_sign", "false_sign")
+
+
+def _corrections(folder: Path) -> Corrections:
+    path = folder / CORRECTIONS
+    data = path.read_bytes() if path.exists() else b""
+    return read_corrections(data, str(path))
+
+
+def _sheet(path: Path) -> Sheet:
+    if not path.exists():
+        raise Stop(f"There is no file {path}.")
+    return read_sheet(path.read_bytes(), str(path))
+
+
+def _graded(
+    args: Namespace,
+    paths: Sequence[Path],
+    edition: Edition,
+    root: Path,
+    truths: Mapping[str, bool],
+) -> Graded:
+    corrections = _corrections(paths[0].parent)
+    schemes, refused = schemes_of(edition.forms, corrections.revisions)
+    problems = [*corrections.problems, *corrections.refused(refused)]
+    sheets = [_sheet(path) for path in paths]
+    responses = read_responses(sheets, edition.forms)
+    results, unclear = mark(responses.papers, edition.forms, schemes, truths)
+    problems += [*responses.problems, *unclear]
+    names: dict[str, tuple[str, str]] = {}
+    for path in args.classes:
+        roster = read_roster(_sheet(path))
+        problems += roster.problems
+        names |= roster.names
+    there = frozenset(same_student(paper.student) for paper in responses.papers)
+    problems += no_paper(names, there, str(paths[0]))
+    bands = args.bands or edition.quiz.plan.bands
+    folder = f"results/{edition.quiz.plan.id}-{edition.number}"
+    record = record_of(edition.quiz.plan.id, edition.number, results, corrections.revisions)
+    scores = root / folder / "scores.json"
+    before = read_record(scores.read_bytes()) if scores.exists() else None
+    said = changes(before, record, corrections.revisions, schemes, edition.forms) if before else ()
+    book = gradebook(results, edition.forms, bands, names, sheets[0].delimiter)
+    write_files(
+        root, {f"{folder}/gradebook.csv": book, f"{folder}/scores.json": write_record(record)}
+    )
+    return Graded(
+        edition=edition,
+        results=results,
+        changes=said,
+        problems=tuple(problems),
+        bands=bands,
+        folder=folder,
+    )
+
+
+# --- What is said --------------------------------------------------------------------------------
+
+
+def _summary(graded: Graded, problems: Sequence[Problem]) -> None:
+    out = sys.stdout
+    edition, results = graded.edition, graded.results.results
+    title = f"{edition.quiz.plan.title}, edition {edition.number}"
+    finished = [one for one in results if one.total is not None]
+    absent = sum(one.is_absent for one in results)
+    away = f", {absent} absent" if absent else ""
+    print(
+        f"{paint(title, '1', out)}: {count_of(len(results) - absent, 'paper')}, "
+        f"{len(finished)} finished{away}"
+    )
+    for scheme in graded.results.schemes.values():
+        if scheme.void:
+            print(f"  {_void(scheme)}")
+    percents = [one.percent for one in finished if one.percent is not None]
+    if percents:
+        mean = sum(percents, Fraction(0)) / len(percents)
+        low, high = decimal(min(percents), 1), decimal(max(percents), 1)
+        print(f"  mean {decimal(mean, 1)} %, from {low} to {high} %")
+        grades = Counter(band_of(percent, graded.bands) for percent in percents)
+        if graded.bands:
+            names = [*(band.name for band in graded.bands), ""]
+            shown = [f"{name or 'below'} {grades[name]}" for name in names if name or grades[name]]
+            print(f"  {', '.join(shown)}")
+    still = [one for one in results if one.open and not one.is_absent]
+    for one in still[:_SHOWN]:
+        print(f"  not finished: {one.student or 'no name'}: {'; '.join(one.open)}")
+    if len(still) > _SHOWN:
+        print(f"  and {len(still) - _SHOWN} more; the gradebook names them all")
+    if graded.changes:
+        print("\nSince the last time:")
+        for sentence in graded.changes:
+            print(f"  {sentence}")
+    print(
+        f"\n  {paint(f'{graded.folder}/gradebook.csv', '1', out)}\n      Open it in a spreadsheet."
+    )
+    if problems:
+        print(f"\n{counted(problems)}.", file=sys.stderr)
+
+
+_SHOWN = 10
+"""Papers that are not finished, of which the summary says why."""
+
+
+def _void(scheme: Scheme) -> str:
+    if scheme.void == "drop":
+        return f'"{scheme.item.id}" is dropped from every total.'
+    return f'"{scheme.item.id}" gives full marks to all.'
+
+
+def _as_json(graded: Graded, problems: Sequence[Problem]) -> dict[str, object]:
+    return {
+        "folder": graded.folder,
+        "students": [
+            {
+                "student": one.student,
+                "form": one.form,
+                "total": None if one.total is None else str(one.total),
+                "possible": str(one.possible),
+                "grade": band_of(one.percent, graded.bands) or None,
+                "open": list(one.open),
+            }
+            for one in graded.results.results
+        ],
+        "changes": list(graded.changes),
+        "problems": as_rows(problems),
+    }

@@ -1,0 +1,88 @@
+"""What grading takes: ten thousand students with fifty questions, from bytes to gradebook."""
+
+import random
+import subprocess
+import sys
+import time
+from fractions import Fraction
+
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from quizgen.core.form import make_forms
+from quizgen.grading.gradebook import gradebook, record_of, write_record
+from quizgen.grading.marking import mark
+from quizgen.grading.responses import read_responses
+from quizgen.grading.scheme import schemes_of
+from quizgen.model import Form, Open, Quiz, QuizPlan, Quota
+from quizgen.sheet import read_sheet, write_sheet
+from tests.benchmarks.test_forms import mixed_items
+from tests.grading_samples import key_cell
+
+STUDENTS, QUESTIONS = 10_000, 50
+
+
+def forms_of_fifty() -> tuple[Form, ...]:
+    items = mixed_items(QUESTIONS)
+    items = (*items[:-1], Open(id="open", stem="Why?", model="So.", points=Fraction(3)))
+    plan = QuizPlan(id="quiz", title="Quiz", blueprint=(Quota(count=QUESTIONS),), forms=4)
+    return make_forms(Quiz(bank="bank", plan=plan, items=items))
+
+
+def responses(forms: tuple[Form, ...]) -> bytes:
+    """Right answers, those of another form, blanks, and many different typed ones."""
+    chance = random.Random(1)  # noqa: S311 - any numbers will do
+    rows = [["student", "form", *map(str, range(1, QUESTIONS + 1))]]
+    keys = [[key_cell(question) for question in form.questions] for form in forms]
+    for number in range(STUDENTS):
+        own = chance.randrange(len(forms))
+        row = [f"s{number:05}", forms[own].letter]
+        for place, question in enumerate(forms[own].questions):
+            cell = keys[own if chance.random() < 0.6 else chance.randrange(len(forms))][place]
+            if question.item.id.startswith("open"):
+                cell = f"={chance.randrange(7)}/2"
+            elif chance.random() < 0.05 and cell:
+                cell = "-" if cell.startswith("=") else ""
+            row.append(cell)
+        rows.append(row)
+    return write_sheet(rows)
+
+
+def graded(data: bytes, forms: tuple[Form, ...]) -> int:
+    """All that `quizgen grade` does but for the disk; how many are finished."""
+    sheet = read_sheet(data, "responses.csv")
+    papers = read_responses([sheet], forms)
+    schemes, _ = schemes_of(forms)
+    results, problems = mark(papers.papers, forms, schemes)
+    assert not problems
+    book = gradebook(results, forms, (), {}, sheet.delimiter)
+    record = write_record(record_of("quiz", 1, results))
+    assert len(book) > 10**6
+    assert len(record) > 10**6
+    return sum(one.total is not None for one in results.results)
+
+
+def test_ten_thousand_students(benchmark: BenchmarkFixture) -> None:
+    """Far under 4 s of a processor."""
+    forms = forms_of_fifty()
+    data = responses(forms)
+    began = time.process_time()
+    assert graded(data, forms) == STUDENTS
+    assert time.process_time() - began < 4
+    benchmark(graded, data, forms)
+
+
+MEASURE = """
+import resource
+from tests.benchmarks.test_grading import forms_of_fifty, graded, responses
+forms = forms_of_fifty()
+graded(responses(forms), forms)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def test_the_memory_of_ten_thousand_students() -> None:
+    """Under 600 MiB, the making of the file among it."""
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE], capture_output=True, text=True, check=True, timeout=200
+    )
+    assert int(done.stdout) < 600 * 1024
