@@ -13,7 +13,7 @@ from quizgen.core import manifest
 from quizgen.core.form import key_letters, make_forms
 from quizgen.core.manifest import bank_digest, read_manifest, write_manifest
 from quizgen.model import Bank, Choice, Edition, Item, Option, Quiz, QuizPlan, Rules, TrueFalse
-from tests.strategies import editions
+from tests.strategies import editions, paper_quizzes
 
 KEPT = Path(__file__).parent / "data" / "editions"
 FILE = "printed/test-1/manifest.json"
@@ -73,6 +73,14 @@ def test_keys_are_those_of_the_day_it_was_frozen(edition: Edition) -> None:
     for then, now in zip(edition.forms, read.forms, strict=True):
         assert (now.letter, now.digest) == (then.letter, then.digest)
         assert [*map(key_letters, now.questions)] == [*map(key_letters, then.questions)]
+
+
+@given(drawn=paper_quizzes())
+def test_sections_and_parallel_forms_are_read_as_they_were_written(
+    drawn: tuple[Bank, Quiz],
+) -> None:
+    edition = replace(edition_of_two(), quiz=drawn[1], forms=make_forms(drawn[1]))
+    assert read_manifest(write_manifest(edition), FILE) == (edition, ())
 
 
 @given(edition=editions(), data=st.data())

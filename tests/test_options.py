@@ -1,6 +1,7 @@
 """A corrected option is still the same option: it keeps its place, and its key is no other key."""
 
 from fractions import Fraction
+from typing import assert_never
 
 import pytest
 from hypothesis import given
@@ -12,10 +13,17 @@ from quizgen.core.form import key_letters, make_forms, printed_options, printed_
 from quizgen.core.options import Unclear, forms_as_before, same_options
 from quizgen.model import (
     Bank,
+    Card,
     Choice,
+    Cloze,
+    Criterion,
     Edition,
+    Entry,
+    Gap,
     Item,
     Match,
+    Number,
+    Open,
     Option,
     Order,
     Pair,
@@ -26,6 +34,7 @@ from quizgen.model import (
     TrueFalse,
 )
 from tests.strategies import paper_quizzes
+from tests.test_matrix import EXAMPLES
 
 FOLDER = "printed/test-1"
 
@@ -224,6 +233,9 @@ def test_another_key_comes_first_and_is_a_warning() -> None:
     bank = Bank(name="b", title="B", items=(now,))
     first = changes(edition_of(quiz_of(PRINTED)), bank, FOLDER)[0]
     assert f"{FOLDER}/corrections.yaml" in first.fix
+    assert first.message == (
+        f'The key of "q" is "Oslo" now, but {FOLDER} was printed with "Paris".'
+    )
 
 
 @pytest.mark.parametrize(
@@ -253,7 +265,7 @@ def test_the_fix_for_options_that_cannot_be_told_apart_works() -> None:
     now = replace(PRINTED, options=options("Rome", "Lyon", "Oslo"), keys=("lyon",))
     bank = Bank(name="b", title="B", items=(now,))
     problem = changes(edition_of(quiz_of(PRINTED)), bank, FOLDER)[0]
-    assert problem.fix.endswith("{text: Rome, id: rone}.")
+    assert problem.fix.endswith('{text: "Rome", id: "rone"}.')
     mended = (Option(id="rone", text="Rome"), *options("Lyon", "Oslo"))
     assert said(replace(now, options=mended)) == [("note", "printed_reworded")]
 
@@ -272,6 +284,44 @@ def test_a_passage_and_the_rules_are_compared_too() -> None:
     )
     codes = [problem.code for problem in changes(edition_of(quiz), now, FOLDER)]
     assert codes == ["printed_reworded", "printed_rules_changed"]
+
+
+@pytest.mark.parametrize("item", EXAMPLES, ids=lambda item: item.id)
+def test_another_key_is_told_of_every_type(item: Item) -> None:
+    """By what it was and what it is; a wording alone is no other key."""
+    now = with_another_key(item)
+    assert ("warning", "printed_key_changed") in said(now, item)
+    asked = replace(item, explain="In other words.", hint="A hint.")
+    assert said(asked, item) == []
+
+
+def with_another_key(item: Item) -> Item:
+    match item:
+        case Choice():
+            return replace(item, keys=tuple(o.id for o in item.options if o.id not in item.keys))
+        case TrueFalse():
+            return replace(item, answer=not item.answer)
+        case Entry():
+            return replace(item, accept=("Grace Hopper",))
+        case Number():
+            return replace(item, value=Fraction(13), text="13")
+        case Cloze():
+            gaps = (Gap(number=gap.number, accept=("three",)) for gap in item.gaps)
+            return replace(
+                item, parts=tuple(p if isinstance(p, str) else next(gaps) for p in item.parts)
+            )
+        case Match():
+            rights = [pair.right for pair in item.pairs][::-1]
+            pairs = zip((pair.left for pair in item.pairs), rights, strict=True)
+            return replace(item, pairs=tuple(Pair(left=a, right=b) for a, b in pairs))
+        case Order():
+            return replace(item, sequence=item.sequence[::-1])
+        case Open():
+            return replace(item, rubric=(Criterion(text="Two reasons"),))
+        case Card():
+            return replace(item, back="something else")
+        case _:
+            assert_never(item)
 
 
 @given(drawn=paper_quizzes())

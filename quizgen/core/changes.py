@@ -4,6 +4,7 @@ A key that is another one comes first and loudest: papers of that day are marked
 day, unless `corrections.yaml` says otherwise.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import assert_never
 
@@ -62,7 +63,7 @@ def _item(printed: Item, now: Item | None, folder: str) -> Iterator[Problem]:
         yield Problem(
             code="printed_key_changed",
             severity="warning",
-            message=f'The key of "{printed.id}" is no longer the one with which {folder} was printed.',
+            message=f'The key of "{printed.id}" is {_key_said(now)} now, but {folder} was printed with {_key_said(printed)}.',
             fix=f"If that paper's key was wrong, say so in {folder}/corrections.yaml and mark it again; if not, nothing need be done.",
             item=printed.id,
             field=_KEY_FIELD.get(type(now), "answer"),
@@ -103,9 +104,14 @@ def _unclear(item: str, step: Unclear, folder: str) -> Problem:
         code="unclear_options",
         severity="warning",
         message=f'In "{item}" {len(step.gone)} options of {folder} are gone ({gone}) and {len(step.new)} are new ({new}), so it cannot be told which was corrected into which.',
-        fix=f"Give each corrected option the name that it was printed under: {{text: {step.new[0].text[:40]}, id: {step.gone[0].id[:60]}}}.",
+        fix=f"Give each corrected option the name that it was printed under: {{text: {_quoted(step.new[0].text)}, id: {_quoted(step.gone[0].id)}}}.",
         item=item,
     )
+
+
+def _quoted(text: str) -> str:
+    """A text in double quotes, as YAML and JSON both read it."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _texts(options: tuple[Option, ...]) -> str:
@@ -113,6 +119,9 @@ def _texts(options: tuple[Option, ...]) -> str:
         ", ..." if len(options) > 3 else ""
     )
 
+
+_SAID = 80
+"""Characters of a key that stand in a sentence."""
 
 _KEY_FIELD: Mapping[type, str] = {
     Entry: "accept",
@@ -153,6 +162,33 @@ def _key(item: Item, *names: Mapping[str, str]) -> object:
             return back
         case _:
             assert_never(item)
+
+
+def _key_said(item: Item) -> str:
+    """The key in a few words, for a sentence."""
+    match item:
+        case Choice(options=options, keys=keys):
+            texts = [option.text for option in options if option.id in keys]
+        case TrueFalse(answer=answer):
+            texts = ["true" if answer else "false"]
+        case Entry(accept=accept):
+            texts = list(accept)
+        case Number(text=text, unit=unit):
+            texts = [f"{text} {unit}".strip()]
+        case Cloze(gaps=gaps):
+            texts = ["|".join(gap.accept) for gap in gaps]
+        case Match(pairs=pairs):
+            texts = [f"{pair.left.text} = {pair.right.text}" for pair in pairs]
+        case Order(sequence=sequence):
+            texts = [thing.text for thing in sequence]
+        case Open(rubric=rubric):
+            texts = [f"{line.text} ({line.points})" for line in rubric]
+        case Card(back=back):
+            texts = [back]
+        case _:
+            assert_never(item)
+    said = " ".join(", ".join(texts).split()) or "free"
+    return f'"{said if len(said) <= _SAID else said[: _SAID - 1] + "…"}"'
 
 
 def _shown(item: Item, *names: Mapping[str, str]) -> object:

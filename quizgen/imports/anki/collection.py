@@ -4,6 +4,7 @@ The database is a stranger's: only tables are read, by statements of our own; vi
 functions that it brings never run, and it cannot keep us busy or fill the memory.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -18,6 +19,7 @@ from quizgen.model import Frozen
 
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 _SEPARATOR = "\x1f"
+_BROKEN_LINE = re.compile(r"[\t\n\r]+")
 _PART = 8
 """Bytes that each field or tag of a note takes beside its text."""
 
@@ -139,21 +141,19 @@ class _Reader:
     # --- Notes -----------------------------------------------------------------------------------
 
     def _notes(self, types: Mapping[int, NoteType], decks: Mapping[int, str]) -> Iterator[Note]:
+        self._refuse_more("cards", NOTES * 10)
+        self._refuse_more("notes", NOTES)
         cards: dict[int, list[tuple[int, int, int]]] = {}
         statement = "SELECT nid, ord, did, odid, type, due FROM cards"
-        for count, row in enumerate(self._database.execute(statement)):
-            if count > NOTES * 10:
-                raise PackageError(f"It holds more than {NOTES * 10:,} cards.")
+        for row in self._database.execute(statement):
             note, place, deck, home, kind, due = (_whole(value) for value in row)
             is_new = kind == 0
-            cards.setdefault(note, []).append((place, home or deck, due if is_new else 1 << 40))
+            cards.setdefault(note, []).append(
+                (max(place, 0), home or deck, due if is_new else 1 << 40)
+            )
         left = DATABASE
         statement = "SELECT id, guid, mid, mod, tags, flds FROM notes"
-        for count, (own, guid, kind, time, tags, fields) in enumerate(
-            self._database.execute(statement)
-        ):
-            if count >= NOTES:
-                raise PackageError(f"It holds more than {NOTES:,} notes.")
+        for own, guid, kind, time, tags, fields in self._database.execute(statement):
             known = types.get(_whole(kind))
             if known is None:
                 raise PackageError("A note in it is of no type that it holds.")
@@ -174,6 +174,12 @@ class _Reader:
                 deck=decks.get(its[0][1], "") if its else "",
                 place=(min((due for _, _, due in its), default=1 << 40), _whole(own)),
             )
+
+    def _refuse_more(self, table: str, most: int) -> None:
+        """Count the rows of a table before any of them becomes a value."""
+        rows = self._database.execute(f"SELECT 1 FROM {table} LIMIT ?", (most + 1,))  # noqa: S608
+        if sum(1 for _ in rows) > most:
+            raise PackageError(f"It holds more than {most:,} {table}.")
 
     def _tags(self, text: str) -> tuple[str, ...]:
         """The tags of a note, each once; those of many notes are one value."""
@@ -245,7 +251,7 @@ class _Reader:
 def _deck_name(name: str) -> str:
     if len(name) > DECK_NAME:
         raise PackageError(f"The name of a deck in it is longer than {DECK_NAME:,} characters.")
-    return cleaned(name)
+    return cleaned(_BROKEN_LINE.sub(" ", name))
 
 
 def _model(own: int, said: Mapping[str, Any]) -> NoteType:
