@@ -262,7 +262,7 @@ def test_each_change_is_named(now: Item | None, expected: list[tuple[str, str]])
 
 def test_the_fix_for_options_that_cannot_be_told_apart_works() -> None:
     """The printed text as the name of the corrected option: then it is the same option."""
-    now = replace(PRINTED, options=options("Rome", "Lyon", "Oslo"), keys=("lyon",))
+    now = replace(PRINTED, options=options("Lyon", "Rome", "Oslo"), keys=("lyon",))
     bank = Bank(name="b", title="B", items=(now,))
     problem = changes(edition_of(quiz_of(PRINTED)), bank, FOLDER)[0]
     assert problem.fix.endswith('{text: "Rome", id: "rone"}.')

@@ -289,5 +289,5 @@ def _summary(edition: Edition, products: Sequence[Product], alike: Alike) -> Non
     for sentence in ("", *alike_said(alike)):
         print(f"  {sentence}".rstrip())
     folder = folder_of(quiz.plan.id, edition.number)
-    print(f"\nNext:\n  git add {folder}\n  quizgen grade {folder}/{RESPONSES}")
+    print(f"\nNext:\n  git add {folder}\n  quizgen grade {folder}")
     print(f"Keys and papers again, whenever: quizgen reprint {folder}")

@@ -6,6 +6,8 @@ day, unless `corrections.yaml` says otherwise.
 
 import json
 from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from itertools import product
 from typing import assert_never
 
 from quizgen.core.options import Unclear, same_options, sides
@@ -58,7 +60,7 @@ def _item(printed: Item, now: Item | None, folder: str) -> Iterator[Problem]:
     names = [step for step in steps if not isinstance(step, Unclear)]
     if unclear or is_other:
         names = []
-    yield from (_unclear(printed.id, step, folder) for step in unclear)
+    yield from (_unclear(now, step, folder) for step in unclear)
     if is_other or (not unclear and _key(printed) != _key(now, *names)):
         yield Problem(
             code="printed_key_changed",
@@ -98,15 +100,23 @@ def _gone(item: Item | None) -> str:
     return "it is for practice only now" if item.use == "practice" else ""
 
 
-def _unclear(item: str, step: Unclear, folder: str) -> Problem:
+def _unclear(item: Item, step: Unclear, folder: str) -> Problem:
     gone, new = (_texts(options) for options in (step.gone, step.new))
+    was, now = max(product(step.gone, step.new), key=_likeness)
     return Problem(
         code="unclear_options",
         severity="warning",
-        message=f'In "{item}" {len(step.gone)} options of {folder} are gone ({gone}) and {len(step.new)} are new ({new}), so it cannot be told which was corrected into which.',
-        fix=f"Give each corrected option the name that it was printed under: {{text: {_quoted(step.new[0].text)}, id: {_quoted(step.gone[0].id)}}}.",
-        item=item,
+        message=f'In "{item.id}" {len(step.gone)} options of {folder} are gone ({gone}) and {len(step.new)} are new ({new}), so it cannot be told which was corrected into which.',
+        fix=f"Give each corrected option the name that it was printed under, such as {{text: {_quoted(now.text)}, id: {_quoted(was.id)}}}.",
+        item=item.id,
+        field=_KEY_FIELD.get(type(item), "distractors"),
     )
+
+
+def _likeness(pair: tuple[Option, Option]) -> float:
+    """How alike two texts are, to name a likely pair as the example."""
+    was, now = pair
+    return SequenceMatcher(None, was.text, now.text).ratio()
 
 
 def _quoted(text: str) -> str:

@@ -95,7 +95,7 @@ def _parsed(data: bytes, file: str) -> tuple[Any, Problem | None]:
         line = text.count("\n", 0, conflict.start()) + 1
         return None, _refused(
             "manifest_merged",
-            "holds the marks of a merge, so two editions may be mixed in it",
+            "holds the marks of a merge of two editions",
             file,
             line,
             fix=f"Take the file of one side: git checkout --ours {file} (or --theirs).",
