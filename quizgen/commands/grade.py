@@ -15,6 +15,7 @@ from quizgen.garbage import collector_at_rest
 from quizgen.grading.bands import band_of, read_bands
 from quizgen.grading.cells import TRUTHS
 from quizgen.grading.changes import changes
+from quizgen.grading.classlist import read_class, same_student
 from quizgen.grading.gradebook import (
     decimal,
     gradebook,
@@ -23,8 +24,7 @@ from quizgen.grading.gradebook import (
     write_record,
 )
 from quizgen.grading.marking import Results, mark
-from quizgen.grading.responses import read_responses, same_student
-from quizgen.grading.roster import no_paper, read_roster
+from quizgen.grading.responses import no_row, read_responses
 from quizgen.grading.scheme import Scheme, schemes_of
 from quizgen.model import Edition, Frozen, GradeBand
 from quizgen.outputs.template import Templates
@@ -204,11 +204,10 @@ def _graded(
     problems += [*responses.problems, *unclear]
     names: dict[str, tuple[str, str]] = {}
     for path in args.classes:
-        roster = read_roster(_sheet(path))
-        problems += roster.problems
-        names |= roster.names
-    there = frozenset(same_student(paper.student) for paper in responses.papers)
-    problems += no_paper(names, there, str(paths[0]))
+        found = read_class(_sheet(path))
+        problems += found.problems
+        names |= {same_student(one.id): (one.id, one.name) for one in found.students}
+        problems += no_row(found.students, responses.papers, str(paths[0]))
     bands = args.bands or edition.quiz.plan.bands
     folder = f"results/{edition.quiz.plan.id}-{edition.number}"
     record = record_of(edition.quiz.plan.id, edition.number, results, corrections.revisions)

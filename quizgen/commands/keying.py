@@ -7,11 +7,12 @@ from typing import TextIO
 
 from quizgen.commands.project import write_files
 from quizgen.core.form import has_letters
+from quizgen.grading.classlist import same_student
 from quizgen.grading.entry import Keyed, Misread, keyed
 from quizgen.grading.gradebook import decimal
 from quizgen.grading.heads import read_head
 from quizgen.grading.marking import mark
-from quizgen.grading.responses import Paper, read_responses, same_student
+from quizgen.grading.responses import Paper, read_responses
 from quizgen.grading.scheme import Scheme
 from quizgen.model import Edition
 from quizgen.problem import Problem, Where

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from quizgen.core.form import printed_options
+from quizgen.grading.classlist import same_student
 from quizgen.grading.gradebook import Record, StudentRecord
-from quizgen.grading.responses import same_student
 from quizgen.grading.scheme import Scheme
 from quizgen.model import Choice, Form, Item, Order, Revision
 

@@ -3,12 +3,14 @@
 Names of students stand in `classes/` and `results/` alone; this is where they come in.
 """
 
+import re
 import unicodedata
 from typing import NamedTuple
 
 from quizgen.problem import Problem
 from quizgen.sheet import Row, Sheet, cell_name
 
+_DECIMALS = re.compile(r"(?<=\d)\.0+$")
 _SPREADSHEETS = str.maketrans({"\xa0": " ", "\ufeff": None, "\u200b": None})
 
 
@@ -27,8 +29,13 @@ class ClassList(NamedTuple):
 
 
 def same_student(student: str) -> str:
-    """What makes two ids the same: case, spaces and forms of Unicode aside."""
-    return unicodedata.normalize("NFKC", student).replace(" ", "").casefold()
+    """What makes two ids the same: case, spaces, forms of Unicode and a number's zeros aside.
+
+    A spreadsheet turns 007 into 7 and, at times, into 7.0.
+    """
+    plain = "".join(unicodedata.normalize("NFKC", student).split()).casefold()
+    plain = _DECIMALS.sub("", plain)
+    return plain.lstrip("0") or "0" if plain.isdigit() else plain
 
 
 def read_class(sheet: Sheet) -> ClassList:

@@ -7,8 +7,8 @@ from functools import lru_cache
 import msgspec
 
 from quizgen.grading.bands import band_of
+from quizgen.grading.classlist import same_student
 from quizgen.grading.marking import Answer, Result, Results
-from quizgen.grading.responses import same_student
 from quizgen.grading.scheme import Scheme, rule_of
 from quizgen.model import Form, Frozen, GradeBand, Revision, Rules
 from quizgen.sheet import Delimiter, write_sheet
