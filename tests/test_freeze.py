@@ -284,6 +284,22 @@ def test_check_says_how_the_bank_differs_from_what_was_handed_out(lakes: Path) -
     )
 
 
+def test_a_key_that_was_corrected_in_marking_is_warned_of_no_more(lakes: Path) -> None:
+    frozen(lakes)
+    write(lakes, QUESTIONS.replace("answer: true", "answer: false"))
+
+    def said() -> list[tuple[str, str]]:
+        rows = json.loads(quizgen("check", "--format", "json", cwd=lakes).stdout)
+        return [(row["code"], row["severity"]) for row in rows]
+
+    assert said() == [("printed_key_changed", "warning")]
+    (lakes / "printed" / "midterm-1" / "corrections.yaml").write_text(
+        "corrections:\n- item: salt\n  accept: 'false'\n  date: 2026-11-29\n  reason: It is not.\n",
+        encoding="utf-8",
+    )
+    assert said() == [("printed_key_changed", "note")]
+
+
 def test_check_names_a_manifest_that_cannot_be_trusted(lakes: Path) -> None:
     frozen(lakes)
     path = lakes / "printed" / "midterm-1" / "manifest.json"

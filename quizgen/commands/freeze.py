@@ -34,6 +34,7 @@ from quizgen.commands.printed import (
     kept_at,
     media_of,
     read_printed,
+    revised_items,
     taken,
 )
 from quizgen.commands.printing import add_printing_options, printing_of
@@ -116,7 +117,7 @@ def run(args: Namespace) -> int:
     problems += locate(built.problems, reading.origin)
     if has_errors(problems):
         return refuse(problems, "Nothing was printed.", as_json=args.json)
-    problems += _since(edition, bank, earlier, reading.origin)
+    problems += _since(root, edition, bank, earlier, reading.origin)
     with_names = {p: data for p, data in built.files.items() if p.startswith(f"{RESULTS}/")}
     own = {path: data for path, data in built.files.items() if path not in with_names}
     _keep(root / folder_of(quiz.plan.id, number), own)
@@ -252,7 +253,7 @@ def _keep(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _since(
-    edition: Edition, bank: Bank, earlier: Sequence[Printed], origin: Origin
+    root: Path, edition: Edition, bank: Bank, earlier: Sequence[Printed], origin: Origin
 ) -> tuple[Problem, ...]:
     """How the bank differs from the last edition, or that this one says the same."""
     last = next((one for one in reversed(earlier) if one.edition), None)
@@ -267,7 +268,7 @@ def _since(
         bank_digest=edition.bank_digest,
     )
     if write_manifest(same) != write_manifest(edition):
-        return locate(changes(before, bank, last.folder), origin)
+        return locate(changes(before, bank, last.folder, revised_items(root / last.folder)), origin)
     return (
         Problem(
             code="nothing_changed",

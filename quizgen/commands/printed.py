@@ -17,6 +17,7 @@ from quizgen.problem import Problem, Where
 PRINTED = "printed"
 MANIFEST = "manifest.json"
 RESPONSES = "responses.csv"
+CORRECTIONS = "corrections.yaml"
 _FOLDER = re.compile(r"(?P<quiz>.+)-(?P<number>[1-9]\d{0,5})")
 
 
@@ -71,8 +72,19 @@ def since_printed(root: Path, bank: Bank) -> tuple[Problem, ...]:
     found = [problem for one in printed for problem in one.problems]
     for one in last.values():
         if one.edition is not None:
-            found += changes(one.edition, bank, one.folder)
+            revised = revised_items(root / one.folder)
+            found += changes(one.edition, bank, one.folder, revised)
     return tuple(found)
+
+
+def revised_items(folder: Path) -> frozenset[str]:
+    """The items about which the edition's `corrections.yaml` decides something."""
+    path = folder / CORRECTIONS
+    if not path.is_file():
+        return frozenset()
+    from quizgen.bank.corrections import read_corrections
+
+    return frozenset(one.item for one in read_corrections(path.read_bytes(), path.name).revisions)
 
 
 def read_folder(path: Path, shown: str) -> Printed:

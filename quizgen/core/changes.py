@@ -31,18 +31,25 @@ from quizgen.model import (
 from quizgen.problem import Problem, Where
 
 
-def changes(edition: Edition, bank: Bank, folder: str) -> tuple[Problem, ...]:
-    """What the bank says otherwise than the paper in `folder`, in the order of the paper."""
+def changes(
+    edition: Edition, bank: Bank, folder: str, revised: frozenset[str] = frozenset()
+) -> tuple[Problem, ...]:
+    """What the bank says otherwise than the paper in `folder`, in the order of the paper.
+
+    `revised` are the items whose marking the teacher has corrected: their other key is no warning.
+    """
     now = {item.id: item for item in bank.items}
     found = [
-        problem for item in edition.quiz.items for problem in _item(item, now.get(item.id), folder)
+        problem
+        for item in edition.quiz.items
+        for problem in _item(item, now.get(item.id), folder, is_revised=item.id in revised)
     ]
     found += _passages(edition, bank, folder)
     found += _rules(edition, bank, folder)
     return tuple(sorted(found, key=lambda problem: problem.severity != "warning"))
 
 
-def _item(printed: Item, now: Item | None, folder: str) -> Iterator[Problem]:
+def _item(printed: Item, now: Item | None, folder: str, *, is_revised: bool) -> Iterator[Problem]:
     gone = _gone(now)
     if now is None or gone:
         yield Problem(
@@ -64,9 +71,11 @@ def _item(printed: Item, now: Item | None, folder: str) -> Iterator[Problem]:
     if is_other or (not unclear and _key(printed) != _key(now, *names)):
         yield Problem(
             code="printed_key_changed",
-            severity="warning",
+            severity="note" if is_revised else "warning",
             message=f'The key of "{printed.id}" is {_key_said(now)} now, but {folder} was printed with {_key_said(printed)}.',
-            fix=f"If that paper's key was wrong, say so in {folder}/corrections.yaml and mark it again; if not, nothing need be done.",
+            fix=f"{folder}/corrections.yaml decides how that paper is marked."
+            if is_revised
+            else f"If that paper's key was wrong, say so in {folder}/corrections.yaml and mark it again; if not, nothing need be done.",
             item=printed.id,
             field=_KEY_FIELD.get(type(now), "answer"),
         )
