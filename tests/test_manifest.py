@@ -12,7 +12,19 @@ from msgspec.structs import replace
 from quizgen.core import manifest
 from quizgen.core.form import key_letters, make_forms
 from quizgen.core.manifest import bank_digest, read_manifest, write_manifest
-from quizgen.model import Bank, Choice, Edition, Item, Option, Quiz, QuizPlan, Rules, TrueFalse
+from quizgen.model import (
+    Bank,
+    Choice,
+    Edition,
+    Item,
+    Option,
+    Quiz,
+    QuizPlan,
+    Quota,
+    Rules,
+    Section,
+    TrueFalse,
+)
 from tests.strategies import editions, paper_quizzes
 
 KEPT = Path(__file__).parent / "data" / "editions"
@@ -259,3 +271,26 @@ def test_a_bank_that_says_something_else_has_another_digest() -> None:
     bank = Bank(name="b", title="Bank", items=quiz.items)
     assert bank_digest(bank) == bank_digest(replace(bank))
     assert bank_digest(bank) != bank_digest(replace(bank, title="Banc"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda tree: tree["draws"][0].reverse(),
+        lambda tree: tree["draws"].append(tree["draws"][0]),
+        lambda tree: tree["draws"][0][0].append("nobody"),
+        lambda tree: tree.pop("draws"),
+        lambda tree: tree["forms"][0]["questions"][1].update(section=7),
+        lambda tree: tree["forms"][0]["questions"][1].pop("section"),
+        lambda tree: tree["plan"].pop("sections"),
+    ],
+)
+def test_sections_that_do_not_hold_together_are_refused(change: Any) -> None:
+    """Each item stands in the section that it was drawn for, in every form."""
+    edition = edition_of_two()
+    sections = tuple(Section(title=f"Part {n}", blueprint=(Quota(count=1),)) for n in (1, 2))
+    plan = replace(edition.quiz.plan, sections=sections)
+    quiz = replace(edition.quiz, plan=plan, draws=((("bird",), ("stone",)),))
+    data = write_manifest(replace(edition, quiz=quiz, forms=make_forms(quiz)))
+    assert read_manifest(data, FILE)[0] is not None
+    assert code_of(tampered(data, change)) == "manifest_edited"

@@ -331,6 +331,23 @@ def test_questions_and_passages_stay_within_their_section(
             assert on == list(range(on[0], on[0] + len(on))) if on else True
 
 
+def test_a_section_is_shuffled_whether_or_not_the_others_are() -> None:
+    """By its own word, whatever the quiz says."""
+    first, second = sections([Quota(count=8)], [Quota(count=8)])
+    for is_first in (True, False):
+        both = (
+            replace(first, shuffle_questions=is_first),
+            replace(second, shuffle_questions=not is_first),
+        )
+        plan = plan_of(sections=both, forms=4, shuffle_questions=is_first)
+        forms = make_forms(drawn(bank_of(*MIXED), plan))
+        for place, moved in enumerate((is_first, not is_first)):
+            orders = {
+                tuple(q.item.id for q in form.questions if q.section == place) for form in forms
+            }
+            assert len(orders) == (4 if moved else 1)
+
+
 def test_a_section_s_order_is_not_moved_by_another_section() -> None:
     two = sections([Quota(items=tuple(f"q{n}" for n in range(8)))], [Quota(count=3)])
     moved = tuple(replace(one, shuffle_questions=True) for one in two)
