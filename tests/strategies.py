@@ -1115,3 +1115,15 @@ def anki_sides(fields: str, name: str) -> st.SearchStrategy[str]:
         return pieces[0] + "".join(numbered)
 
     return st.recursive(shows | bare | words, around, max_leaves=12).map(counted)
+
+
+@st.composite
+def score_tables(
+    draw: st.DrawFn, *, missing: bool = True
+) -> tuple[list[list[int | None]], list[int]]:
+    """Points of students (rows) in items, None for those without a score; and what items are worth."""
+    worth = draw(st.lists(st.integers(1, 4), min_size=1, max_size=6))
+    cells = [
+        st.none() | st.integers(0, full) if missing else st.integers(0, full) for full in worth
+    ]
+    return draw(st.lists(st.tuples(*cells).map(list), min_size=1, max_size=40)), worth

@@ -3,6 +3,12 @@
 Everything is frozen and knows nothing of files, YAML, seeds or outputs.
 """
 
+from quizgen.model.analysis import (
+    Analysis,
+    ItemAnalysis,
+    OptionUse,
+    Suspicion,
+)
 from quizgen.model.answer import (
     Decided,
     Filled,
@@ -81,6 +87,7 @@ __all__ = [
     "KINDS",
     "LEVELS",
     "TYPES",
+    "Analysis",
     "Arrangement",
     "Band",
     "Bank",
@@ -105,6 +112,7 @@ __all__ = [
     "GradeBand",
     "Image",
     "Item",
+    "ItemAnalysis",
     "Judged",
     "Kind",
     "Level",
@@ -114,6 +122,7 @@ __all__ = [
     "Number",
     "Open",
     "Option",
+    "OptionUse",
     "Order",
     "Ordered",
     "Outcome",
@@ -130,6 +139,7 @@ __all__ = [
     "Rules",
     "Score",
     "Section",
+    "Suspicion",
     "Tolerance",
     "Topic",
     "TrueFalse",
