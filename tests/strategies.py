@@ -838,6 +838,7 @@ def _written_types() -> st.SearchStrategy[Item]:
             model=text,
             rubric=st.lists(lines, max_size=3).map(tuple),
             lines=st.integers(0, 40),
+            grid=st.booleans(),
         ),
         st.builds(Card, id=no_id, front=text, back=text, reverse=st.booleans()),
     )

@@ -11,7 +11,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from quizgen.core.form import make_form, make_forms, printed_options
+from quizgen.core.form import key_letters, make_form, make_forms, printed_options
+from quizgen.core.score import is_judged
 from quizgen.model import (
     Bank,
     Card,
@@ -44,6 +45,7 @@ from quizgen.outputs.paper import (
     form_path,
     key_path,
     large_path,
+    marked_path,
 )
 from quizgen.outputs.paper.table import seats
 from quizgen.outputs.paper.texts import PaperWords, css_string, direction_of, rich
@@ -115,7 +117,10 @@ def test_a_student_s_file_holds_no_word_of_the_key(drawn: tuple[Bank, Quiz]) -> 
 def test_moving_the_key_changes_no_byte_of_a_student_s_file(
     drawn: tuple[Bank, Quiz], data: st.DataObject
 ) -> None:
-    """Whatever the right answers are, students hold the same papers; teachers other keys."""
+    """Whatever the right answers are, students hold the same papers; teachers other keys.
+
+    Only how long the longest filling of the whole quiz is shows, in the width of all its gaps.
+    """
     bank, quiz = drawn
     items = tuple(rekeyed(item, quiz.plan.rules, data) for item in quiz.items)
     other = replace(quiz, items=items)
@@ -151,7 +156,9 @@ def rekeyed(item: Item, rules: Rules, data: st.DataObject) -> Item:
             return replace(item, value=Fraction(3), text="3", tolerance=None, bands=(), units={})
         case Cloze():
             parts = tuple(
-                replace(part, accept=("x",)) if isinstance(part, Gap) else part
+                replace(part, accept=("x" * max(map(len, part.accept)),))
+                if isinstance(part, Gap)
+                else part
                 for part in item.parts
             )
             return replace(item, parts=parts)
@@ -176,9 +183,55 @@ def test_every_gap_and_line_has_one_size() -> None:
     """Neither the length nor the number of the accepted answers shows in the room to write."""
     short, long = (
         Cloze(id="a", parts=("It is ", Gap(number=1, accept=accept), "."))
-        for accept in (("I",), ("extraordinarily long", "or not"))
+        for accept in (("I",), ("a fairly long one", "or not"))
     )
-    assert form_a(short) == form_a(long)
+    longest = Cloze(id="b", parts=("So ", Gap(number=1, accept=("extraordinarily long",)), "."))
+    assert form_a(short, longest) == form_a(long, longest)
+    line = Entry(id="a", stem="What?", accept=("I",))
+    assert form_a(line) == form_a(replace(line, accept=("a fairly long one", "or not")))
+
+
+@pytest.mark.parametrize(
+    ("answer", "style"),
+    [
+        ("ice", ""),
+        ("fifteen letters", ""),
+        ("sixteen letters.", ' style="--gap: 60mm"'),
+        ("Organisation of the Petroleum Exporting Countries", ' style="--gap: 150mm"'),
+        ("x" * 500, ' style="--gap: 150mm"'),
+        ("下列哪一个城市是", ' style="--gap: 60mm"'),
+    ],
+)
+def test_all_gaps_of_a_quiz_are_as_wide_as_its_longest_answer_by_hand(
+    answer: str, style: str
+) -> None:
+    """Those accepted besides may be the longest; CJK counts double."""
+    item = Cloze(id="a", parts=("It is ", Gap(number=1, accept=("I", answer)), "."))
+    other = Cloze(id="b", parts=("So ", Gap(number=1, accept=("so",)), " it is."))
+    html = form_a(item, other)
+    assert f'id="form-A"{style}>' in html
+    assert html.count('class="gap"') == 2
+
+
+@pytest.mark.parametrize(
+    ("back", "lines"), [("a word", 1), ("x" * 44, 1), ("x" * 54, 1), ("x" * 60, 2), ("x" * 500, 4)]
+)
+def test_all_short_answers_of_a_quiz_have_the_lines_that_the_longest_needs(
+    back: str, lines: int
+) -> None:
+    html = form_a(
+        Card(id="a", front="One?", back=back), Entry(id="b", stem="Two?", accept=("two",))
+    )
+    assert [part.count("<i></i>") for part in html.split('class="answer write')[1:]] == [lines] * 2
+
+
+def test_squares_are_printed_where_the_author_asks_for_a_grid() -> None:
+    """As high as the lines would be, whatever the model answer."""
+    item = Open(id="a", stem="Draw.", model="It falls.", lines=5, grid=True)
+    html = form_a(item)
+    assert 'width="160mm" height="45mm"' in html
+    assert "<i></i>" not in html.split('<article class="q">')[1]
+    assert html == form_a(replace(item, model="A much longer answer. " * 30))
 
 
 def test_gaps_are_numbered_as_they_are_read() -> None:
@@ -243,6 +296,53 @@ def test_the_table_of_all_forms_says_what_each_key_says(drawn: tuple[Bank, Quiz]
             assert letters in {None, cell}
 
 
+@given(paper_quizzes())
+def test_the_marked_paper_marks_what_the_key_says(drawn: tuple[Bank, Quiz]) -> None:
+    """Its ticked letters, its filled boxes and gaps are those of the key, at the form's places."""
+    bank, quiz = drawn
+    built = printed(bank, quiz)
+    for form in make_forms(quiz):
+        marked = teachers(built)[marked_path(form)].split('<article class="q">')
+        plain_form = students(built)[form_path(form)].split('<article class="q">')
+        assert len(marked) == len(plain_form) == len(form.questions) + 1
+        for question in form.questions:
+            html = marked[question.number].split('<div class="notes">')[0]
+            right = re.findall(r'class="mark[^"]* right">(\w+)<', html)
+            boxes = re.findall(r'class="box filled">(\w+)<', html)
+            match question.item:
+                case Choice() as item if is_judged(item, quiz.plan.rules):
+                    keys = [o.id in item.keys for _, o in printed_options(question)]
+                    assert right == ["T" if key else "F" for key in keys]
+                case Choice():
+                    assert tuple(right) == key_letters(question)
+                    assert html.count("✓") == len(right)
+                case TrueFalse(answer=answer):
+                    assert right == ["T" if answer else "F"]
+                case Match() | Order():
+                    assert tuple(boxes) == key_letters(question)
+                case Cloze(gaps=gaps):
+                    filled = re.findall(r'class="gap filled">(?:<sup>\d+</sup>)?(.*?)</span>', html)
+                    assert [unescape(text) for text in filled] == [gap.accept[0] for gap in gaps]
+                case Entry(accept=accept):
+                    assert accept[0] in unescape(html)
+                case Number(text=text):
+                    assert f'class="box number filled">{text}<' in html
+                case Open(model=model):
+                    assert model in unescape(html)
+                case Card(back=back):
+                    assert back in unescape(html)
+
+
+def test_the_marked_paper_tells_why() -> None:
+    """Explanations, reasons and the rubric stand small below their question."""
+    html = printed(WATER, WATER_QUIZ).files[marked_path(make_form(WATER_QUIZ, 0))].decode()
+    notes = [part.split("</article>")[0] for part in html.split('<div class="notes">')[1:]]
+    for text in ("salty ground water", "It reaches the Black Sea.", "The dew evaporated."):
+        assert sum(text in note for note in notes) == 1
+    assert "not for students" in html
+    assert "Answers · Form A" in html
+
+
 # --- Files ---------------------------------------------------------------------------------------
 
 
@@ -254,6 +354,10 @@ def test_files_and_products_of_a_quiz() -> None:
         *(("paper.form", f"build/students/midterm-{name}.html", x, 15) for x, name in names),
         ("paper.forms", "build/students/midterm-all.html", "", 15),
         *(("paper.key", f"build/teacher/midterm-key-{name}.html", x, 15) for x, name in names),
+        *(
+            ("paper.marked", f"build/teacher/midterm-marked-{name}.html", x, 15)
+            for x, name in names
+        ),
         ("paper.keys", "build/teacher/midterm-key-all.html", "", 15),
     ]
     assert rows_of(built) == usual

@@ -48,6 +48,7 @@ from quizgen.outputs.paper import (
     form_path,
     key_path,
     large_path,
+    marked_path,
 )
 from quizgen.outputs.template import Templates
 from tests.conftest import require_tool
@@ -376,6 +377,47 @@ def test_a_section_s_heading_stands_with_its_first_question(printer: Printer, si
         assert f"{heading}{points}" in sheet.text
         after = sheet.text.partition(heading)[2].removeprefix(points).removeprefix("s")
         assert after.startswith(str(first.number))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_marked_paper_shows_what_the_printed_key_says(printer: Printer, size: str) -> None:
+    """Its ticks, and the entries of its boxes, read off the sheet; in no colour alone."""
+    for form in make_forms(WATER_QUIZ):
+        marked = "".join(sheet.text for sheet in printer.read(marked_path(form), size))
+        key = key_column(printer.read(key_path(form), size))
+        for question in form.questions:
+            given = key[question.number]
+            match question.item:
+                case Choice(options=options, stem=stem):
+                    after = marked[marked.index(solid(stem)) :]
+                    ticked = [o for o in options if re.search(ticked_as(o.text), after)]
+                    letters = sorted(printed_before(after, o.text, given) for o in ticked)
+                    assert letters == sorted(given)
+                case TrueFalse(answer=answer, statement=statement):
+                    after = marked[marked.index(solid(statement)) :]
+                    assert after.index("✓") in {after.find("✓TTrue"), after.find("✓FFalse")}
+                    assert after[after.index("✓") + 2 :].startswith(given[0])
+                    assert given == [str(answer)]
+                case Match(stem=stem) | Order(stem=stem):
+                    after = marked[marked.index(solid(stem)) :]
+                    places = [after.index(mark) for mark in lines_filled(question, given)]
+                    assert places
+                case _:
+                    pass
+
+
+def ticked_as(text: str) -> str:
+    """How a right option stands in the text of a sheet."""
+    return rf"✓[A-Z]{re.escape(solid(to_text(text)))}"
+
+
+def lines_filled(question: Question, given: list[str]) -> list[str]:
+    """Each filled box with the number, if any, and the text beside it."""
+    printed = printed_options(question)
+    return [
+        f"{entry}{mark}{solid(to_text(thing.text))}"
+        for entry, (mark, thing) in zip(given, printed, strict=True)
+    ]
 
 
 @pytest.mark.parametrize("size", SIZES)

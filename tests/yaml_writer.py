@@ -116,7 +116,8 @@ def _own(item: Item, rnd: Random) -> dict[str, Tree]:
                 for line in item.rubric
             ]
             more: dict[str, Tree] = {"rubric": rubric} if rubric else {}
-            return {"stem": item.stem, "model": item.model, "lines": str(item.lines), **more}
+            room: dict[str, Tree] = {"lines": str(item.lines), "grid": _flag(item.grid, rnd)}
+            return {"stem": item.stem, "model": item.model, **room, **more}
         case Card():
             fields: dict[str, Tree] = {"front": item.front, "back": item.back}
             return {**fields, "reverse": _flag(item.reverse, rnd)}

@@ -96,6 +96,7 @@ ITEM_FIELDS: tuple[Field, ...] = (
     Field("model", "text", "A model answer.", "It condensed from the air.", ("open",), ("open",)),
     Field("rubric", "rubric", "What earns points, line by line.", "[names the vapour]", ("open",)),
     Field("lines", "whole", "How many lines to write on, on paper.", "5", ("open",)),
+    Field("grid", "flag", "Whether that room is squared, for sums and drawings.", "true", ("open",)),
     Field("front", "text", "What the card asks.", "AIIB", ("card",), ("card",)),
     Field("back", "text", "What is to be recalled.", "Asian Infrastructure Investment Bank",
           ("card",), ("card",)),

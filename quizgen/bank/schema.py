@@ -55,7 +55,7 @@ _SNIPPETS: Mapping[TypeName, tuple[str, tuple[str, ...]]] = {
     "cloze": ("Fill the gaps in a text", ("cloze", "explain")),
     "match": ("Pair left and right", ("stem", "match", "extra", "explain")),
     "order": ("Put in order", ("stem", "order", "explain")),
-    "open": ("Write freely", ("stem", "model", "rubric", "lines")),
+    "open": ("Write freely", ("stem", "model", "rubric", "lines", "grid")),
     "card": ("A flashcard", ("front", "back")),
 }
 

@@ -279,7 +279,8 @@ def _open(item: Open) -> Tree:
         for line in item.rubric
     ]
     lines: Tree = {} if item.lines == 5 else {"lines": Word(str(item.lines))}
-    return {"model": item.model, "rubric": rubric, **lines}
+    grid: Tree = {"grid": Word("true")} if item.grid else {}
+    return {"model": item.model, "rubric": rubric, **lines, **grid}
 
 
 def cloze_text(parts: Sequence[str | Gap]) -> str:

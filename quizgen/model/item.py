@@ -228,12 +228,16 @@ class Order(Common, frozen=True, kw_only=True, tag="order"):
 
 
 class Open(Common, frozen=True, kw_only=True, tag="open"):
-    """Write freely; a person scores it by the rubric. `lines` is the room on paper."""
+    """Write freely; a person scores it by the rubric. `lines` is the room on paper.
+
+    With `grid` that room is squared, for sums, drawings and diagrams.
+    """
 
     stem: str
     model: str
     rubric: tuple[Criterion, ...] = ()
     lines: int = 5
+    grid: bool = False
 
 
 class Card(Common, frozen=True, kw_only=True, tag="card"):

@@ -39,7 +39,8 @@ def build(
     forms: Sequence[Form] = (),
     printing: Printing = Printing(),  # noqa: B008  # frozen
 ) -> Built:
-    """The papers of one quiz: each form, all forms, the key of each form, all keys side by side.
+    """The papers of one quiz: each form, all forms, each form's key and itself with its answers
+    marked, and all keys side by side.
 
     `forms` are those that were handed out; without them the quiz's own are made. `media` maps a
     picture's path under `questions/` to its bytes. Same values, same bytes.
@@ -65,6 +66,8 @@ def build(
             add("paper.large", large_path(form, folder), page, form.letter)
     for form in forms:
         add("paper.key", key_path(form, folder), pages.key_page(form), form.letter)
+    for form in forms:
+        add("paper.marked", marked_path(form, folder), pages.marked_page(form), form.letter)
     add("paper.keys", keys_path(quiz, folder), pages.keys_page(forms))
     return Built(files=files, products=tuple(products), problems=unprintable(quiz, media))
 
@@ -87,6 +90,11 @@ def forms_path(quiz: Quiz, folder: str = "build") -> str:
 def key_path(form: Form, folder: str = "build") -> str:
     """Where the key of one form stands."""
     return f"{folder}/{TEACHER}/{_name(form, 'key-')}.html"
+
+
+def marked_path(form: Form, folder: str = "build") -> str:
+    """Where the paper of one form stands with its answers marked in it."""
+    return f"{folder}/{TEACHER}/{_name(form, 'marked-')}.html"
 
 
 def keys_path(quiz: Quiz, folder: str = "build") -> str:

@@ -6,11 +6,12 @@ room for a hand: there stands a box with the gap's number, and the line below th
 """
 
 import re
+from collections.abc import Sequence
 from html import escape
 
 from quizgen.markup import formulas, to_html
-from quizgen.model import Cloze, Gap
-from quizgen.outputs.paper.texts import Html, PaperWords, set_off
+from quizgen.model import Cloze
+from quizgen.outputs.paper.texts import Html, PaperWords, plain, set_off
 
 _FIRST_PRIVATE, _LAST_PRIVATE = 0xF0000, 0xFFFFD
 _CLOSING = re.compile(r"^[^\s\w<&(\[{\"“‘«\U000F0000-\U000FFFFD]+")
@@ -19,16 +20,27 @@ _BOX = r"\boxed{{\;{}\;}}"
 
 def with_gaps(item: Cloze, words: PaperWords) -> Html:
     """The text with a line to write on for each gap, numbered where there are several."""
+    return _drawn(item, ("",) * len(item.gaps), words)
+
+
+def with_answers(item: Cloze, words: PaperWords) -> Html:
+    """The same text with its first answer on each line."""
+    return _drawn(item, [plain(gap.accept[0]) if gap.accept else "" for gap in item.gaps], words)
+
+
+def _drawn(item: Cloze, answers: Sequence[str], words: PaperWords) -> Html:
     text, signs = formula_ready(item)
     html = to_html(text, math="svg")
     below = ""
-    for place, (sign, gap) in enumerate(zip(signs, item.gaps, strict=True), 1):
+    gaps = zip(signs, item.gaps, answers, strict=True)
+    for place, (sign, gap, answer) in enumerate(gaps, 1):
         number = place if len(signs) > 1 or sign not in text else 0
+        line = _line(number, answer, words)
         before, found, after = html.partition(sign)
         if found:
-            html = before + _line(gap, number, after, words)
+            html = before + _followed(line, gap.hint, after)
         elif sign not in text:
-            below += f"<p>{_line(gap, number, '', words)}</p>"
+            below += f"<p>{_followed(line, gap.hint, '')}</p>"
     if below:
         html = f'{html}<div class="lines-below">{below}</div>'
     return set_off(html, text, words.direction)
@@ -62,13 +74,19 @@ def _signed(item: Cloze) -> tuple[str, tuple[str, ...]]:
     return text, signs
 
 
-def _line(gap: Gap, place: int, after: str, words: PaperWords) -> str:
-    """The line, its hint, and what follows; a full stop does not part from its line."""
+def _line(place: int, answer: str, words: PaperWords) -> str:
+    """The line with its number, if it has one, and the answer, where it is to be shown."""
     label = words.say("gap_number_label", n=place) if place else words.say("gap_label")
     number = f"<sup>{place}</sup>" if place else ""
-    line = f'<span class="gap" role="img" aria-label="{escape(label)}">{number}</span>'
-    hint = f' <span class="hint">({escape(gap.hint, quote=False)})</span>' if gap.hint else ""
+    if answer:
+        return f'<span class="gap filled">{number}{escape(answer, quote=False)}</span>'
+    return f'<span class="gap" role="img" aria-label="{escape(label)}">{number}</span>'
+
+
+def _followed(line: str, hint: str, after: str) -> str:
+    """The line, its hint, and what follows; a full stop does not part from its line."""
+    said = f' <span class="hint">({escape(hint, quote=False)})</span>' if hint else ""
     closing = _CLOSING.match(after)
-    if hint or not closing:
-        return line + hint + after
+    if said or not closing:
+        return line + said + after
     return f'<span class="nb">{line}{closing[0]}</span>{after[closing.end() :]}'

@@ -1,13 +1,15 @@
 """A quiz's forms to whole pages of HTML: what each template is filled with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal, TypeAlias
 
 from quizgen.model import Bank, Document, Form, Frozen, Passage, Question, Quiz
 from quizgen.outputs.paper.keys import key_row
+from quizgen.outputs.paper.marked import marked_view
 from quizgen.outputs.paper.questions import Press, by_section, points_of, sections, student_view
+from quizgen.outputs.paper.room import room_for
 from quizgen.outputs.paper.rules import RuleLine, Scored, kinds_scored, rules_in_words
 from quizgen.outputs.paper.table import density, notes, seats, tables
 from quizgen.outputs.paper.texts import Html, PaperWords, css_string, direction_of, plain
@@ -81,8 +83,11 @@ class Pages:
         words = PaperWords(templates.words("paper", bank.language), direction)
         self._words = words
         self._draft = css_string(words.say("draft")) if is_draft else ""
-        self._press = Press(words=words, rules=quiz.plan.rules, pictures=pictures)
+        self._press = Press(
+            words=words, rules=quiz.plan.rules, pictures=pictures, room=room_for(quiz.items)
+        )
         self._questions: dict[AsPrinted, Html] = {}
+        self._answered: dict[AsPrinted, Html] = {}
         self._rows: dict[AsPrinted, Html] = {}
         self._told: dict[frozenset[Scored], tuple[RuleLine, ...]] = {}
 
@@ -90,17 +95,29 @@ class Pages:
 
     def form_section(self, form: Form, student: Student | None = None) -> Html:
         """One form, with the name of its student where that is known, without the page around it."""
+        page_name = student.page_name if student else f"form-{form.letter}"
+        return self._section(form, self._about, self._question, page_name, student)
+
+    def _section(
+        self,
+        form: Form,
+        about: str,
+        printed: Callable[[Question], Html],
+        page_name: str,
+        student: Student | None = None,
+    ) -> Html:
         instructions = self._quiz.plan.instructions
         return self._render(
             "form",
-            page_name=student.page_name if student else f"form-{form.letter}",
+            page_name=page_name,
             student=student,
             letter=form.letter,
-            about=self._about,
+            about=about,
             total=self._words.number(self._points),
             instructions=self._press.text(instructions) if instructions else "",
             rules=self._rules(form),
-            sections=sections(form, self._passages, self._press, self._question),
+            sections=sections(form, self._passages, self._press, printed),
+            gap=self._press.room.gap,
         )
 
     def _question(self, question: Question) -> Html:
@@ -108,7 +125,7 @@ class Pages:
         alike = _as_printed(question)
         if alike not in self._questions:
             view = student_view(question, self._press)
-            self._questions[alike] = self._render("question", q=view)
+            self._questions[alike] = self._render("question", q=view, key=None)
         return self._questions[alike]
 
     def form_page(self, form: Form, section: Html, size: Size = "normal") -> Html:
@@ -169,6 +186,27 @@ class Pages:
             self._rows[alike] = self._render("row", row=row)
         return self._rows[alike]
 
+    def marked_page(self, form: Form) -> Html:
+        """One form with what is right marked in it, as its students have it before them."""
+        name = self._words.say("marked_form", letter=form.letter)
+        page_name = f"marked-{form.letter}"
+        about = self._about_key(self._words.say("marked"))
+        return self._key_file(
+            self._section(form, about, self._marked, page_name),
+            name,
+            PageMark(name=page_name, mark=self._mark("marked_form", form)),
+            style="marked",
+        )
+
+    def _marked(self, question: Question) -> Html:
+        """A question with its answer in it; once for all forms in which it stands alike."""
+        alike = _as_printed(question)
+        if alike not in self._answered:
+            row = key_row(question, self._documents, self._press)
+            view = marked_view(question, self._press)
+            self._answered[alike] = self._render("question", q=view, key=row)
+        return self._answered[alike]
+
     def keys_page(self, forms: Sequence[Form]) -> Html:
         """The keys of all forms side by side, and a plan of seats."""
         name = self._words.say("key_all")
@@ -183,11 +221,11 @@ class Pages:
         )
         return self._key_file(section, name, PageMark(name="key-all", mark=css_string(name)))
 
-    def _key_file(self, section: Html, name: str, mark: PageMark) -> Html:
+    def _key_file(self, section: Html, name: str, mark: PageMark, style: str = "key") -> Html:
         return self._page(
             [section],
             title=f"{name} · {plain(self._quiz.plan.title)}",
-            style="key",
+            style=style,
             footer=Footer(
                 middle=css_string(self._words.say("teachers_only")),
                 page=self._page_of,

@@ -34,6 +34,7 @@ from quizgen.model import (
     TrueFalse,
 )
 from quizgen.outputs.paper.gaps import with_gaps
+from quizgen.outputs.paper.room import Room
 from quizgen.outputs.paper.texts import (
     Html,
     PaperWords,
@@ -51,6 +52,7 @@ Space: TypeAlias = Literal[
 
 _SHORT = 30
 _SHORT_PAIR = 22
+_SQUARE, _LINE_HEIGHT, _GRID_WIDTH = 5, 9, 160
 _PAGE_FULL = 1_500
 _PAGE_LINES, _LINE_FULL, _PICTURE_LINES = 46, 75, 10
 
@@ -64,15 +66,31 @@ class Picture(Frozen, frozen=True, kw_only=True):
 
 
 class Thing(Frozen, frozen=True, kw_only=True):
-    """One thing to pick, pair or number, with the letter that it has in this form."""
+    """One thing to pick, pair or number, with the letter that it has in this form.
+
+    Only on the teacher's marked paper: `right` says that it is to be picked, `entry` what belongs
+    in its box.
+    """
 
     letter: str
     text: Html
     picture: Picture | None = None
+    right: bool = False
+    entry: str = ""
+
+
+class GridView(Frozen, frozen=True, kw_only=True):
+    """Squared room to write in: its height in millimetres, and its lines as the path of a drawing."""
+
+    height: int
+    path: str
 
 
 class QuestionView(Frozen, frozen=True, kw_only=True):
-    """A question as printed for a student. `space` names the room to answer; the rest fills it."""
+    """A question as printed for a student. `space` names the room to answer; the rest fills it.
+
+    `filled` is what belongs in that room, on the teacher's marked paper alone.
+    """
 
     number: int
     points: str
@@ -89,6 +107,8 @@ class QuestionView(Frozen, frozen=True, kw_only=True):
     square: bool = False
     short: bool = False
     flow: bool = False
+    grid: GridView | None = None
+    filled: Html = Html()
 
 
 class PassageView(Frozen, frozen=True, kw_only=True):
@@ -132,6 +152,7 @@ class Press(Frozen, frozen=True, kw_only=True):
     words: PaperWords
     rules: Rules
     pictures: Mapping[str, str]
+    room: Room = Room()
 
     def picture(self, image: Image | None) -> Picture | None:
         """The picture as it stands in the page; None where there is none or it cannot be read."""
@@ -251,7 +272,7 @@ def student_view(question: Question, press: Press) -> QuestionView:
             how = _joined(common.how, words.say("write_list"))
             return replace(common, stem=press.text(item.stem), space="lines", how=how, lines=2)
         case Entry():
-            return replace(common, stem=press.text(item.stem), space="line")
+            return _on_lines(replace(common, stem=press.text(item.stem)), press)
         case Number():
             unit = press.text(item.unit)
             return replace(common, stem=press.text(item.stem), space="number", unit=unit)
@@ -269,13 +290,30 @@ def student_view(question: Question, press: Press) -> QuestionView:
                 common, stem=press.text(item.stem), space="places", how=how, things=things
             )
         case Open():
-            return replace(common, stem=press.text(item.stem), space="lines", lines=item.lines)
+            grid = _grid(item) if item.grid else None
+            return replace(
+                common, stem=press.text(item.stem), space="lines", lines=item.lines, grid=grid
+            )
         case Card():
             asks = item.front.rstrip().endswith(("?", "\uff1f", "\u061f"))
             how = common.how if asks else _joined(common.how, words.say("write_back"))
-            return replace(common, stem=press.text(item.front), space="line", how=how)
+            return _on_lines(replace(common, stem=press.text(item.front), how=how), press)
         case _:
             assert_never(item)
+
+
+def _on_lines(view: QuestionView, press: Press) -> QuestionView:
+    """The question with the room that every short answer of the quiz has."""
+    lines = press.room.lines
+    return replace(view, space="line" if lines == 1 else "lines", lines=lines)
+
+
+def _grid(item: Open) -> GridView:
+    """Squares of 5 mm, as high as the lines would stand and as wide as every sheet allows."""
+    height = _SQUARE * max(1, round(item.lines * _LINE_HEIGHT / _SQUARE))
+    across = "".join(f"M0 {y}H{_GRID_WIDTH}" for y in range(0, height + 1, _SQUARE))
+    down = "".join(f"M{x} 0V{height}" for x in range(0, _GRID_WIDTH + 1, _SQUARE))
+    return GridView(height=height, path=across + down)
 
 
 def _choice(question: Question, item: Choice, press: Press, common: QuestionView) -> QuestionView:
