@@ -46,6 +46,7 @@ from quizgen.outputs.paper import (
     key_path,
     large_path,
     marked_path,
+    sheet_path,
 )
 from quizgen.outputs.paper.table import seats
 from quizgen.outputs.paper.texts import PaperWords, css_string, direction_of, rich
@@ -56,7 +57,7 @@ from tests.strategies import paper_quizzes
 
 TEMPLATES = Templates()
 DEFAULT = Rules()
-EVERYTHING = Printing(large_print=True)
+EVERYTHING = Printing(large_print=True, answer_sheet=True)
 ENGLISH = PaperWords(TEMPLATES.words("paper", "en"), "ltr")
 GERMAN = PaperWords(TEMPLATES.words("paper", "de"), "ltr")
 
@@ -296,6 +297,49 @@ def test_the_table_of_all_forms_says_what_each_key_says(drawn: tuple[Bank, Quiz]
             assert letters in {None, cell}
 
 
+# --- The answer sheet ----------------------------------------------------------------------------
+
+
+def sheet_rows(html: str) -> list[str]:
+    """The rows of an answer sheet, in order."""
+    return html.split('<ol class="rows')[1].split('<li><b class="no">')[1:]
+
+
+@given(paper_quizzes())
+def test_an_answer_sheet_has_the_room_that_its_form_has(drawn: tuple[Bank, Quiz]) -> None:
+    """A row for each question in the form's numbering, with its letters, boxes and lines."""
+    bank, quiz = drawn
+    built = printed(bank, quiz)
+    for form in make_forms(quiz):
+        html = students(built)[sheet_path(form)]
+        assert f"{form.digest}</span> <b>{form.letter}</b>" in html
+        rows = sheet_rows(html)
+        assert [int(row.split("<")[0]) for row in rows] == [q.number for q in form.questions]
+        for question, row in zip(form.questions, rows, strict=True):
+            marks = re.findall(r'class="mark( square)?">(\w+)<', row)
+            letters = [mark for mark, _ in printed_options(question)]
+            match question.item:
+                case Choice() as item if is_judged(item, quiz.plan.rules):
+                    assert re.findall(r'class="statement">(\w+)<', row) == letters
+                    assert [mark for _, mark in marks] == ["T", "F"] * len(letters)
+                case Choice(multiple=multiple):
+                    assert [mark for _, mark in marks] == letters
+                    assert {bool(square) for square, _ in marks} == {multiple}
+                case TrueFalse():
+                    assert marks == [("", "T"), ("", "F")]
+                case Match() | Order():
+                    assert re.findall(r"<small>(\d*)</small><span", row) == letters
+                case Cloze(gaps=gaps):
+                    assert row.count("<i></i>") == len(gaps)
+                case Entry() | Number() | Card():
+                    assert row.count("<i></i>") == 1
+                case Open():
+                    assert "on the question paper" in row
+
+
+# --- The paper with its answers ------------------------------------------------------------------
+
+
 @given(paper_quizzes())
 def test_the_marked_paper_marks_what_the_key_says(drawn: tuple[Bank, Quiz]) -> None:
     """Its ticked letters, its filled boxes and gaps are those of the key, at the form's places."""
@@ -362,6 +406,7 @@ def test_files_and_products_of_a_quiz() -> None:
     ]
     assert rows_of(built) == usual
     more = [
+        *(("paper.sheet", f"build/students/midterm-sheet-{name}.html", x, 15) for x, name in names),
         *(("paper.large", f"build/students/midterm-{name}-large.html", x, 15) for x, name in names),
     ]
     assert sorted(rows_of(printed(WATER, WATER_QUIZ))) == sorted(usual + more)

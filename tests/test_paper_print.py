@@ -49,29 +49,32 @@ from quizgen.outputs.paper import (
     key_path,
     large_path,
     marked_path,
+    sheet_path,
 )
 from quizgen.outputs.template import Templates
 from tests.conftest import require_tool
 from tests.paper_samples import HARD, HARD_QUIZ, MEDIA, WATER, WATER_QUIZ, quiz_of
 from tests.test_matrix import edition_of
 
-EVERYTHING = Printing(large_print=True)
+EVERYTHING = Printing(large_print=True, answer_sheet=True)
 SIZES = {"A4": (595, 842), "letter": (612, 792)}
 
 
-def of_length(count: int) -> Quiz:
+def of_length(count: int, name: str = "of", items: tuple[Item, ...] = WATER.items) -> Quiz:
     """A quiz of so many questions in four forms."""
     turns = (
-        replace(item, id=f"{item.id}-{turn}", passage="")
-        for turn in range(4)
-        for item in WATER.items
+        replace(item, id=f"{item.id}-{turn}", passage="") for turn in range(count) for item in items
     )
     bank = replace(WATER, items=tuple(islice(turns, count)))
-    return quiz_of(bank, replace(WATER_QUIZ.plan, id=f"of-{count}"))
+    return quiz_of(bank, replace(WATER_QUIZ.plan, id=f"{name}-{count}"))
 
 
 TABLES = tuple(map(of_length, (16, 20, 30, 40, 50)))
-FIFTY = TABLES[-1]
+CROSSED = tuple(item for item in WATER.items if isinstance(item, Choice | TrueFalse))
+SHEETS = (
+    *(of_length(count) for count in (20, 40, 60)),
+    *(of_length(count, "crossed", CROSSED) for count in (20, 60)),
+)
 
 
 def in_sections(quiz: Quiz) -> Quiz:
@@ -114,7 +117,7 @@ class Printer:
                 (WATER, WATER_QUIZ),
                 (HARD, HARD_QUIZ),
                 (WATER, SECTIONED),
-                *((WATER, q) for q in TABLES),
+                *((WATER, q) for q in {q.plan.id: q for q in (*TABLES, *SHEETS)}.values()),
             )
             for path, data in build(
                 bank, quiz, media=MEDIA, templates=Templates(), printing=EVERYTHING
@@ -293,6 +296,25 @@ def test_no_question_is_split_and_no_text_is_missing(
 def test_a_passage_stands_with_its_first_question(printer: Printer, size: str) -> None:
     for sheet in printer.read(f"build/{STUDENTS}/midterm-all.html", size):
         assert ("restonthistext" in sheet.text) == ("shallowestonaverage" in sheet.text)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("quiz", SHEETS, ids=lambda quiz: quiz.plan.id)
+def test_an_answer_sheet_of_up_to_sixty_questions_is_one_page(
+    printer: Printer, quiz: Quiz, size: str
+) -> None:
+    """It names its form and has every number and letter, in the order of the form."""
+    form = make_form(quiz, 1)
+    (sheet,) = printer.read(sheet_path(form), size)
+    assert solid(f"Answer sheet · Form B · {form.digest}") in sheet.text
+    assert all(field in sheet.text for field in ("Name", "Class", "Date", "Seat"))
+    rest = sheet.text[sheet.text.index("strikethrough.") :]
+    for question in form.questions:
+        item = question.item
+        letters = [mark for mark, _ in printed_options(question) if isinstance(item, Choice)]
+        signs = "TF" if isinstance(item, TrueFalse) else "".join(letters)
+        _, found, rest = rest.partition(f"{question.number}{signs}")
+        assert found
 
 
 # --- Keys ----------------------------------------------------------------------------------------

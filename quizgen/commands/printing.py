@@ -14,10 +14,20 @@ def add_printing_options(parser: ArgumentParser) -> None:
         action="store_true",
         help="print each form in 18 pt, too, for low vision; its key stays the same",
     )
+    parser.add_argument(
+        "--answer-sheet",
+        action="store_true",
+        help="print a page for each form to mark the answers on",
+    )
 
 
 def printing_of(args: Namespace, *, folder: str = "build", is_draft: bool = True) -> "Printing":
     """How to print what these options ask for."""
     from quizgen.outputs.paper import Printing
 
-    return Printing(folder=folder, is_draft=is_draft, large_print=args.large_print)
+    return Printing(
+        folder=folder,
+        is_draft=is_draft,
+        large_print=args.large_print,
+        answer_sheet=args.answer_sheet,
+    )

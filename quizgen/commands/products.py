@@ -20,6 +20,7 @@ _NEXT = {
     "anki.retired": "Only for learners who had an earlier deck: they import it after the deck. Others would get its cards as new ones.",
     "paper.forms": "Open in a browser and print. All forms stand in one file; each starts on a page of its own.",
     "paper.large": "For low vision: 18 pt, with the letters of the normal form, so that the same key serves.",
+    "paper.sheet": "For answers on a page of their own: one for each form, its letter and digest on it.",
     "paper.marked": "For the teacher alone: the paper with its answers marked, to go through in class.",
     "paper.keys": "For the teacher alone: the keys of all forms side by side.",
     "paper.class": "The papers with their students' names, in the order of the class. Names stay in results/, out of git.",

@@ -23,11 +23,13 @@ class Printing(Frozen, frozen=True, kw_only=True):
 
     All stand under `folder`; each page of a draft says that it is one. `large_print` adds each
     form in 18 pt for low vision: its letters and its digest are those of the normal form.
+    `answer_sheet` adds a page for each form to mark the answers on.
     """
 
     folder: str = "build"
     is_draft: bool = True
     large_print: bool = False
+    answer_sheet: bool = False
 
 
 def build(
@@ -64,6 +66,9 @@ def build(
         for form, section in zip(forms, sections, strict=True):
             page = pages.form_page(form, section, size="large")
             add("paper.large", large_path(form, folder), page, form.letter)
+    if printing.answer_sheet:
+        for form in forms:
+            add("paper.sheet", sheet_path(form, folder), pages.sheet_page(form), form.letter)
     for form in forms:
         add("paper.key", key_path(form, folder), pages.key_page(form), form.letter)
     for form in forms:
@@ -80,6 +85,11 @@ def form_path(form: Form, folder: str = "build") -> str:
 def large_path(form: Form, folder: str = "build") -> str:
     """Where the paper of one form stands in large print."""
     return f"{folder}/{STUDENTS}/{_name(form)}-large.html"
+
+
+def sheet_path(form: Form, folder: str = "build") -> str:
+    """Where the answer sheet of one form stands."""
+    return f"{folder}/{STUDENTS}/{_name(form, 'sheet-')}.html"
 
 
 def forms_path(quiz: Quiz, folder: str = "build") -> str:

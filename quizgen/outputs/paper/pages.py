@@ -5,12 +5,13 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal, TypeAlias
 
-from quizgen.model import Bank, Document, Form, Frozen, Passage, Question, Quiz
+from quizgen.model import Bank, Document, Form, Frozen, Order, Passage, Question, Quiz
 from quizgen.outputs.paper.keys import key_row
 from quizgen.outputs.paper.marked import marked_view
 from quizgen.outputs.paper.questions import Press, by_section, points_of, sections, student_view
 from quizgen.outputs.paper.room import room_for
 from quizgen.outputs.paper.rules import RuleLine, Scored, kinds_scored, rules_in_words
+from quizgen.outputs.paper.sheet import answer_sheet
 from quizgen.outputs.paper.table import density, notes, seats, tables
 from quizgen.outputs.paper.texts import Html, PaperWords, css_string, direction_of, plain
 from quizgen.outputs.template import Templates
@@ -155,6 +156,33 @@ class Pages:
             style="form",
             footer=Footer(middle=self._footer_title, page=self._page_of, pages=marks),
             cover=[(form.letter, form.digest) for form in forms],
+        )
+
+    def sheet_page(self, form: Form) -> Html:
+        """The answer sheet of one form."""
+        sheet = answer_sheet(form, self._press)
+        words, page_name = self._words, f"sheet-{form.letter}"
+        section = self._render(
+            "sheet",
+            page_name=page_name,
+            letter=form.letter,
+            digest=form.digest,
+            about=f"{words.say('sheet')} · {self._about}",
+            total=words.number(self._points),
+            rows=sheet.rows,
+            columns=sheet.columns,
+            height=sheet.height,
+            has_order=any(isinstance(question.item, Order) for question in form.questions),
+        )
+        return self._page(
+            [section],
+            title=f"{words.say('sheet_form', letter=form.letter)} · {plain(self._quiz.plan.title)}",
+            style="sheet",
+            footer=Footer(
+                middle=self._footer_title,
+                page=self._page_of,
+                pages=(PageMark(name=page_name, mark=self._mark("sheet_form", form)),),
+            ),
         )
 
     # --- For the teacher -------------------------------------------------------------------------
