@@ -92,7 +92,7 @@ def test_an_edition_holds_all_that_is_needed(lakes: Path) -> None:
     }
     assert there["media/lake.png"] == PIXEL
     assert sum(name.startswith("students/") for name in there) == 5
-    assert sum(name.startswith("teacher/") for name in there) == 5
+    assert sum(name.startswith("teacher/") for name in there) == 9
     assert not any(b"DRAFT" in data for data in there.values())
 
 

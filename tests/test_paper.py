@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from quizgen.core.form import key_letters, make_form, make_forms, printed_options
-from quizgen.core.score import is_judged
+from quizgen.core.score import is_judged, ticks_table
 from quizgen.model import (
     Bank,
     Card,
@@ -597,6 +597,46 @@ def test_the_key_tells_points_for_ticks() -> None:
         ["0", "0", "0", "1"],
         ["0", "0", "0", "0"],
     ]
+
+
+def test_the_table_of_all_forms_spells_out_what_ticks_are_worth() -> None:
+    """Once for all questions that are worth the same, with their numbers."""
+    rivers = WATER_QUIZ.items[2]
+    assert isinstance(rivers, Choice)
+    other = replace(rivers, id="other", keys=rivers.keys[:2], points=Fraction(1))
+    bank, quiz = quiz_of(rivers, other, replace(rivers, id="again"))
+    quiz = replace(quiz, plan=replace(quiz.plan, forms=3))
+    table = teachers(printed(bank, quiz))["build/teacher/q-key-all.html"]
+    said = re.findall(r"<div><p>(.*?)</p><table", table)
+    assert said == [
+        "Questions 1 and 3: 3 right of 6 letters, 3 points",
+        "Question 2: 2 right of 6 letters, 1 point",
+    ]
+    for item, html in zip((rivers, other), table.split('<table class="ticks">')[1:], strict=True):
+        cells = re.findall(r"<td>(.*?)</td>", html.split("</table>")[0])
+        assert cells == [
+            ENGLISH.number(points)
+            for (_, points) in sorted(
+                ticks_table(item, DEFAULT).items(), key=lambda one: (one[0][1], one[0][0])
+            )
+        ]
+    mixed = replace(quiz, plan=replace(quiz.plan, shuffle_questions=True, forms=12))
+    table = teachers(printed(bank, mixed))["build/teacher/q-key-all.html"]
+    assert "<div><p>2 right of 6 letters, 1 point</p>" in table
+
+
+def test_many_rows_of_few_forms_stand_in_two_halves() -> None:
+    """Every row once, the total at the end; of more than four forms they stand below one another."""
+    items = tuple(replace(WATER_QUIZ.items[0], id=f"n{n}") for n in range(51))
+    bank, quiz = quiz_of(*items)
+    for forms, is_two_up in ((2, True), (4, True), (5, False)):
+        many = replace(quiz, plan=replace(quiz.plan, forms=forms))
+        table = teachers(printed(bank, many))["build/teacher/q-key-all.html"]
+        assert ('class="halves two-up"' in table) == is_two_up
+        rows = re.findall(r'<tr><th scope="row">(\d+)</th>', table)
+        assert rows == [str(n) for n in range(1, 52)]
+        assert table.count('<table class="all') == 1 + is_two_up
+        assert table.count("<tfoot>") == 1
 
 
 def test_the_key_tells_tolerance_bands_and_units() -> None:

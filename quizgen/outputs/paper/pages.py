@@ -12,8 +12,9 @@ from quizgen.outputs.paper.questions import Press, by_section, points_of, sectio
 from quizgen.outputs.paper.room import room_for
 from quizgen.outputs.paper.rules import RuleLine, Scored, kinds_scored, rules_in_words
 from quizgen.outputs.paper.sheet import answer_sheet
-from quizgen.outputs.paper.table import density, notes, seats, tables
+from quizgen.outputs.paper.table import density, is_two_up, notes, seats, tables
 from quizgen.outputs.paper.texts import Html, PaperWords, css_string, direction_of, plain
+from quizgen.outputs.paper.tickstables import ticks_tables
 from quizgen.outputs.template import Templates
 
 _LONGEST_FOOTER = 60
@@ -244,8 +245,10 @@ class Pages:
             total=self._words.number(self._points),
             tables=tables(forms, self._press),
             density=density(forms),
+            two_up=is_two_up(forms),
             seats=seats(forms) if len(forms) > 1 else (),
             notes=notes(forms, self._press),
+            ticks_tables=ticks_tables(forms, self._press),
         )
         return self._key_file(section, name, PageMark(name="key-all", mark=css_string(name)))
 

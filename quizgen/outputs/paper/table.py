@@ -13,7 +13,8 @@ from quizgen.outputs.paper.questions import Press, by_section, points_of
 from quizgen.outputs.paper.texts import plain
 
 _FORMS_ACROSS = 8
-_LONGEST_SHARED = 90
+_LONGEST_SHARED, _LONGEST_IN_HALF = 90, 40
+_TWO_UP_ROWS, _TWO_UP_FORMS = 36, 4
 _LONGEST_CELL = 24
 _ROWS, _SEATS = 3, 6
 
@@ -57,24 +58,32 @@ def tables(forms: Sequence[Form], press: Press) -> tuple[TableView, ...]:
     )
 
 
+def is_two_up(forms: Sequence[Form]) -> bool:
+    """Whether the rows stand in two halves side by side: many rows of few forms."""
+    return len(forms[0].questions) > _TWO_UP_ROWS and len(forms) <= _TWO_UP_FORMS
+
+
 def density(forms: Sequence[Form]) -> str:
     """How close the rows stand, so that the table of a usual quiz stays on one page."""
-    rows = len(forms[0].questions)
+    rows = len(forms[0].questions) + len(forms[0].quiz.plan.sections)
+    if is_two_up(forms):
+        rows = (rows + 1) // 2
     if rows <= 16:
         return ""
-    if rows <= 30:
+    if rows <= 27:
         return "dense"
     return "tight" if rows <= 40 else "tight tightest"
 
 
 def _table(forms: Sequence[Form], press: Press) -> TableView:
+    longest = _LONGEST_IN_HALF if is_two_up(forms) else _LONGEST_SHARED
     titles = {
         questions[0].number: f"{plain(section.title)} · {points_of(questions, press)}"
         for section, questions in by_section(forms[0])
         if section is not None
     }
     rows = (
-        _row(questions, press)
+        _row(questions, press, longest)
         for questions in zip(*(form.questions for form in forms), strict=True)
     )
     return TableView(
@@ -83,7 +92,7 @@ def _table(forms: Sequence[Form], press: Press) -> TableView:
     )
 
 
-def _row(questions: Sequence[Question], press: Press) -> TableRow:
+def _row(questions: Sequence[Question], press: Press, longest: int) -> TableRow:
     words = press.words
     number = questions[0].number
     points = [words.number(question.item.points) for question in questions]
@@ -93,7 +102,7 @@ def _row(questions: Sequence[Question], press: Press) -> TableRow:
             return TableRow(
                 number=number,
                 points=points[0],
-                same=_short(answer_said(item, press), _LONGEST_SHARED, press),
+                same=_short(answer_said(item, press), longest, press),
             )
     is_even = len(set(points)) == 1
     return TableRow(
