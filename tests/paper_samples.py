@@ -395,3 +395,121 @@ MEDIA = {
     "media/square.png": grey_png(300, 300),
     "media/small.png": grey_png(40, 40),
 }
+
+# --- From right to left, and in Chinese ----------------------------------------------------------
+
+ARABIC_ITEMS: tuple[Item, ...] = (
+    Choice(
+        id="capital",
+        stem="ما هي عاصمة مصر؟",
+        options=options("القاهرة", "الإسكندرية", "الجيزة (Giza).", "أسوان"),
+        keys=("القاهرة",),
+        explain="القاهرة هي العاصمة منذ عام 969.",
+    ),
+    Choice(
+        id="rivers",
+        stem="أي هذه الأنهار يصب في البحر الأبيض المتوسط؟",
+        options=options("النيل", "الراين", "الدانوب", "الرون"),
+        keys=("النيل", "الرون"),
+        multiple=True,
+        points=Fraction(2),
+    ),
+    TrueFalse(id="ice", statement="الجليد أقل كثافة من الماء السائل.", answer=True),
+    Cloze(
+        id="cycle",
+        parts=(
+            "يتبخر الماء من ",
+            Gap(number=1, accept=("البحر",)),
+            " ثم يتكاثف في ",
+            Gap(number=2, accept=("السحب",), hint="في السماء"),
+            ".",
+        ),
+        points=Fraction(2),
+    ),
+    Match(
+        id="countries",
+        stem="صل كل بلد بعاصمته.",
+        pairs=tuple(
+            Pair(left=option(left), right=option(right))
+            for left, right in (("الأردن", "عمّان"), ("لبنان", "بيروت"), ("المغرب", "الرباط"))
+        ),
+        extra=options("تونس"),
+        points=Fraction(3),
+    ),
+    Order(
+        id="stay",
+        stem="رتب من الأقصر إلى الأطول.",
+        sequence=options("ثانية", "دقيقة", "ساعة", "يوم"),
+        points=Fraction(4),
+    ),
+    Number(id="sum", stem="كم يساوي $\\frac{12}{4} + 1$؟", value=Fraction(4), text="4", unit="متر"),
+    Entry(id="ocean", stem="ما هو أكبر محيط؟", accept=("المحيط الهادئ",)),
+    Choice(
+        id="table",
+        stem="اقرأ الجدول:\n\n| البحيرة | المساحة | العمق |\n|---|---:|---:|\n| بايكال | 31,700 | 1,642 |\n| سوبيريور | 82,100 | 406 |\n\nثم اقرأ `print(depth)` أيضا. أيهما أعمق؟",
+        options=options("بايكال", "سوبيريور"),
+        keys=("بايكال",),
+    ),
+    Choice(
+        id="latin",
+        stem="Which of these is a lake?",
+        options=options("Baikal", "Nile"),
+        keys=("baikal",),
+    ),
+    Open(id="dew", stem="لماذا يكون العشب مبللا في الصباح؟", model="تكاثف بخار الماء.", lines=3),
+)
+ARABIC = Bank(name="miyah", title="الجغرافيا", language="ar", items=ARABIC_ITEMS)
+ARABIC_QUIZ = quiz_of(
+    ARABIC,
+    QuizPlan(
+        id="arabic",
+        title="الماء على الأرض",
+        blueprint=(Quota(count=len(ARABIC_ITEMS)),),
+        instructions="يمكنك استخدام قلم رصاص.",
+        forms=2,
+    ),
+)
+
+CHINESE_ITEMS: tuple[Item, ...] = (
+    Choice(
+        id="capital",
+        stem="下列哪一个城市是中华人民共和国的首都？请从四个选项中选出一个正确的答案，并在答题纸上用铅笔把它标出来。",
+        options=options("上海", "北京", "广州", "成都"),
+        keys=("北京",),
+    ),
+    Choice(
+        id="ice",
+        stem="为什么冰浮在水面上？",
+        options=options(
+            "水结冰时失去一部分质量，所以冰块比形成它的水更轻，因此能够浮在水面上而不会沉下去。",
+            "冰的分子排列成开放的晶格，同样质量的冰比水占据更大的空间，因此密度较小。",
+            "结冰时空气被困在冰里，冰中充满了许多小气泡，像木筏一样被托起来。",
+        ),
+        keys=("冰的分子排列成开放的晶格，同样质量的冰比水占据更大的空间，因此密度较小。",),
+    ),
+    Cloze(
+        id="cycle",
+        parts=(
+            "水从海面",
+            Gap(number=1, accept=("蒸发",)),
+            "，在空中",
+            Gap(number=2, accept=("凝结",)),
+            "成云。",
+        ),
+    ),
+    Match(
+        id="rivers",
+        stem="把河流和它所在的大洲连起来。",
+        pairs=tuple(
+            Pair(left=option(left), right=option(right))
+            for left, right in (("尼罗河", "非洲"), ("长江", "亚洲"), ("莱茵河", "欧洲"))
+        ),
+    ),
+)
+CHINESE = Bank(name="shui", title="地理", language="zh", items=CHINESE_ITEMS)
+CHINESE_QUIZ = quiz_of(
+    CHINESE,
+    QuizPlan(
+        id="chinese", title="地球上的水", blueprint=(Quota(count=len(CHINESE_ITEMS)),), forms=1
+    ),
+)

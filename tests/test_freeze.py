@@ -332,7 +332,7 @@ def test_every_quiz_of_the_article_s_bank_is_frozen_and_printed_again(project: P
         assert quizgen("reprint", f"printed/{quiz}-1", cwd=project).returncode == 0
         again = files(project / "build" / "printed" / f"{quiz}-1")
         assert again.items() <= there.items()
-        assert len(again) == 6
+        assert len(again) == 8
     printed = [name for name in files(project / "printed") if "/students/" in name]
     assert {Path(name).name for name in printed} == drafts
     checked = json.loads(quizgen("check", "--format", "json", cwd=project).stdout)

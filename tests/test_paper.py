@@ -612,7 +612,9 @@ def test_the_table_of_all_forms_spells_out_what_ticks_are_worth() -> None:
         "Questions 1 and 3: 3 right of 6 letters, 3 points",
         "Question 2: 2 right of 6 letters, 1 point",
     ]
-    for item, html in zip((rivers, other), table.split('<table class="ticks">')[1:], strict=True):
+    for item, html in zip(
+        (rivers, other), table.split('<table class="ticks" dir="ltr">')[1:], strict=True
+    ):
         cells = re.findall(r"<td>(.*?)</td>", html.split("</table>")[0])
         assert cells == [
             ENGLISH.number(points)
@@ -770,6 +772,15 @@ def test_nothing_ends_a_style_sheet_s_string(text: str) -> None:
 )
 def test_direction_of_a_language(language: str, direction: str) -> None:
     assert direction_of(language) == direction
+
+
+def test_words_against_the_page_keep_their_order() -> None:
+    """Sentences in a row are held together once, or the second would stand before the first."""
+    arabic = PaperWords(TEMPLATES.words("paper", "ar"), "rtl")
+    told = arabic.joined(arabic.say("write_letters"), "", arabic.say("letters_shared"))
+    inside = "Write one letter in each box. A letter may be used more than once, or not at all."
+    assert told == f"\u2066{inside}\u2069"
+    assert ENGLISH.joined("One.", "Two.") == "One. Two."
 
 
 def test_a_text_against_the_page_is_set_off() -> None:

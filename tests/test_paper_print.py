@@ -53,7 +53,18 @@ from quizgen.outputs.paper import (
 )
 from quizgen.outputs.template import Templates
 from tests.conftest import require_tool
-from tests.paper_samples import HARD, HARD_QUIZ, MEDIA, WATER, WATER_QUIZ, quiz_of
+from tests.paper_samples import (
+    ARABIC,
+    ARABIC_QUIZ,
+    CHINESE,
+    CHINESE_QUIZ,
+    HARD,
+    HARD_QUIZ,
+    MEDIA,
+    WATER,
+    WATER_QUIZ,
+    quiz_of,
+)
 from tests.test_matrix import edition_of
 
 EVERYTHING = Printing(large_print=True, answer_sheet=True)
@@ -116,6 +127,8 @@ class Printer:
             for bank, quiz in (
                 (WATER, WATER_QUIZ),
                 (HARD, HARD_QUIZ),
+                (ARABIC, ARABIC_QUIZ),
+                (CHINESE, CHINESE_QUIZ),
                 (WATER, SECTIONED),
                 *((WATER, q) for q in {q.plan.id: q for q in (*TABLES, *SHEETS)}.values()),
             )
@@ -177,6 +190,7 @@ LARGE = tuple((large_path(form), WATER_QUIZ) for form in make_forms(WATER_QUIZ)[
 PAPERS: tuple[tuple[str, Quiz], ...] = (
     (f"build/{STUDENTS}/midterm-all.html", WATER_QUIZ),
     (form_path(make_form(HARD_QUIZ, 0)), HARD_QUIZ),
+    (f"build/{STUDENTS}/chinese-all.html", CHINESE_QUIZ),
 )
 
 
@@ -223,13 +237,13 @@ def test_sheets_have_the_printer_s_size(printer: Printer, path: str, quiz: Quiz,
 
 @pytest.mark.parametrize("size", SIZES)
 def test_every_sheet_names_its_form_and_its_page(printer: Printer, size: str) -> None:
-    """In the file of all forms, each form counts its own pages."""
+    """In the file of all forms, each form counts its own pages, and says how many they are."""
     sheets = printer.read(f"build/{STUDENTS}/midterm-all.html", size)
     found = [sheets_of(sheets, form) for form in make_forms(WATER_QUIZ)]
     assert sum(map(len, found)) == len(sheets)
     for own in found:
         for number, sheet in enumerate(own, 1):
-            assert f"Page{number}" in sheet.text
+            assert f"Page{number}of{len(own)}" in sheet.text
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -315,6 +329,38 @@ def test_an_answer_sheet_of_up_to_sixty_questions_is_one_page(
         signs = "TF" if isinstance(item, TrueFalse) else "".join(letters)
         _, found, rest = rest.partition(f"{question.number}{signs}")
         assert found
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_paper_from_right_to_left_is_laid_out_so(printer: Printer, size: str) -> None:
+    """Numbers stand at the right edge, each letter to the right of its option, points at the left."""
+    form = make_form(ARABIC_QUIZ, 0)
+    sheets = printer.read(form_path(form), size)
+    words = [(x, y, word) for sheet in sheets for x, y, word in sheet.words]
+    at_the_edge = {word for x, _, word in words if x > SIZES[size][0] - 75}
+    assert {str(question.number) for question in form.questions} <= at_the_edge
+    assert all(x < 100 for x, _, word in words if word in {"point", "points"})
+    for text in ("Baikal", "Nile"):
+        ((x, y),) = ((x, y) for x, y, word in words if word == text)
+        letters = [
+            at for at, line, word in words if word == printed_letter(form, text) and near(line, y)
+        ]
+        assert any(x < at < x + 60 for at in letters)
+
+
+def near(one: float, other: float) -> bool:
+    """Whether two words stand on one line."""
+    return abs(one - other) < 6
+
+
+def printed_letter(form: Form, text: str) -> str:
+    """The letter of an option with that text."""
+    return next(
+        mark
+        for question in form.questions
+        for mark, option in printed_options(question)
+        if option.text == text
+    )
 
 
 # --- Keys ----------------------------------------------------------------------------------------

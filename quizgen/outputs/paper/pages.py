@@ -18,6 +18,7 @@ from quizgen.outputs.paper.tickstables import ticks_tables
 from quizgen.outputs.template import Templates
 
 _LONGEST_FOOTER = 60
+_MOST_COUNTED, _MOST_PAGES = 40, 40
 
 Size: TypeAlias = Literal["normal", "large"]
 
@@ -37,11 +38,15 @@ class PageMark(Frozen, frozen=True, kw_only=True):
 
 
 class Footer(Frozen, frozen=True, kw_only=True):
-    """The footers of a file: what stands in the middle, the page count, and each form's mark."""
+    """The footers of a file: what stands in the middle, the page count, and each form's mark.
+
+    `totals` says, by the number of sheets in a file of several forms, how many each form has.
+    """
 
     middle: str
     page: str
     pages: tuple[PageMark, ...]
+    totals: tuple[str, ...] = ()
 
 
 class Student(Frozen, frozen=True, kw_only=True):
@@ -143,11 +148,15 @@ class Pages:
 
     def forms_page(self, forms: Sequence[Form], sections: Sequence[Html]) -> Html:
         """All forms in one file, the sheets of each counted from 1."""
+        totals = self._totals(len(forms))
+        total = " counter(pages, of-forms)" if totals else ""
         marks = tuple(
             PageMark(
                 name=f"form-{form.letter}",
                 mark=self._mark("form_letter", form),
-                page=self._words.content("page", page=f"counter(form-{form.letter})"),
+                page=self._words.content("page", page=f"counter(form-{form.letter})") + total
+                if len(forms) > 1
+                else "",
             )
             for form in forms
         )
@@ -155,7 +164,9 @@ class Pages:
             sections,
             title=plain(self._quiz.plan.title),
             style="form",
-            footer=Footer(middle=self._footer_title, page=self._page_of, pages=marks),
+            footer=Footer(
+                middle=self._footer_title, page=self._page_of, pages=marks, totals=totals
+            ),
             cover=[(form.letter, form.digest) for form in forms],
         )
 
@@ -184,6 +195,21 @@ class Pages:
                 page=self._page_of,
                 pages=(PageMark(name=page_name, mark=self._mark("sheet_form", form)),),
             ),
+        )
+
+    def _totals(self, forms: int) -> tuple[str, ...]:
+        """What to say after "Page 2" in a file of so many forms, by the number of all its sheets.
+
+        A style sheet can count the sheets of a file but not those of a part. Forms of the same
+        questions take equally many leaves, both sides counted, or the total is no multiple; then,
+        and where forms have questions of their own, nothing is said.
+        """
+        if self._quiz.plan.parallel or not 1 < forms <= _MOST_COUNTED:
+            return ()
+        say, leaf = self._words.say, 2 * forms
+        return tuple(
+            css_string(say("of_pages", pages=n // forms)) if n % leaf == 0 else '""'
+            for n in range(1, forms * _MOST_PAGES + 1)
         )
 
     # --- For the teacher -------------------------------------------------------------------------

@@ -269,7 +269,7 @@ def student_view(question: Question, press: Press) -> QuestionView:
             stem = press.text(item.statement)
             return replace(common, stem=stem, space="options", things=things, short=True)
         case Entry(kind="set" | "list"):
-            how = _joined(common.how, words.say("write_list"))
+            how = words.joined(common.how, words.say("write_list"))
             return replace(common, stem=press.text(item.stem), space="lines", how=how, lines=2)
         case Entry():
             return _on_lines(replace(common, stem=press.text(item.stem)), press)
@@ -284,7 +284,7 @@ def student_view(question: Question, press: Press) -> QuestionView:
         case Match():
             return _match(question, item, press, common)
         case Order():
-            how = _joined(common.how, words.say("number_boxes", n=len(item.sequence)))
+            how = words.joined(common.how, words.say("number_boxes", n=len(item.sequence)))
             things = _things(printed_options(question), press)
             return replace(
                 common, stem=press.text(item.stem), space="places", how=how, things=things
@@ -296,7 +296,7 @@ def student_view(question: Question, press: Press) -> QuestionView:
             )
         case Card():
             asks = item.front.rstrip().endswith(("?", "\uff1f", "\u061f"))
-            how = common.how if asks else _joined(common.how, words.say("write_back"))
+            how = common.how if asks else words.joined(common.how, words.say("write_back"))
             return _on_lines(replace(common, stem=press.text(item.front), how=how), press)
         case _:
             assert_never(item)
@@ -321,7 +321,7 @@ def _choice(question: Question, item: Choice, press: Press, common: QuestionView
     stem, things = press.text(item.stem), _things(printed_options(question), press)
     signs = {"true": words.say("true_sign"), "false": words.say("false_sign")}
     if is_judged(item, press.rules):
-        how = _joined(common.how, words.say("judge_each", **signs))
+        how = words.joined(common.how, words.say("judge_each", **signs))
         return replace(
             common, stem=stem, space="statements", how=how, things=things, signs=(*signs.values(),)
         )
@@ -333,7 +333,7 @@ def _choice(question: Question, item: Choice, press: Press, common: QuestionView
         common,
         stem=stem,
         space="options",
-        how=_joined(common.how, told),
+        how=words.joined(common.how, told),
         things=things,
         square=item.multiple,
         short=_are_short([option for _, option in printed_options(question)], _SHORT),
@@ -346,14 +346,14 @@ def _match(question: Question, item: Match, press: Press, common: QuestionView) 
     left_over = len(rights) - len(lefts)
     told = words.say("write_letters")
     if len({pair.right.id for pair in item.pairs}) < len(item.pairs):
-        told = _joined(told, words.say("letters_shared"))
+        told = words.joined(told, words.say("letters_shared"))
     elif left_over:
-        told = _joined(told, words.count("letters_left", left_over))
+        told = words.joined(told, words.count("letters_left", left_over))
     return replace(
         common,
         stem=press.text(item.stem),
         space="pairs",
-        how=_joined(common.how, told),
+        how=words.joined(common.how, told),
         things=_things(lefts, press),
         rights=_things(rights, press),
         short=_are_short([side for _, side in (*lefts, *rights)], _SHORT_PAIR),
@@ -375,7 +375,3 @@ def _are_short(options: Sequence[Option], limit: int) -> bool:
 @lru_cache(maxsize=16_384)
 def _width(text: str) -> int:
     return columns_wide(text)
-
-
-def _joined(*sentences: str) -> str:
-    return " ".join(filter(None, sentences))

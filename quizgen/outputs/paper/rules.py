@@ -56,7 +56,7 @@ def rules_in_words(
         "true_false" in present and rules.true_false == "formula"
     )
     if not costs:
-        text = Html(f"{lines[-1].text} {words.rule('rule_floor')}")
+        text = Html(words.joined(lines[-1].text, words.rule("rule_floor")))
         lines[-1] = replace(lines[-1], text=text)
     if rules.round is not None:
         text = Html(f"{lines[-1].text} {words.rule('rule_round', step=words.number(rules.round))}")

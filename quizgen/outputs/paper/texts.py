@@ -114,6 +114,11 @@ class PaperWords(Words):
         said = super().say(key, **values)
         return f"{_ISOLATE}{said}{_END_ISOLATE}" if self._is_foreign else said
 
+    def joined(self, *sentences: str) -> str:
+        """Sentences in a row, held together by one pair of signs of direction where they have any."""
+        said = " ".join(filter(None, sentences))
+        return said.replace(f"{_END_ISOLATE} {_ISOLATE}", " ")
+
     def rule(self, key: str, **values: object) -> Html:
         """A sentence whose emphasis is Markdown."""
         return Html(to_html(self.say(key, **values), math="svg", inline=True))
