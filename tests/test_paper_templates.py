@@ -1,5 +1,6 @@
 """A teacher's own templates: one block, one file, a letterhead; and what they may not do."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -25,17 +26,15 @@ def printed(project: Path, **files: str | bytes) -> dict[str, str]:
     return {path: data.decode() for path, data in built.files.items()}
 
 
-LETTERHEAD = """\
-{% extends "quizgen/paper/form.html" %}
-{% block head %}
-<p><img src="{{ 'paper/crest.png'|data_uri }}" alt="" height="40"> Harbour School, Year 9</p>
-{{ super() }}
-{% endblock %}
-"""
+DOCS = (Path(__file__).parent.parent / "docs/papers.md").read_text(encoding="utf-8")
+LETTERHEAD, TYPEFACE = re.findall(r"```jinja\n(.*?)```", DOCS, flags=re.DOTALL)
 
 
 def test_a_letterhead_is_five_lines(tmp_path: Path) -> None:
-    """It stands above quizgen's own head, with the school's crest inside the file; keys have none."""
+    """It stands above quizgen's own head, with the school's crest inside the file; keys have none.
+
+    This is the example of docs/papers.md.
+    """
     assert LETTERHEAD.count("\n") == 5
     html = printed(tmp_path, paper_form_html=LETTERHEAD, paper_crest_png=grey_png(8, 8))
     before, after = html[FORM].split(" Harbour School, Year 9</p>\n")
@@ -47,14 +46,9 @@ def test_a_letterhead_is_five_lines(tmp_path: Path) -> None:
 
 
 def test_one_block_of_the_style_is_added_to(tmp_path: Path) -> None:
-    page = """\
-{% extends "quizgen/paper/page.html" %}
-{% block style %}{{ super() }}
-h1 { font-family: "School Sans"; }
-{% endblock %}
-"""
-    html = printed(tmp_path, paper_page_html=page)
-    assert all('h1 { font-family: "School Sans"; }' in one for one in html.values())
+    """As in the example of docs/papers.md."""
+    html = printed(tmp_path, paper_page_html=TYPEFACE)
+    assert all(':root { --sans: "Andika", sans-serif;' in one for one in html.values())
     assert all(one.count("</style>") == 1 for one in html.values())
 
 
@@ -107,3 +101,13 @@ def test_a_template_that_cannot_be_used_is_named(tmp_path: Path, template: str, 
     with pytest.raises(TemplateFault) as raised:
         printed(tmp_path, paper_form_html=template)
     assert said in str(raised.value)
+
+
+def test_the_blocks_that_the_docs_name_are_there() -> None:
+    """All of each template, and no other."""
+    rows = re.findall(r"^\| `(\w+\.html)`[^|]*\| (.*?) \|$", DOCS, flags=re.MULTILINE)
+    named = {file: re.findall(r"`(\w+)`", blocks) for file, blocks in rows}
+    for file, blocks in named.items():
+        source = Templates().source(f"paper/{file}")
+        assert re.findall(r"{% block (\w+)", source) == blocks
+    assert len(named) == 7
