@@ -12,7 +12,18 @@ from msgspec.structs import replace
 from quizgen.cli import main
 from quizgen.core.form import make_forms
 from quizgen.model import GradeBand, Quiz
-from tests.grading_samples import ALL, DEW, FLOATS, HEAD, LAKE, frozen, key_cell, quiz_of
+from tests.grading_samples import (
+    ALL,
+    CHANGE,
+    DEW,
+    FLOATS,
+    HEAD,
+    LAKE,
+    MONTH,
+    frozen,
+    key_cell,
+    quiz_of,
+)
 
 QUIZ = quiz_of(*ALL)
 Said = pytest.CaptureFixture[str]
@@ -211,6 +222,19 @@ def test_what_was_marked_can_be_read_by_a_program(tmp_path: Path, capsys: Said) 
     ]
 
 
+def test_a_form_that_was_handed_out_need_not_be_written(tmp_path: Path, capsys: Said) -> None:
+    """Where `freeze --class` dealt them; a row that says another one is told."""
+    folder = frozen(tmp_path, quiz_of(LAKE))
+    a, b = (key_cell(form.questions[0]) for form in make_forms(quiz_of(LAKE)))
+    write(folder, [["1", "", a], ["2", "", b], ["3", "B", b]], "student,form,1")
+    dealt = tmp_path / "results" / "quiz-1" / "dealt.csv"
+    dealt.parent.mkdir(parents=True)
+    dealt.write_text("id,name,form,row,seat\n01,Ann,A,,\n02,Bo,B,,\n03,Cy,A,,\n", encoding="utf-8")
+    assert main(["grade", str(folder)]) == 0
+    assert [row["total"] for row in book(tmp_path)] == ["1", "1", "1"]
+    assert 'Student "3" was handed form A, but cell B4 says B.' in capsys.readouterr().err
+
+
 # --- Keyed rows ----------------------------------------------------------------------------------
 
 
@@ -222,19 +246,25 @@ def enter(folder: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> int:
 def test_keyed_rows_are_added_and_echoed_with_their_score(
     tmp_path: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    quiz = quiz_of(LAKE, FLOATS, replace(FLOATS, id="f2"), DEW)
+    quiz = quiz_of(LAKE, FLOATS, replace(FLOATS, id="f2"), DEW, CHANGE, MONTH)
     folder = frozen(tmp_path, quiz)
     keys = {form.letter: key_cell(form.questions[0]) for form in make_forms(quiz)}
     text = f"A {keys['A']}TF\ns7: B {keys['B']}-T\nB XTT\nA {keys['A']}T\ns7: A {keys['A']}TT\n\n"
     assert enter(folder, text, monkeypatch) == 1
     told = capsys.readouterr()
-    assert f"1  form A  {keys['A']} T F   2 of 3; still to enter: 4" in told.out
-    assert f"s7  form B  {keys['B']} - T   2 of 3; still to enter: 4" in told.out
+    assert f"1  form A  {keys['A']} T F   2 of 3; still to enter: 4, 5, 6" in told.out
+    assert f"s7  form B  {keys['B']} - T   2 of 3; still to enter: 4, 5, 6" in told.out
     assert 'Question 1: it has the options A to D, but "X" stands here.' in told.err
     assert "These are 2 marks, but 3 questions have letters: 1, 2, 3." in told.err
     assert 'student "s7" stands in row 3 already.' in told.err
     rows = (folder / "responses.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert rows == ["student,form,1,2,3,4", f"1,A,{keys['A']},T,F,", f"s7,B,{keys['B']},-,T,"]
+    assert rows == [
+        "student,form,1,2,3,4,5,6",
+        f"1,A,{keys['A']},T,F,,?,?",
+        f"s7,B,{keys['B']},-,T,,?,?",
+    ]
+    assert "Question 5 is not entered yet for 1, s7." in told.err
+    assert [row["total"] for row in book(tmp_path)] == ["", ""]
 
 
 @pytest.mark.parametrize(

@@ -309,6 +309,18 @@ def test_questions_that_a_person_marks_are_told_once_for_all_who_wait() -> None:
     ]
 
 
+def test_what_is_still_to_be_entered_is_no_blank() -> None:
+    forms = make_forms(quiz_of(CHANGE, MONTH, FLOATS, LAKE))
+    text = "student,form,1,2a,2b,3,4\n" + "".join(f"s{n},A,?,?,,?,?\n" for n in range(2))
+    results, problems = marked(text, forms)
+    assert [problem.message for problem in problems] == [
+        f"Question {n} is not entered yet for s0, s1." for n in (1, 2, 3, 4)
+    ]
+    assert {one.total for one in results.results} == {None}
+    mark = Entry(id="mark", stem="Which sign?", accept=("?",), kind="symbol")
+    assert read_cell(question_of(mark), "?", Rules()) == Typed(text="?")
+
+
 def test_a_file_of_every_type_is_marked() -> None:
     forms = make_forms(quiz_of(*ALL))
     results, problems = marked(f"{HEAD}\n1,A,-,-,T,Sublimation,-,2,9.8,28;30,-,=1\n", forms)

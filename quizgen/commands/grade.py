@@ -8,8 +8,11 @@ from fractions import Fraction
 from pathlib import Path
 
 from quizgen.bank.corrections import Corrections, read_corrections
+from quizgen.commands.handing import DEALT, dealt_before
+from quizgen.commands.handing import RESULTS as FOLDER
 from quizgen.commands.project import Stop, add_project_option, find_project, write_files
 from quizgen.commands.report import as_rows, count_of, counted, paint, print_json, print_problems
+from quizgen.core.form import letter
 from quizgen.core.manifest import read_manifest
 from quizgen.garbage import collector_at_rest
 from quizgen.grading.bands import band_of, read_bands
@@ -199,7 +202,10 @@ def _graded(
     schemes, refused = schemes_of(edition.forms, corrections.revisions)
     problems = [*corrections.problems, *corrections.refused(refused)]
     sheets = [_sheet(path) for path in paths]
-    responses = read_responses(sheets, edition.forms)
+    folder = f"{FOLDER}/{edition.quiz.plan.id}-{edition.number}"
+    handed = dealt_before(root / folder / DEALT)
+    dealt = {student: letter(one.form) for student, one in handed.items()}
+    responses = read_responses(sheets, edition.forms, dealt)
     results, unclear = mark(responses.papers, edition.forms, schemes, truths)
     problems += [*responses.problems, *unclear]
     names: dict[str, tuple[str, str]] = {}
@@ -209,7 +215,6 @@ def _graded(
         names |= {same_student(one.id): (one.id, one.name) for one in found.students}
         problems += no_row(found.students, responses.papers, str(paths[0]))
     bands = args.bands or edition.quiz.plan.bands
-    folder = f"results/{edition.quiz.plan.id}-{edition.number}"
     record = record_of(edition.quiz.plan.id, edition.number, results, corrections.revisions)
     scores = root / folder / "scores.json"
     before = read_record(scores.read_bytes()) if scores.exists() else None

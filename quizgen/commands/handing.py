@@ -129,7 +129,7 @@ def read_handing(root: Path, args: Namespace, quizzes: Sequence[str]) -> Handing
         forms=args.forms,
         room=args.seats,
         students=students,
-        earlier=_dealt_before(root / RESULTS / quiz / DEALT),
+        earlier=dealt_before(root / RESULTS / quiz / DEALT),
         problems=problems,
     )
 
@@ -143,7 +143,7 @@ def _class_of(file: str) -> tuple[tuple[Student, ...], tuple[Problem, ...]]:
     return found.students, found.problems
 
 
-def _dealt_before(path: Path) -> dict[str, Dealt]:
+def dealt_before(path: Path) -> dict[str, Dealt]:
     """What the last build dealt, by student; what cannot be read was not dealt."""
     try:
         sheet = read_sheet(path.read_bytes(), DEALT)

@@ -7,6 +7,7 @@ from typing import TextIO
 
 from quizgen.commands.project import write_files
 from quizgen.core.form import has_letters
+from quizgen.grading.cells import LATER
 from quizgen.grading.classlist import same_student
 from quizgen.grading.entry import Keyed, Misread, keyed
 from quizgen.grading.gradebook import decimal
@@ -14,7 +15,7 @@ from quizgen.grading.heads import read_head
 from quizgen.grading.marking import mark
 from quizgen.grading.responses import Paper, read_responses
 from quizgen.grading.scheme import Scheme
-from quizgen.model import Edition
+from quizgen.model import Card, Edition, Open
 from quizgen.problem import Problem, Where
 from quizgen.sheet import Sheet, read_sheet, with_row, write_sheet
 
@@ -93,8 +94,10 @@ def _entered(
             return Misread(f'student "{student}" stands in row {instead.number} already.')
     cells = [""] * len(sheet.rows[0].cells)
     cells[head.columns["student"]], cells[head.columns["form"]] = student, row.form
-    for number, mark_ in row.cells.items():
-        cells[head.numbers[number][0]] = mark_
+    form = next(one for one in edition.forms if one.letter == row.form)
+    for question in form.questions:
+        if not isinstance(question.item, Open | Card) and question.number in head.numbers:
+            cells[head.numbers[question.number][0]] = row.cells.get(question.number, LATER)
     written = with_row(data, cells, instead)
     write_files(path.parent, {path.name: written})
     return _echo(student, row, sheet, edition, schemes, truths)

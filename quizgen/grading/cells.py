@@ -54,6 +54,9 @@ TRUTHS: Mapping[str, bool] = {
 1 and 0 are none of them: a teacher may mean points by them.
 """
 
+LATER = "?"
+"""A cell that is still to be entered, and so no blank."""
+
 _SEPARATORS = re.compile(r"[\s,;.:/+&|()\[\]]+")
 _HYPHENS = re.compile(r"[-\u2010-\u2015\u2212]")
 _POINTS = re.compile(r"([+-]?)\s*(\d*(?:[.,]\d+)?|\d+\s*/\s*[1-9]\d*)\s*")
@@ -75,6 +78,12 @@ def read_cell(
     item = question.item
     if text.startswith("=") and (points := _points(text[1:])) is not None:
         return ByHand(points=points)
+    if text.strip("|; \n") == LATER and not (isinstance(item, Entry) and text in item.accept):
+        return Unclear(
+            "not_entered",
+            "it is still to be entered",
+            "Write what stands on the paper; an empty cell is a blank.",
+        )
     if isinstance(item, Open | Card):
         return _by_hand(text)
     if not text or _is_blank(text, item):

@@ -103,7 +103,7 @@ class _Marker:
     ) -> None:
         self.problems: list[Problem] = []
         self._count = len(items)
-        self._waiting: dict[str, list[tuple[Paper, int]]] = {}
+        self._waiting: dict[tuple[str, str], list[tuple[Paper, int]]] = {}
         places = {item.id: place for place, item in enumerate(items)}
         self._columns = {
             form.letter: [
@@ -157,8 +157,12 @@ class _Marker:
     def _told(self, paper: Paper, column: "_Column", unclear: Unclear) -> str:
         """A few words on an open answer; what is to be said of it goes to the problems."""
         where, cell = paper.place(column.number)
-        if unclear.code == "needs_points" and not column.has_text(paper):
-            self._waiting.setdefault(column.question.item.id, []).append((paper, column.number))
+        is_waiting = unclear.code == "not_entered" or (
+            unclear.code == "needs_points" and not column.has_text(paper)
+        )
+        if is_waiting:
+            waiting = self._waiting.setdefault((column.question.item.id, unclear.code), [])
+            waiting.append((paper, column.number))
         else:
             self.problems.append(
                 Problem(
@@ -186,17 +190,28 @@ class _Marker:
         return found
 
     def unmarked(self) -> list[Problem]:
-        """One problem for each question that a person has still to give points for."""
+        """One problem for each question that is still to be entered or to be given points for."""
         found = []
-        for waiting in self._waiting.values():
+        for (_, code), waiting in self._waiting.items():
             (paper, number), count = waiting[0], len(waiting)
             who = ", ".join(paper.student or "?" for paper, _ in waiting[:5])
             more = f" and {count - 5} others" if count > 5 else ""
+            is_entered = code == "needs_points"
+            what = (
+                "is marked by a person, and has no points yet"
+                if is_entered
+                else "is not entered yet"
+            )
+            fix = (
+                "Write the points, such as 1.5, or - where the student wrote nothing."
+                if is_entered
+                else "Write what stands on the paper in place of the ?, or nothing for a blank."
+            )
             found.append(
                 Problem(
-                    code="needs_points",
-                    message=f"Question {number} is marked by a person, and has no points yet for {who}{more}.",
-                    fix="Write the points, such as 1.5, or - where the student wrote nothing.",
+                    code=code,
+                    message=f"Question {number} {what} for {who}{more}.",
+                    fix=fix,
                     where=paper.place(number)[0],
                 )
             )

@@ -16,6 +16,7 @@ from quizgen.model import Cloze, Form
 from quizgen.problem import Problem, Where
 from quizgen.sheet import Row, Sheet, cell_name
 
+_NOTHING: Mapping[str, str] = {}
 ABSENT = frozenset(("absent", "-", "–", "—"))
 """What stands for the form of a student who did not take part."""
 
@@ -56,9 +57,15 @@ class Responses(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def read_responses(sheets: Sequence[Sheet], forms: Sequence[Form]) -> Responses:
-    """The papers of several files as one; a student who stands in more than one row is told."""
-    parts = [_read(sheet, forms) for sheet in sheets]
+def read_responses(
+    sheets: Sequence[Sheet], forms: Sequence[Form], dealt: Mapping[str, str] = _NOTHING
+) -> Responses:
+    """The papers of several files as one; a student who stands in more than one row is told.
+
+    `dealt` is the letter of the form that was handed to a student, by `same_student`: it stands
+    where a row names none, and where a row names another, that is told.
+    """
+    parts = [_read(sheet, forms, dealt) for sheet in sheets]
     papers = [paper for part in parts for paper in part.papers]
     problems = [problem for part in parts for problem in part.problems]
     places: dict[str, list[int]] = {}
@@ -98,7 +105,7 @@ def no_row(students: Sequence[Student], papers: Sequence[Paper], file: str) -> l
     ]
 
 
-def _read(sheet: Sheet, forms: Sequence[Form]) -> Responses:
+def _read(sheet: Sheet, forms: Sequence[Form], dealt: Mapping[str, str]) -> Responses:
     problems = list(sheet.problems)
     if not sheet.rows:
         return Responses((), tuple(problems))
@@ -115,7 +122,7 @@ def _read(sheet: Sheet, forms: Sequence[Form]) -> Responses:
             )
         )
         return Responses((), tuple(problems))
-    reader = _Reader(sheet, forms, head, problems)
+    reader = _Reader(sheet, forms, dealt, head, problems)
     papers = reader.long() if "answer" in head.columns else reader.wide()
     if not papers:
         problems.append(
@@ -136,10 +143,16 @@ class _Reader:
     """Reads the rows below a head; `problems` grows by what is wrong with them."""
 
     def __init__(
-        self, sheet: Sheet, forms: Sequence[Form], head: Head, problems: list[Problem]
+        self,
+        sheet: Sheet,
+        forms: Sequence[Form],
+        dealt: Mapping[str, str],
+        head: Head,
+        problems: list[Problem],
     ) -> None:
         self._sheet = sheet
         self._forms = forms
+        self._dealt = dealt
         self._head = head
         self._problems = problems
         self._columns = {0: head.columns["student"]}
@@ -237,6 +250,8 @@ class _Reader:
         written = self._cell(row, "form")
         if written.casefold() in ABSENT:
             return student, "", True
+        handed = self._dealt.get(same_student(student), "") if self._dealt else ""
+        written = written or handed
         if written not in self._known:
             self._known[written] = self._form(written)
         letter, wrong = self._known[written]
@@ -250,6 +265,17 @@ class _Reader:
                 f"Write the letter that stands at the foot of the paper; there are: {letters}.",
                 row,
                 at,
+            )
+        if letter and handed and letter != handed:
+            at = self._head.columns.get("form", column)
+            self._problems.append(
+                problem_at(
+                    "other_form",
+                    f'Student "{student}" was handed form {handed}, but cell {cell_name(row, at)} says {letter}.',
+                    "Look at the foot of the paper; it was marked as the cell says.",
+                    self._sheet.at(row, at),
+                    "warning",
+                )
             )
         return student, letter, False
 
