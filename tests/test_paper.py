@@ -443,6 +443,24 @@ def test_a_file_stands_alone(bank: Bank, quiz: Quiz) -> None:
         assert set(re.findall(r'https?://[^"\s<]+', html)) <= names
 
 
+def test_the_file_of_all_forms_says_how_many_pages_each_has_where_that_is_sure() -> None:
+    """By the number of all sheets: where it is an even number for each form, and no other."""
+    all_forms = printed(WATER, WATER_QUIZ).files["build/students/midterm-all.html"].decode()
+    symbols = all_forms.split("@counter-style of-forms { system: fixed; symbols: ")[1]
+    said = re.findall(r'"([^"]*)"', symbols.split(";")[0])
+    assert {n: words for n, words in enumerate(said, 1) if words and n < 30} == {
+        8: " of 2",
+        16: " of 4",
+        24: " of 6",
+    }
+    for forms in (1, 41):
+        plan = replace(WATER_QUIZ.plan, forms=forms)
+        html = printed(WATER, replace(WATER_QUIZ, plan=plan)).files[
+            "build/students/midterm-all.html"
+        ]
+        assert b"counter(pages, of-forms)" not in html
+
+
 def test_same_values_same_bytes() -> None:
     assert printed(WATER, WATER_QUIZ) == printed(WATER, WATER_QUIZ)
 

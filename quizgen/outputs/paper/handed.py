@@ -55,20 +55,24 @@ class HandedPages(Pages):
         return self._papers(handed, sections)
 
     def _papers(self, handed: Sequence[Handed], sections: Sequence[Html], whose: str = "") -> Html:
-        marks = tuple(self._mark_of(one, is_counted=not whose) for one in handed)
+        marks = tuple(self._mark_of(one, len(handed)) for one in handed)
         return self._page(
             sections,
             title=f"{plain(self._quiz.plan.title)}{whose}",
             style="form",
-            footer=Footer(middle=self._footer_title, page=self._page_of, pages=marks),
+            footer=Footer(
+                middle=self._footer_title,
+                page=self._page_of,
+                pages=marks,
+                totals=self._totals(len(handed)),
+            ),
         )
 
-    def _mark_of(self, handed: Handed, *, is_counted: bool) -> PageMark:
+    def _mark_of(self, handed: Handed, papers: int) -> PageMark:
         name, form = handed.student.page_name, handed.form
         said = self._words.say("form_letter", letter=form.letter)
-        page = self._words.content("page", page=f"counter({name})") if is_counted else ""
         mark = css_string(f"{said} · {form.digest} · {handed.student.name}")
-        return PageMark(name=name, mark=mark, page=page)
+        return PageMark(name=name, mark=mark, page=self._page_in(name, papers))
 
     def seats_page(self, room: Room, forms: Sequence[Form], dealing: Dealing) -> Html:
         """The room from the front, with the letter of a form, and a name if known, on each seat."""

@@ -149,14 +149,11 @@ class Pages:
     def forms_page(self, forms: Sequence[Form], sections: Sequence[Html]) -> Html:
         """All forms in one file, the sheets of each counted from 1."""
         totals = self._totals(len(forms))
-        total = " counter(pages, of-forms)" if totals else ""
         marks = tuple(
             PageMark(
                 name=f"form-{form.letter}",
                 mark=self._mark("form_letter", form),
-                page=self._words.content("page", page=f"counter(form-{form.letter})") + total
-                if len(forms) > 1
-                else "",
+                page=self._page_in(f"form-{form.letter}", len(forms)),
             )
             for form in forms
         )
@@ -197,6 +194,16 @@ class Pages:
             ),
         )
 
+    def _page_in(self, name: str, papers: int) -> str:
+        """The page count of the sheets of that name, in a file of so many papers."""
+        if papers == 1:
+            return ""
+        page = self._words.content("page", page=f"counter({name})")
+        return f"{page} counter(pages, of-forms)" if self._has_totals(papers) else page
+
+    def _has_totals(self, papers: int) -> bool:
+        return 1 < papers <= _MOST_COUNTED and not self._quiz.plan.parallel
+
     def _totals(self, forms: int) -> tuple[str, ...]:
         """What to say after "Page 2" in a file of so many forms, by the number of all its sheets.
 
@@ -204,7 +211,7 @@ class Pages:
         questions take equally many leaves, both sides counted, or the total is no multiple; then,
         and where forms have questions of their own, nothing is said.
         """
-        if self._quiz.plan.parallel or not 1 < forms <= _MOST_COUNTED:
+        if not self._has_totals(forms):
             return ()
         say, leaf = self._words.say, 2 * forms
         return tuple(
