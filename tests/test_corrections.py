@@ -323,6 +323,17 @@ def test_answers_entered_otherwise_are_told_apart_from_decisions() -> None:
     ]
 
 
+def test_a_paper_that_could_not_be_read_before_is_new() -> None:
+    """Its cells are no news one by one."""
+    forms = make_forms(quiz_of(FLOATS, DEW))
+    first = "student,form,1,2\ns1,A,T,1\ns2,Z,F,1\n,A,T,1\n"
+    second = "student,form,1,2\ns1,A,T,1\ns2,B,F,1\n"
+    assert told(forms, first, second) == [
+        "1 paper is new: s2.",
+        "1 paper is no more there: no name.",
+    ]
+
+
 def test_nothing_new_is_nothing_to_tell() -> None:
     text = "student,form,1,2\ns1,A,T,1\n"
     forms = make_forms(quiz_of(FLOATS, DEW))

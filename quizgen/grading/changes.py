@@ -25,8 +25,8 @@ def changes(
     A score is said to rise or fall by its percentage, so that a dropped question counts as well.
     """
     places = {one.item: place for place, one in enumerate(before.items)}
-    earlier = {_key(one): one for one in before.students}
-    later = {_key(one): one for one in after.students}
+    earlier = {_key(one): one for one in before.students if _is_read(one)}
+    later = {_key(one): one for one in after.students if _is_read(one)}
     pairs = [(earlier[key], later[key]) for key in later if key in earlier]
     said: list[str] = []
     edited: list[str] = []
@@ -64,6 +64,11 @@ def changes(
 
 def _key(one: StudentRecord) -> str:
     return same_student(one.student)
+
+
+def _is_read(one: StudentRecord) -> bool:
+    """Whether any answer of the paper was read: it had a known form, and stood in its columns."""
+    return any(text is not None for text in one.given)
 
 
 def _moved(
@@ -113,7 +118,7 @@ def _come_and_gone(
         ("no more there", [one.student for key, one in earlier.items() if key not in later]),
     ):
         if names:
-            shown = ", ".join(names[:8])
+            shown = ", ".join(name or "no name" for name in names[:8])
             more = f" and {len(names) - 8} others" if len(names) > 8 else ""
             yield f"{len(names)} paper{'' if len(names) == 1 else 's'} {'is' if len(names) == 1 else 'are'} {what}: {shown}{more}."
 

@@ -152,6 +152,7 @@ class _Reader:
     ) -> None:
         self._sheet = sheet
         self._forms = forms
+        self._counts = {form.letter: len(form.questions) for form in forms}
         self._dealt = dealt
         self._head = head
         self._problems = problems
@@ -225,7 +226,7 @@ class _Reader:
         )
 
     def _most(self, letter: str) -> int:
-        return next((len(form.questions) for form in self._forms if form.letter == letter), 0)
+        return self._counts.get(letter, 0)
 
     def _say(self, code: str, message: str, fix: str, row: Row, column: int) -> None:
         self._problems.append(problem_at(code, message, fix, self._sheet.at(row, column)))
