@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from quizgen.bank import read_bank
+from quizgen.bank.corrections import read_corrections
 from quizgen.bank.fields import BANK_FIELDS, ITEM_FIELDS, QUIZ_FIELDS
 from quizgen.bank.schema import json_schema
 from quizgen.checks import check
@@ -25,7 +26,8 @@ from tests.yaml_writer import layout, tree
 
 SCHEMA = json_schema()
 VALIDATOR = Draft202012Validator(SCHEMA)
-EXAMPLES = examples()
+EXAMPLES = [one for one in examples() if not one.is_corrections]
+CORRECTIONS = [one for one in examples() if one.is_corrections]
 LANGUAGE = [example for example in EXAMPLES if example.page == "docs/language.md"]
 SETTINGS = "bank: examples\ntitle: Examples\nsources: {reader: {title: A reader}}\n"
 
@@ -137,6 +139,13 @@ def test_the_pages_show_examples() -> None:
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
 def test_every_example_is_valid(example: Example) -> None:
     assert complaints(as_editors_read(example.text)) == []
+
+
+@pytest.mark.parametrize("example", CORRECTIONS, ids=str)
+def test_every_example_of_corrections_is_read_without_a_problem(example: Example) -> None:
+    found = read_corrections(example.text.encode(), "corrections.yaml")
+    assert found.problems == ()
+    assert found.revisions
 
 
 @pytest.mark.parametrize("example", [one for one in EXAMPLES if one not in LANGUAGE], ids=str)

@@ -19,6 +19,10 @@ class Example(NamedTuple):
     def is_bank(self) -> bool:
         return re.search(r"^bank:", self.text, re.MULTILINE) is not None
 
+    @property
+    def is_corrections(self) -> bool:
+        return self.text.startswith("corrections:")
+
     def __str__(self) -> str:
         return f"{self.page}:{self.line}"
 
