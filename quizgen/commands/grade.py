@@ -12,9 +12,11 @@ from quizgen.commands.handing import DEALT, dealt_before
 from quizgen.commands.handing import RESULTS as FOLDER
 from quizgen.commands.project import Stop, add_project_option, find_project, write_files
 from quizgen.commands.report import as_rows, count_of, counted, paint, print_json, print_problems
+from quizgen.commands.returns import analysis_files
 from quizgen.core.form import letter
 from quizgen.core.manifest import read_manifest
 from quizgen.garbage import collector_at_rest
+from quizgen.grading.analysis import gravest_first
 from quizgen.grading.bands import band_of, read_bands
 from quizgen.grading.cells import TRUTHS
 from quizgen.grading.changes import changes
@@ -29,7 +31,7 @@ from quizgen.grading.gradebook import (
 from quizgen.grading.marking import Results, mark
 from quizgen.grading.responses import no_row, read_responses
 from quizgen.grading.scheme import Scheme, schemes_of
-from quizgen.model import Edition, Frozen, GradeBand
+from quizgen.model import Analysis, Edition, Frozen, GradeBand
 from quizgen.outputs.template import Templates
 from quizgen.problem import Problem, has_errors
 from quizgen.sheet import Sheet, read_sheet
@@ -107,6 +109,7 @@ class Graded(Frozen, frozen=True, kw_only=True):
 
     edition: Edition
     results: Results
+    analysis: Analysis
     changes: tuple[str, ...]
     problems: tuple[Problem, ...]
     bands: tuple[GradeBand, ...]
@@ -220,12 +223,13 @@ def _graded(
     before = read_record(scores.read_bytes()) if scores.exists() else None
     said = changes(before, record, corrections.revisions, schemes, edition.forms) if before else ()
     book = gradebook(results, edition.forms, bands, names, sheets[0].delimiter)
-    write_files(
-        root, {f"{folder}/gradebook.csv": book, f"{folder}/scores.json": write_record(record)}
-    )
+    analysis, report = analysis_files(edition, results, root, folder, sheets[0].delimiter)
+    kept = {f"{folder}/gradebook.csv": book, f"{folder}/scores.json": write_record(record)}
+    write_files(root, {**kept, **report})
     return Graded(
         edition=edition,
         results=results,
+        analysis=analysis,
         changes=said,
         problems=tuple(problems),
         bands=bands,
@@ -271,6 +275,12 @@ def _summary(graded: Graded, problems: Sequence[Problem]) -> None:
             print(f"  {sentence}")
     print(
         f"\n  {paint(f'{graded.folder}/gradebook.csv', '1', out)}\n      Open it in a spreadsheet."
+    )
+    suspected = gravest_first(graded.analysis.items)
+    first = ", ".join(f'"{one.item}"' for one in suspected[:3])
+    print(
+        f"  {paint(f'{graded.folder}/analysis.html', '1', out)}\n      "
+        + (f"Look first at {first}." if first else "What the answers say of the questions.")
     )
     if problems:
         print(f"\n{counted(problems)}.", file=sys.stderr)
