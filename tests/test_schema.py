@@ -134,6 +134,7 @@ def test_there_is_a_snippet_for_every_type_and_it_is_valid(tmp_path: Path) -> No
 def test_the_pages_show_examples() -> None:
     assert len(LANGUAGE) >= 18
     assert any(example.page == "README.md" for example in EXAMPLES)
+    assert CORRECTIONS
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
