@@ -19,6 +19,7 @@ from quizgen.commands.handing import (
     remove_old_papers,
 )
 from quizgen.commands.papers import Alike, alike_row, alike_said, build_papers
+from quizgen.commands.pdf import add_pdf_options, pdfs_of, refuse_pdf_early
 from quizgen.commands.printing import add_printing_options, printing_of
 from quizgen.commands.products import print_next, print_products, product_row, refuse
 from quizgen.commands.project import (
@@ -57,6 +58,7 @@ examples:
   quizgen build --text           with the notes as a text, which spares tags and My notes
   quizgen build --quiz midterm   the papers of one quiz (may be given again)
   quizgen build -q midterm --class classes/7b.csv --seats 5x6    papers with names
+  quizgen build --pdf            and a PDF beside each page
   quizgen build --json           what was built, for a program"""
 
 OUTPUTS = ("anki", "paper")
@@ -81,12 +83,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     add_printing_options(parser)
     add_handing_options(parser)
+    add_pdf_options(parser)
     parser.add_argument("--json", action="store_true", help="print what was built as JSON")
 
 
 def run(args: Namespace) -> int:
     """Build; 1 where the questions have errors."""
     root = find_project(args.project)
+    refuse_pdf_early(args)
     with collector_at_rest(), progress(3 + len(OUTPUTS), shown=not args.json) as step:
         step("Reading the questions")
         reading = read_project(root)
@@ -175,6 +179,7 @@ def _outputs(
                 handing=handing,
             )
             built += papers
+        built = [*pdfs_of(args, built, templates)]
     except TemplateFault as fault:
         raise Stop(f"{fault} Mend it, or delete it to use quizgen's own.", code=1) from fault
     return built, alikes

@@ -24,6 +24,7 @@ from quizgen.commands.handing import (
     read_handing,
 )
 from quizgen.commands.papers import Alike, alike_of, alike_row, alike_said
+from quizgen.commands.pdf import add_pdf_options, pdfs_of, refuse_pdf_early
 from quizgen.commands.printed import (
     MANIFEST,
     PRINTED,
@@ -67,6 +68,7 @@ EXAMPLES = """\
 examples:
   quizgen freeze midterm                the next edition, such as printed/midterm-1
   quizgen freeze midterm --edition 5    with a number of your own
+  quizgen freeze midterm --pdf          with a PDF beside each page
   quizgen freeze midterm --json         what was printed, for a program"""
 
 
@@ -83,6 +85,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     add_printing_options(parser)
     add_handing_options(parser)
+    add_pdf_options(parser)
     parser.add_argument("--json", action="store_true", help="print what was made as JSON")
 
 
@@ -95,6 +98,7 @@ def _number(text: str) -> int:
 def run(args: Namespace) -> int:
     """Freeze a quiz; 1 where the questions or earlier editions have errors."""
     root = find_project(args.project)
+    refuse_pdf_early(args)
     reading = read_project(root)
     problems = all_problems(reading)
     bank = reading.bank
@@ -206,9 +210,10 @@ def _printed(
         own_papers = papers_for(
             handing, bank, forms, media=media, templates=templates, edition=number
         )
+        papers, *handed_out = pdfs_of(args, (papers, *own_papers), templates)
     except TemplateFault as fault:
         raise Stop(f"{fault} Mend it, or delete it to use quizgen's own.", code=1) from fault
-    handed = {path: data for one in own_papers for path, data in one.files.items()}
+    handed = {path: data for one in handed_out for path, data in one.files.items()}
     everything = {**papers.files, **handed}
     files = {path.removeprefix(f"{folder}/"): data for path, data in everything.items()}
     files |= {kept_at(path): data for path, data in media.items()}
@@ -218,8 +223,13 @@ def _printed(
         Product(kind=kind, path=f"{folder}/{name}", quiz=quiz.plan.id, items=_count(quiz))
         for kind, name in own.items()
     )
-    products += tuple(product for one in own_papers for product in one.products)
-    return edition, replace(papers, files=files, products=papers.products + products)
+    products += tuple(product for one in handed_out for product in one.products)
+    return edition, replace(
+        papers,
+        files=files,
+        products=papers.products + products,
+        problems=papers.problems + tuple(p for one in handed_out for p in one.problems),
+    )
 
 
 def _count(quiz: Quiz) -> int:

@@ -251,7 +251,7 @@ def remove_old_papers(root: Path, built: Sequence[Built]) -> None:
         for product in one.products:
             if product.kind == "paper.class":
                 folder = (root / product.path).parent
-                for path in folder.glob("*.html"):
+                for path in (*folder.glob("*.html"), *folder.glob("*.pdf")):
                     if f"{Path(product.path).parent.as_posix()}/{path.name}" not in one.files:
                         path.unlink()
 

@@ -76,4 +76,5 @@ def print_next(products: Sequence[Product]) -> None:
 def _said(product: Product) -> str:
     items = count_of(product.items, "note" if product.kind.startswith("anki.") else "question")
     form = f", form {product.form}" if product.form else ""
-    return f"{product.kind.partition('.')[2]}{form}, {items}"
+    _, what, *made_of_it = product.kind.split(".")
+    return f"{what}{form}, {items}{', PDF' if made_of_it else ''}"

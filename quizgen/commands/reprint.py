@@ -4,6 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from quizgen.commands.pdf import add_pdf_options, pdfs_of, refuse_pdf_early
 from quizgen.commands.printed import MANIFEST, PRINTED, bank_of, read_folder, read_media
 from quizgen.commands.printing import add_printing_options, printing_of
 from quizgen.commands.products import print_next, print_products, product_row, refuse
@@ -20,6 +21,7 @@ questions may have been reworded, reordered or removed. All goes to build/printe
 EXAMPLES = """\
 examples:
   quizgen reprint printed/midterm-1
+  quizgen reprint printed/midterm-1 --pdf                  and a PDF beside each page
   quizgen reprint printed/midterm-1/manifest.json --json   the same for a program"""
 
 
@@ -32,12 +34,14 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="an edition's folder, such as printed/midterm-1",
     )
     add_printing_options(parser)
+    add_pdf_options(parser)
     parser.add_argument("--json", action="store_true", help="print what was made as JSON")
 
 
 def run(args: Namespace) -> int:
     """Print an edition again; 1 where its manifest or a picture cannot be trusted."""
     folder = args.edition.parent if args.edition.name == MANIFEST else args.edition
+    refuse_pdf_early(args)
     if not (folder / MANIFEST).is_file():
         raise Stop(f"{folder} holds no {MANIFEST}. Name a folder that quizgen freeze made.")
     printed = read_folder(folder.resolve(), folder.as_posix())
@@ -50,12 +54,13 @@ def run(args: Namespace) -> int:
 
     root = _project(folder)
     edition = printed.edition
+    templates = Templates(root)
     try:
         built = paper.build(
             bank_of(edition),
             edition.quiz,
             media=media,
-            templates=Templates(root),
+            templates=templates,
             forms=edition.forms,
             printing=printing_of(
                 args,
@@ -63,8 +68,11 @@ def run(args: Namespace) -> int:
                 is_draft=False,
             ),
         )
+        (built,) = pdfs_of(args, (built,), templates)
     except TemplateFault as fault:
         raise Stop(f"{fault} Mend it, or delete it to use quizgen's own.", code=1) from fault
+    if has_errors(built.problems):
+        return refuse(built.problems, "Nothing was printed.", as_json=args.json)
     write_files(root, built.files)
     if args.json:
         rows = [product_row(product) for product in built.products]

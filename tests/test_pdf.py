@@ -1,0 +1,347 @@
+"""PDFs beside the pages: the same by both engines as on paper, and told what to install."""
+
+import builtins
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any, assert_never, get_args
+
+import pytest
+from msgspec.structs import replace
+from pypdf import PdfReader
+
+from quizgen.core.form import make_forms
+from quizgen.model import Bank, Quiz
+from quizgen.outputs import paper
+from quizgen.outputs.built import Built
+from quizgen.outputs.pdf import Engine, EngineFault, chromium, ready, weasyprint, with_pdfs
+from quizgen.outputs.pdf.engine import Page
+from quizgen.outputs.template import Templates
+from tests.conftest import require_tool
+from tests.paper_samples import HARD, HARD_QUIZ, MEDIA, WATER, WATER_QUIZ
+from tests.pdf_pages import bookmarks, fonts_outside, sheets, untagged
+from tests.test_cli import BANK, QUESTIONS, quizgen
+from tests.test_paper_print import SIZES, solid
+
+ENGINES = get_args(Engine)
+QUIZZES = {"water": (WATER, WATER_QUIZ), "hard": (HARD, HARD_QUIZ)}
+
+
+def built(bank: Bank, quiz: Quiz, templates: Templates) -> Built:
+    quiz = replace(quiz, plan=replace(quiz.plan, forms=2))
+    return paper.build(bank, quiz, media=MEDIA, templates=templates)
+
+
+def pdfs(one: Built) -> Mapping[str, bytes]:
+    return {p.path: one.files[p.path] for p in one.products if p.kind.endswith(".pdf")}
+
+
+def require_engine(engine: Engine) -> None:
+    """Skip where what the engine needs is not on this machine, or fail in CI."""
+    match engine:
+        case "chromium":
+            require_tool("chromium", "chromium-browser", "google-chrome")
+        case "weasyprint":
+            try:
+                ready(engine)
+            except EngineFault as fault:
+                if os.environ.get("QUIZGEN_REQUIRE_TOOLS") == "1":
+                    pytest.fail(str(fault))
+                pytest.skip(str(fault))
+        case _:
+            assert_never(engine)
+
+
+class Presses:
+    """Prints each quiz once by each engine and for each size."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, Engine, str], Built] = {}
+
+    def made(self, name: str, engine: Engine, size: str) -> Built:
+        require_engine(engine)
+        key = (name, engine, size)
+        if key not in self._made:
+            one = built(*QUIZZES[name], Templates())
+            (self._made[key],) = with_pdfs(
+                [one], engine=engine, size="a4" if size == "A4" else "letter", templates=Templates()
+            )
+        return self._made[key]
+
+
+@pytest.fixture(scope="module")
+def presses() -> Presses:
+    return Presses()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", QUIZZES)
+def test_both_engines_print_the_same_words_on_as_many_pages(
+    presses: Presses, name: str, size: str
+) -> None:
+    """Form for form and key for key; on hard pages one may need a page more."""
+    one, other = (pdfs(presses.made(name, engine, size)) for engine in ENGINES)
+    assert one.keys() == other.keys()
+    for path in one:
+        mine, theirs = sheets(one[path]), sheets(other[path])
+        assert {sheet.size for sheet in (*mine, *theirs)} == {SIZES[size]}, path
+        if name == "water":
+            assert len(mine) == len(theirs), path
+        assert said(mine) == said(theirs), path
+
+
+def said(pages: list[Any]) -> dict[str, int]:
+    """How often each sign of letters and digits is printed above the footers."""
+    found: dict[str, int] = {}
+    for page in pages:
+        high = page.size[1] - 60
+        for _, y, word in page.words:
+            if y < high:
+                for sign in filter(str.isalnum, solid(word)):
+                    found[sign] = found.get(sign, 0) + 1
+    return found
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_pdf_has_its_fonts_tags_bookmarks_language_and_title(
+    presses: Presses, engine: Engine
+) -> None:
+    made = presses.made("water", engine, "A4")
+    for path, pdf in pdfs(made).items():
+        reader: Any = PdfReader(BytesIO(pdf))
+        root = reader.root_object
+        assert fonts_outside(pdf) == set(), path
+        assert root["/MarkInfo"]["/Marked"], path
+        assert untagged(pdf) == [], path
+        assert root["/Lang"] == "en", path
+        assert "Water on Earth" in reader.metadata["/Title"], path
+        assert any("Water on Earth" in title for title, _ in bookmarks(pdf)), path
+    form = next(p.path for p in made.products if p.kind == "paper.form.pdf")
+    titles = [title for title, _ in bookmarks(made.files[form])]
+    assert [t for t in titles if t.isdigit()] == [str(n) for n in range(1, 16)]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", QUIZZES)
+def test_each_form_starts_on_a_right_hand_page_and_counts_its_own(
+    presses: Presses, engine: Engine, name: str
+) -> None:
+    """All forms in one file are the sheets of each form's own, with blank ones between."""
+    made = presses.made(name, engine, "A4")
+    (path,) = (p.path for p in made.products if p.kind == "paper.forms.pdf")
+    whole = sheets(made.files[path])
+    at = 0
+    for product in made.products:
+        if product.kind == "paper.form.pdf":
+            at += at % 2
+            own = sheets(made.files[product.path])
+            assert [s.text for s in whole[at : at + len(own)]] == [s.text for s in own]
+            assert any(page == at + 1 for _, page in bookmarks(made.files[path]))
+            at += len(own)
+    assert len(whole) == at
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("size", SIZES)
+def test_no_question_is_split(presses: Presses, engine: Engine, size: str) -> None:
+    """The bookmark of each question is on the page that holds its last option."""
+    made = presses.made("water", engine, size)
+    form = next(p for p in made.products if p.kind == "paper.form.pdf")
+    pages = sheets(made.files[form.path])
+    at = {title: page for title, page in bookmarks(made.files[form.path]) if title.isdigit()}
+    quiz = replace(WATER_QUIZ, plan=replace(WATER_QUIZ.plan, forms=2))
+    for question in make_forms(quiz)[0].questions:
+        options = getattr(question.item, "options", ()) or getattr(question.item, "sequence", ())
+        for option in options:
+            assert solid(option.text) in pages[at[str(question.number)] - 1].text
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_same_pages_same_bytes(presses: Presses, engine: Engine) -> None:
+    """However many processes print, and whenever."""
+    first = pdfs(presses.made("water", engine, "A4"))
+    (again,) = with_pdfs(
+        [built(WATER, WATER_QUIZ, Templates())], engine=engine, size="a4", templates=Templates()
+    )
+    assert pdfs(again) == first
+    assert all(b"/CreationDate" not in pdf for pdf in first.values())
+
+
+def test_a_browser_started_for_each_page_prints_the_same(presses: Presses, tmp_path: Path) -> None:
+    """As it is on Windows."""
+    made = presses.made("water", "chromium", "A4")
+    page = tmp_path / "page.html"
+    html = made.files[next(p.path for p in made.products if p.kind == "paper.form")].decode()
+    page.write_text(html.replace("</head>", "<style>@page{size:A4}</style></head>"), "utf-8")
+    (pdf,) = chromium._one_by_one(chromium.find_browser(), tmp_path, [page.as_uri()])
+    own = made.files[next(p.path for p in made.products if p.kind == "paper.form.pdf")]
+    assert [s.text for s in sheets(pdf)] == [s.text for s in sheets(own)]
+    assert bookmarks(pdf) == bookmarks(own)
+
+
+# --- What cannot be printed ----------------------------------------------------------------------
+
+
+def project_with(tmp_path: Path, template: str, text: str) -> Templates:
+    own = tmp_path / "templates" / "paper" / template
+    own.parent.mkdir(parents=True)
+    own.write_text(text, encoding="utf-8")
+    return Templates(tmp_path)
+
+
+def test_mathml_is_an_error_and_no_pdf(tmp_path: Path) -> None:
+    """<math> of a teacher's own template: 1/2 would be printed as 12."""
+    require_engine("weasyprint")
+    templates = project_with(
+        tmp_path,
+        "form.html",
+        '{% extends "quizgen/paper/form.html" %}{% block instructions %}<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>{% endblock %}',
+    )
+    one = built(WATER, WATER_QUIZ, templates)
+    (made,) = with_pdfs([one], engine="weasyprint", size="a4", templates=templates)
+    assert [problem.code for problem in made.problems if problem.severity == "error"] == [
+        "mathml_in_pdf"
+    ]
+    assert "midterm-A" in made.problems[-1].message
+    assert pdfs(made) == {}
+
+
+@pytest.mark.parametrize(
+    "picture",
+    ['<img src="data:image/png;base64,AAAA" alt="">', '<img src="file:///etc/hostname" alt="">'],
+)
+def test_a_picture_that_would_be_left_out_is_an_error(tmp_path: Path, picture: str) -> None:
+    """A broken one, or one from elsewhere, which is never loaded."""
+    require_engine("weasyprint")
+    templates = project_with(
+        tmp_path,
+        "table.html",
+        '{% extends "quizgen/paper/table.html" %}{% block seats %}' + picture + "{% endblock %}",
+    )
+    one = built(WATER, WATER_QUIZ, templates)
+    (made,) = with_pdfs([one], engine="weasyprint", size="a4", templates=templates)
+    assert {problem.code for problem in made.problems if problem.severity == "error"} == {
+        "left_out_of_pdf"
+    }
+
+
+def test_a_missing_extra_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    really = builtins.__import__
+
+    def without(name: str, *args: Any, **more: Any) -> Any:
+        if name.partition(".")[0] == "weasyprint":
+            raise ImportError(name)
+        return really(name, *args, **more)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(EngineFault, match=r"pip install 'quizgen\[pdf\]'"):
+        ready("weasyprint")
+
+
+def test_a_missing_library_is_a_sentence_that_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    really = builtins.__import__
+
+    def without(name: str, *args: Any, **more: Any) -> Any:
+        if name.partition(".")[0] == "weasyprint":
+            raise OSError("cannot load library 'libpango-1.0-0'")
+        return really(name, *args, **more)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(EngineFault, match=r"Debian.*Fedora.*macOS.*Windows"):
+        ready("weasyprint")
+
+
+def test_no_browser_is_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(chromium, "_usual_places", lambda: iter(()))
+    with pytest.raises(EngineFault, match=r"No Chrome, Chromium or Edge.*Debian.*Windows"):
+        ready("chromium")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="led through a pipe elsewhere only")
+@pytest.mark.parametrize("program", ["exit 3", "exec sleep 60"])
+def test_a_browser_that_gives_up_or_hangs_is_a_sentence(
+    program: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    browser = tmp_path / "chromium"
+    browser.write_text(f"#!/bin/sh\n{program}\n")
+    browser.chmod(0o755)
+    monkeypatch.setattr(chromium, "find_browser", lambda: str(browser))
+    monkeypatch.setattr(chromium, "PATIENCE", 1.0)
+    with pytest.raises(EngineFault, match="gave up before"):
+        chromium.press([Page(name="page", html="<p>page")])
+
+
+def test_a_process_that_dies_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where memory ran out."""
+    require_engine("weasyprint")
+    monkeypatch.setattr(weasyprint, "_processors", lambda: 2)
+    monkeypatch.setattr(weasyprint, "print_page", _die)
+    pages = [Page(name=str(n), html="<p>page") for n in range(5)]
+    with pytest.raises(EngineFault, match="stopped before it was done"):
+        weasyprint.press(pages)
+
+
+def _die(_: Page) -> None:
+    os._exit(9)
+
+
+@pytest.mark.parametrize("folder", [".", "nowhere"])
+def test_browsers_are_found_in_their_usual_places(
+    folder: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Of each system: a program that is not on PATH."""
+    browser = tmp_path / "chrome"
+    browser.write_text("")
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(chromium, "_LINUX", (str(tmp_path / folder / "chrome"),))
+    monkeypatch.setattr(sys, "platform", "linux")
+    if folder == ".":
+        assert Path(chromium.find_browser()).samefile(browser)
+    else:
+        with pytest.raises(EngineFault):
+            chromium.find_browser()
+
+
+# --- The command ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def lakes(project: Path) -> Path:
+    """A project of three questions."""
+    (project / "questions" / "bank.yaml").write_text(BANK, encoding="utf-8")
+    (project / "questions" / "lakes.yaml").write_text(QUESTIONS, encoding="utf-8")
+    return project
+
+
+def test_build_writes_pdfs_beside_the_pages_and_takes_old_ones_away(lakes: Path) -> None:
+    """A build without --pdf leaves none that belongs to an earlier paper."""
+    require_engine("weasyprint")
+    run = quizgen("build", "--only", "paper", "--pdf", "--page-size", "letter", cwd=lakes)
+    assert run.returncode == 0, run.stderr
+    pages = {p.with_suffix("") for p in (lakes / "build").glob("*/*.html")}
+    made = {p.with_suffix("") for p in (lakes / "build").glob("*/*.pdf")}
+    assert pages == made != set()
+    pdf = next((lakes / "build" / "students").glob("*-A-*.pdf")).read_bytes()
+    assert {sheet.size for sheet in sheets(pdf)} == {SIZES["letter"]}
+    assert "PDF" in run.stdout
+    assert quizgen("build", "--only", "paper", cwd=lakes).returncode == 0
+    assert list((lakes / "build").glob("*/*.pdf")) == []
+
+
+def test_what_is_missing_stops_build_before_anything_is_written(lakes: Path) -> None:
+    """Exit code 2: nothing is wrong with the questions."""
+    code = (
+        "import sys; sys.modules['weasyprint'] = None\n"
+        "from quizgen.cli import main; sys.exit(main(['build', '--pdf']))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=lakes, capture_output=True, text=True, check=False
+    )
+    assert (run.returncode, "pip install 'quizgen[pdf]'" in run.stderr) == (2, True), run.stderr
+    assert not (lakes / "build").exists()
