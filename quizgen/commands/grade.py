@@ -12,7 +12,7 @@ from quizgen.commands.handing import DEALT, dealt_before
 from quizgen.commands.handing import RESULTS as FOLDER
 from quizgen.commands.project import Stop, add_project_option, find_project, write_files
 from quizgen.commands.report import as_rows, count_of, counted, paint, print_json, print_problems
-from quizgen.commands.returns import analysis_files
+from quizgen.commands.returns import FEEDBACK, analysis_files, feedback_files
 from quizgen.core.form import letter
 from quizgen.core.manifest import read_manifest
 from quizgen.garbage import collector_at_rest
@@ -59,6 +59,7 @@ examples:
   quizgen grade printed/midterm-1 --enter                   key rows such as B ACDB-A first
   quizgen grade printed/midterm-1 --class classes/7b.csv    with names: id,name
   quizgen grade printed/midterm-1 --bands "A:90 B:80 C:70"  with other grades
+  quizgen grade printed/midterm-1 --feedback                a page for each student to give back
   quizgen grade 7a.csv 7b.csv                               several files as one"""
 
 RESPONSES, MANIFEST, CORRECTIONS = "responses.csv", "manifest.json", "corrections.yaml"
@@ -94,6 +95,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="first add rows that are typed or piped: the form, then a mark for each question",
     )
+    parser.add_argument(
+        "--feedback",
+        action="store_true",
+        help="make a page for each student to give back: asked, answered, right, and why",
+    )
     parser.add_argument("--json", action="store_true", help="print what was marked as JSON")
 
 
@@ -114,6 +120,7 @@ class Graded(Frozen, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     bands: tuple[GradeBand, ...]
     folder: str
+    pages: int
 
 
 def run(args: Namespace) -> int:
@@ -225,7 +232,13 @@ def _graded(
     book = gradebook(results, edition.forms, bands, names, sheets[0].delimiter)
     analysis, report = analysis_files(edition, results, root, folder, sheets[0].delimiter)
     kept = {f"{folder}/gradebook.csv": book, f"{folder}/scores.json": write_record(record)}
-    write_files(root, {**kept, **report})
+    pages: Mapping[str, bytes] = {}
+    if args.feedback:
+        pages, missing = feedback_files(
+            edition, results, bands, names, paths[0].parent, root / folder
+        )
+        problems += missing
+    write_files(root, {**kept, **report, **{f"{folder}/{name}": pages[name] for name in pages}})
     return Graded(
         edition=edition,
         results=results,
@@ -234,6 +247,7 @@ def _graded(
         problems=tuple(problems),
         bands=bands,
         folder=folder,
+        pages=max(len(pages) - 1, 0),
     )
 
 
@@ -282,6 +296,12 @@ def _summary(graded: Graded, problems: Sequence[Problem]) -> None:
         f"  {paint(f'{graded.folder}/analysis.html', '1', out)}\n      "
         + (f"Look first at {first}." if first else "What the answers say of the questions.")
     )
+    if graded.pages:
+        pages = count_of(graded.pages, "page")
+        print(
+            f"  {paint(f'{graded.folder}/feedback/', '1', out)}\n"
+            f"      {pages} to give back, one a student; {FEEDBACK} says whose is which."
+        )
     if problems:
         print(f"\n{counted(problems)}.", file=sys.stderr)
 

@@ -79,6 +79,10 @@ from quizgen.model.quiz import (
     Question,
     Quiz,
 )
+from quizgen.model.returned import (
+    Given,
+    Returned,
+)
 from quizgen.model.revision import (
     Revision,
 )
@@ -107,6 +111,7 @@ __all__ = [
     "Form",
     "Frozen",
     "Gap",
+    "Given",
     "Goal",
     "Grade",
     "GradeBand",
@@ -135,6 +140,7 @@ __all__ = [
     "QuizPlan",
     "Quota",
     "Response",
+    "Returned",
     "Revision",
     "Rules",
     "Score",

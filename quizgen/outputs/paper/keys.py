@@ -69,7 +69,7 @@ def key_row(question: Question, documents: Mapping[str, Document], press: Press)
             points=press.words.number(item.points),
             explain=press.text(item.explain) if item.explain else Html(),
             corrected=_corrected(item, press),
-            cite=_cite(item, documents, press),
+            cite=cited(item, documents, press),
         ),
     )
     if item.audio:
@@ -216,7 +216,7 @@ def _whys(printed: Sequence[tuple[str, Option]], press: Press) -> tuple[tuple[st
     return tuple((letter, press.text(option.why)) for letter, option in printed if option.why)
 
 
-def _cite(item: Item, documents: Mapping[str, Document], press: Press) -> Html:
+def cited(item: Item, documents: Mapping[str, Document], press: Press) -> Html:
     """The document and its paragraphs, how the answer follows, and whether it is a claim."""
     words = press.words
     said = []
