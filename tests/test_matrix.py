@@ -29,7 +29,7 @@ from quizgen.model import (
     Quiz,
     TrueFalse,
 )
-from quizgen.outputs import anki, paper
+from quizgen.outputs import anki, flashcards, paper
 from quizgen.outputs.anki.press import build
 from quizgen.outputs.built import Built
 from quizgen.outputs.template import Templates
@@ -65,6 +65,10 @@ def papers(bank: Bank) -> Built:
     return paper.build(bank, quiz, media={}, templates=Templates())
 
 
+def cards(bank: Bank) -> Built:
+    return flashcards.build(bank, media={}, templates=Templates())
+
+
 def papers_again(bank: Bank) -> Built:
     """From the manifest alone, and the same as on the day."""
     quiz, problems = draw(bank, default_plan(bank))
@@ -97,7 +101,7 @@ def test_every_type_has_an_example() -> None:
 
 
 @pytest.mark.parametrize("item", EXAMPLES, ids=lambda item: item.id)
-@pytest.mark.parametrize("output", [deck, papers, papers_again])
+@pytest.mark.parametrize("output", [deck, papers, papers_again, cards])
 def test_every_type_through_every_output(output: Callable[[Bank], Built], item: Item) -> None:
     """It builds, or a Problem names the item; nothing is dropped in silence."""
     built = output(Bank(name="matrix", title="Matrix", items=(item,)))

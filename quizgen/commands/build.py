@@ -12,6 +12,7 @@ from quizgen.bank import load_media, locate
 from quizgen.bank.quoting import quoted
 from quizgen.commands.check import all_problems
 from quizgen.commands.deck_lock import drafts_of, read_locks
+from quizgen.commands.flashcards import add_flashcard_options, flashcards_of
 from quizgen.commands.handing import (
     Handing,
     add_handing_options,
@@ -58,10 +59,12 @@ examples:
   quizgen build --text           with the notes as a text, which spares tags and My notes
   quizgen build --quiz midterm   the papers of one quiz (may be given again)
   quizgen build -q midterm --class classes/7b.csv --seats 5x6    papers with names
+  quizgen build --flashcards a7  and cards to print on both sides and cut
   quizgen build --pdf            and a PDF beside each page
   quizgen build --json           what was built, for a program"""
 
-OUTPUTS = ("anki", "paper")
+OUTPUTS = ("anki", "paper", "flashcards")
+"""Flashcards only on request."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -84,6 +87,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_printing_options(parser)
     add_handing_options(parser)
     add_pdf_options(parser)
+    add_flashcard_options(parser)
     parser.add_argument("--json", action="store_true", help="print what was built as JSON")
 
 
@@ -179,6 +183,7 @@ def _outputs(
                 handing=handing,
             )
             built += papers
+        built += flashcards_of(args, bank, media=media, templates=templates)
         built = [*pdfs_of(args, built, templates)]
     except TemplateFault as fault:
         raise Stop(f"{fault} Mend it, or delete it to use quizgen's own.", code=1) from fault

@@ -25,6 +25,7 @@ _NEXT = {
     "paper.keys": "For the teacher alone: the keys of all forms side by side.",
     "paper.class": "The papers with their students' names, in the order of the class. Names stay in results/, out of git.",
     "paper.seats": "For the teacher: which form lies on which seat.",
+    "flashcards.sheets": "Print on both sides without scaling (100 %), then cut from mark to mark. Turned over the short edge: --flip short.",
     "paper.responses": "Fill in what each student answered, a row for each, in any spreadsheet.",
     "paper.manifest": "All that keys and marks need, years later. Keep the whole folder in git: it holds no names.",
 }
