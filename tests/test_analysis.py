@@ -123,6 +123,16 @@ def test_a_missing_score_is_no_zero() -> None:
     assert found.mean == Fraction(3, 2)
 
 
+def test_a_question_that_nobody_has_a_score_in_yet_hides_no_figures() -> None:
+    """Open answers that are still to be marked: the test is what has been."""
+    found = analyze(table_of([[1, None, 1], [0, None, 1], [0, None, 0]], [1, 3, 1]))
+    without = analyze(table_of([[1, 1], [0, 1], [0, 0]], [1, 1]))
+    assert found.complete == 3
+    assert (found.mean, found.alpha) == (without.mean, without.alpha)
+    assert found.possible == 2
+    assert found.items[1].difficulty is None
+
+
 def test_nobody_and_one_and_a_test_of_one_item() -> None:
     assert analyze(()).alpha is None
     assert analyze(table_of([], [1, 1])).mean is None

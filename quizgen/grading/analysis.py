@@ -116,7 +116,8 @@ def analyze(columns: Sequence[Column], left_out: Sequence[str] = ()) -> Analysis
     """The analysis of items that were answered by the same students, in the order of the columns.
 
     Where students had different items, or some have no score yet, they are compared by the share
-    of their points to a millionth; the figures of the whole test are those of the complete ones.
+    of their points to a millionth; the figures of the whole test are those of the complete ones,
+    in the items that anybody has a score in.
     """
     unit = math.lcm(*(_unit(column) for column in columns))
     wholes = [_whole(column.points, unit) for column in columns]
@@ -140,22 +141,21 @@ def analyze(columns: Sequence[Column], left_out: Sequence[str] = ()) -> Analysis
         is_judged=len(there) >= LEAST,
     )
     items = [_item(*one, seen) for one in zip(columns, wholes, worth, strict=True)]
-    histogram = [0] * 10
-    for place in there:
-        histogram[max(0, min(9, totals[place] * 10 // most[place]))] += 1
-    complete = [place for place in there if None not in rows[place]]
-    test = _test([[whole[place] for place in complete] for whole in wholes], unit)
+    begun = [n for n, whole in enumerate(wholes) if any(one is not None for one in whole)]
+    tested = list(zip(*(wholes[n] for n in begun), strict=True)) if begun else []
+    complete = [place for place in there if None not in tested[place]]
+    test = _test([[wholes[n][place] for place in complete] for n in begun], unit)
     return Analysis(
         students=len(there),
         complete=len(complete),
         items=tuple(items),
-        possible=Fraction(full, unit),
+        possible=Fraction(sum(worth[n] for n in begun), unit),
         mean=test.mean,
         deviation=test.deviation,
         alpha=test.alpha,
         error=test.error,
-        is_right_or_wrong=_is_right_or_wrong(wholes, worth),
-        histogram=tuple(histogram),
+        is_right_or_wrong=_is_right_or_wrong([wholes[n] for n in begun], [worth[n] for n in begun]),
+        histogram=_histogram(seen, there),
         left_out=tuple(left_out),
         is_judged=seen.is_judged,
     )
@@ -165,6 +165,14 @@ def gravest_first(items: Sequence[ItemAnalysis]) -> tuple[ItemAnalysis, ...]:
     """The suspected items: first those whose key may be wrong, then by how little the rest agrees."""
     suspected = (item for item in items if item.suspicion)
     return tuple(sorted(suspected, key=lambda one: (_GRAVEST[one.suspicion], one.item_rest or 0)))
+
+
+def _histogram(seen: _Class, there: Sequence[int]) -> tuple[int, ...]:
+    """How many earned each tenth of what they could; full marks stand in the last."""
+    counts = [0] * 10
+    for place in there:
+        counts[max(0, min(9, seen.totals[place] * 10 // seen.most[place]))] += 1
+    return tuple(counts)
 
 
 def _unit(column: Column) -> int:
