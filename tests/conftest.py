@@ -18,7 +18,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 
 def few(dev: int, *, nightly: int | None = None) -> int:
-    """How many examples a test draws that starts processes or Anki: few, but more at night."""
+    """How many examples a test draws that starts processes or Anki, or makes whole papers: few, but
+    more at night."""
     is_night = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
     return (nightly or dev * 20) if is_night else dev
 

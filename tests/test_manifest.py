@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -25,6 +25,7 @@ from quizgen.model import (
     Section,
     TrueFalse,
 )
+from tests.conftest import few
 from tests.strategies import editions, paper_quizzes
 
 KEPT = Path(__file__).parent / "data" / "editions"
@@ -72,12 +73,14 @@ def tampered(data: bytes, change: Any) -> bytes:
     return json.dumps(tree).encode()
 
 
+@settings(max_examples=few(40))
 @given(edition=editions())
 def test_what_is_written_is_read(edition: Edition) -> None:
     data = write_manifest(edition)
     assert read_manifest(data, FILE) == (edition, ())
 
 
+@settings(max_examples=few(40))
 @given(edition=editions())
 def test_keys_are_those_of_the_day_it_was_frozen(edition: Edition) -> None:
     read, _ = read_manifest(write_manifest(edition), FILE)
@@ -95,6 +98,7 @@ def test_sections_and_parallel_forms_are_read_as_they_were_written(
     assert read_manifest(write_manifest(edition), FILE) == (edition, ())
 
 
+@settings(max_examples=few(40))
 @given(edition=editions(), data=st.data())
 def test_an_edit_of_a_byte_is_refused_or_says_the_same(
     edition: Edition, data: st.DataObject
@@ -106,6 +110,7 @@ def test_an_edit_of_a_byte_is_refused_or_says_the_same(
     assert read == edition if read is not None else len(problems) == 1
 
 
+@settings(max_examples=few(40))
 @given(edition=editions(), data=st.data())
 def test_a_manifest_cut_short_is_refused(edition: Edition, data: st.DataObject) -> None:
     written = write_manifest(edition).rstrip()
@@ -113,6 +118,7 @@ def test_a_manifest_cut_short_is_refused(edition: Edition, data: st.DataObject) 
     assert code_of(written[:kept]) == "manifest_truncated"
 
 
+@settings(max_examples=few(40))
 @given(edition=editions(), data=st.data())
 def test_a_lost_line_is_refused(edition: Edition, data: st.DataObject) -> None:
     lines = write_manifest(edition).splitlines(keepends=True)
