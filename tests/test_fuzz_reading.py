@@ -154,7 +154,7 @@ def test_monsters_end_in_problems_and_soon(name: str, tmp_path: Path) -> None:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
     assert run.returncode == 0, run.stderr[-500:]
