@@ -1,7 +1,7 @@
 """Every hypothesis strategy of the tests, in sections named after the module that they serve."""
 
 from fractions import Fraction
-from typing import Literal, assert_never
+from typing import Literal, assert_never, get_args
 
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -36,6 +36,7 @@ from quizgen.model import (
     Typed,
 )
 from quizgen.study.record import Plan, Task
+from quizgen.study.schedule import Schedule, day_start
 from tests.anki_author import WHATS, Edit
 from tests.anki_learner import ACTS, Act
 from tests.grading_samples import cell_of
@@ -567,6 +568,28 @@ def session_plans(draw: st.DrawFn) -> Plan:
     ]
     tasks = [replace(task, step=step) for step, task in enumerate(tasks[:14], start=1)]
     return Plan(bank="bank", seed=draw(st.integers(0, 2**31)), tasks=tuple(tasks))
+
+
+# --- For tests/test_schedule.py: reviews of one task -----------------------------------------------
+
+
+@st.composite
+def reviews_of_days(
+    draw: st.DrawFn, schedule: Schedule, *, first: int = 20_000, last: int = 40_000
+) -> tuple[model.Review, ...]:
+    """One to twelve reviews, mostly on days of their own, at any second of a learner's day but its
+    first, which Anki counts to the day before.
+    """
+    days = draw(st.lists(st.sampled_from([0, 1, 1, 2, 3, 7, 15, 40, 200]), min_size=1, max_size=12))
+    day, found = first + draw(st.integers(0, 20)), list[model.Review]()
+    for gap in days:
+        day = min(day + gap, last)
+        at = day_start(day, schedule) + draw(st.integers(1, 80_000))
+        if found and at <= found[-1].at:
+            at = found[-1].at + 1
+        rating = draw(st.sampled_from(get_args(model.Rating)))
+        found.append(model.Review(at=at, rating=rating, seconds=draw(st.integers(0, 60))))
+    return tuple(found)
 
 
 # --- For tests/test_order.py: choices with pins, sorted numbers and fixed arrangements ------------

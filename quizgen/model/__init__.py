@@ -43,6 +43,12 @@ from quizgen.model.edition import (
 from quizgen.model.frozen import (
     Frozen,
 )
+from quizgen.model.history import (
+    History,
+    Memory,
+    Rating,
+    Review,
+)
 from quizgen.model.item import (
     KINDS,
     LEVELS,
@@ -115,6 +121,7 @@ __all__ = [
     "Goal",
     "Grade",
     "GradeBand",
+    "History",
     "Image",
     "Item",
     "ItemAnalysis",
@@ -124,6 +131,7 @@ __all__ = [
     "Marked",
     "Match",
     "Matched",
+    "Memory",
     "Number",
     "Open",
     "Option",
@@ -139,8 +147,10 @@ __all__ = [
     "Quiz",
     "QuizPlan",
     "Quota",
+    "Rating",
     "Response",
     "Returned",
+    "Review",
     "Revision",
     "Rules",
     "Score",

@@ -42,6 +42,7 @@ class Attempt(Frozen, frozen=True, kw_only=True):
     One that is not `final` is a near miss that gets another try, or a text not yet scored.
     `overridden` is the learner's "I was right". It `counts` for the schedule where it is the
     first final answer to its task in a session: what was just told is no sign of memory.
+    `confidence` is how sure the learner was, from 1 (a guess) to 3; 0 where that was not asked.
     """
 
     number: int
@@ -55,6 +56,7 @@ class Attempt(Frozen, frozen=True, kw_only=True):
     hinted: bool = False
     overridden: bool = False
     counts: bool = True
+    confidence: int = 0
     text: str = ""
 
     @property
