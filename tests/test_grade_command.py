@@ -220,6 +220,14 @@ def test_what_was_marked_can_be_read_by_a_program(tmp_path: Path, capsys: Said) 
     assert [(row["line"], row["column"], row["code"]) for row in told["problems"]] == [
         (3, 6, "unknown_answer")
     ]
+    assert told["returned"] == []
+    assert main(["grade", str(folder), "--json", "--feedback", "--missed"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    first, second = told["returned"]
+    assert (first["student"], second["student"], second["deck"]) == ("s1", "s2", None)
+    there = {path.relative_to(tmp_path).as_posix() for path in (tmp_path / "results").rglob("*.*")}
+    assert set(told["files"]) == there
+    assert {first["feedback"], first["deck"], second["feedback"]} < there
 
 
 def test_a_form_that_was_handed_out_need_not_be_written(tmp_path: Path, capsys: Said) -> None:

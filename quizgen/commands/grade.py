@@ -12,7 +12,7 @@ from quizgen.commands.handing import DEALT, dealt_before
 from quizgen.commands.handing import RESULTS as FOLDER
 from quizgen.commands.project import Stop, add_project_option, find_project, write_files
 from quizgen.commands.report import as_rows, count_of, counted, paint, print_json, print_problems
-from quizgen.commands.returns import FEEDBACK, analysis_files, feedback_files
+from quizgen.commands.returns import FEEDBACK, Back, Returns, analysis_files, returns_of
 from quizgen.core.form import letter
 from quizgen.core.manifest import read_manifest
 from quizgen.garbage import collector_at_rest
@@ -30,6 +30,7 @@ from quizgen.grading.gradebook import (
 )
 from quizgen.grading.marking import Results, mark
 from quizgen.grading.responses import no_row, read_responses
+from quizgen.grading.returning import returned
 from quizgen.grading.scheme import Scheme, schemes_of
 from quizgen.model import Analysis, Edition, Frozen, GradeBand
 from quizgen.outputs.template import Templates
@@ -60,6 +61,7 @@ examples:
   quizgen grade printed/midterm-1 --class classes/7b.csv    with names: id,name
   quizgen grade printed/midterm-1 --bands "A:90 B:80 C:70"  with other grades
   quizgen grade printed/midterm-1 --feedback                a page for each student to give back
+  quizgen grade printed/midterm-1 --missed                  and a deck for Anki of what each missed
   quizgen grade 7a.csv 7b.csv                               several files as one"""
 
 RESPONSES, MANIFEST, CORRECTIONS = "responses.csv", "manifest.json", "corrections.yaml"
@@ -100,6 +102,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="make a page for each student to give back: asked, answered, right, and why",
     )
+    parser.add_argument(
+        "--missed",
+        action="store_true",
+        help="make an Anki deck for each student of just what they missed",
+    )
     parser.add_argument("--json", action="store_true", help="print what was marked as JSON")
 
 
@@ -120,7 +127,8 @@ class Graded(Frozen, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     bands: tuple[GradeBand, ...]
     folder: str
-    pages: int
+    files: tuple[str, ...]
+    returns: Returns
 
 
 def run(args: Namespace) -> int:
@@ -232,13 +240,15 @@ def _graded(
     book = gradebook(results, edition.forms, bands, names, sheets[0].delimiter)
     analysis, report = analysis_files(edition, results, root, folder, sheets[0].delimiter)
     kept = {f"{folder}/gradebook.csv": book, f"{folder}/scores.json": write_record(record)}
-    pages: Mapping[str, bytes] = {}
-    if args.feedback:
-        pages, missing = feedback_files(
-            edition, results, bands, names, paths[0].parent, root / folder
-        )
-        problems += missing
-    write_files(root, {**kept, **report, **{f"{folder}/{name}": pages[name] for name in pages}})
+    back = Back(pages=args.feedback, decks=args.missed)
+    papers = tuple(returned(results, edition.forms, bands, names)) if back.is_asked else ()
+    returns = returns_of(edition, results, papers, paths[0].parent, root / folder, back)
+    problems += returns.problems
+    files = {f"{folder}/{name}": data for name, data in returns.files.items()}
+    files = {**kept, **report, **files}
+    write_files(root, files)
+    for name in returns.gone:
+        (root / folder / name).unlink(missing_ok=True)
     return Graded(
         edition=edition,
         results=results,
@@ -247,7 +257,8 @@ def _graded(
         problems=tuple(problems),
         bands=bands,
         folder=folder,
-        pages=max(len(pages) - 1, 0),
+        files=tuple(files),
+        returns=returns,
     )
 
 
@@ -296,14 +307,23 @@ def _summary(graded: Graded, problems: Sequence[Problem]) -> None:
         f"  {paint(f'{graded.folder}/analysis.html', '1', out)}\n      "
         + (f"Look first at {first}." if first else "What the answers say of the questions.")
     )
-    if graded.pages:
-        pages = count_of(graded.pages, "page")
-        print(
-            f"  {paint(f'{graded.folder}/feedback/', '1', out)}\n"
-            f"      {pages} to give back, one a student; {FEEDBACK} says whose is which."
-        )
+    if graded.returns.files:
+        print(f"  {paint(f'{graded.folder}/feedback/', '1', out)}")
+        print(f"      {_given_back(graded.returns)}; {FEEDBACK} says whose is which.")
     if problems:
         print(f"\n{counted(problems)}.", file=sys.stderr)
+
+
+def _given_back(returns: Returns) -> str:
+    """What was made now: "30 pages and 28 Anki decks to give back, one a student"."""
+    pages, decks = (
+        sum(name.endswith(ending) for name in returns.files) for ending in (".html", ".apkg")
+    )
+    said = [
+        *([count_of(pages, "page")] if pages else []),
+        *([f"{count_of(decks, 'Anki deck')} of what was missed"] if decks else []),
+    ]
+    return f"{' and '.join(said) or 'Nothing'} to give back, one a student"
 
 
 _SHOWN = 10
@@ -319,6 +339,7 @@ def _void(scheme: Scheme) -> str:
 def _as_json(graded: Graded, problems: Sequence[Problem]) -> dict[str, object]:
     return {
         "folder": graded.folder,
+        "files": list(graded.files),
         "students": [
             {
                 "student": one.student,
@@ -329,6 +350,14 @@ def _as_json(graded: Graded, problems: Sequence[Problem]) -> dict[str, object]:
                 "open": list(one.open),
             }
             for one in graded.results.results
+        ],
+        "returned": [
+            {
+                "student": one.student,
+                "feedback": f"{graded.folder}/{one.page}" if one.page else None,
+                "deck": f"{graded.folder}/{one.deck}" if one.deck else None,
+            }
+            for one in graded.returns.students
         ],
         "changes": list(graded.changes),
         "problems": as_rows(problems),

@@ -1,17 +1,17 @@
 """What a grading hands back beyond the gradebook: the report on the questions, pages for students."""
 
 import re
-import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from secrets import token_hex
 
+from quizgen.commands.missed import decks_of
 from quizgen.commands.printed import read_folder, read_media
 from quizgen.commands.project import Stop
 from quizgen.grading.analysis import analyze, columns_of
 from quizgen.grading.classlist import same_student
 from quizgen.grading.marking import Results
-from quizgen.grading.returning import returned
-from quizgen.model import Analysis, Edition, GradeBand
+from quizgen.model import Analysis, Edition, Frozen, Returned
 from quizgen.outputs import analysis as report
 from quizgen.outputs.feedback import Feedback
 from quizgen.outputs.template import TemplateFault, Templates
@@ -31,51 +31,117 @@ def analysis_files(
     return found, built.files
 
 
-def feedback_files(
+class ForStudent(Frozen, frozen=True, kw_only=True):
+    """The page and the deck of one paper, by their paths; empty where there is none."""
+
+    student: str
+    name: str
+    page: str = ""
+    deck: str = ""
+
+
+class Returns(Frozen, frozen=True, kw_only=True):
+    """What goes back to students: files by their path from the folder of results, and whose each is.
+
+    `gone` are decks of before whose student has missed nothing any more. `problems` say what could
+    not be given.
+    """
+
+    files: Mapping[str, bytes] = {}
+    students: tuple[ForStudent, ...] = ()
+    gone: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Back(Frozen, frozen=True, kw_only=True):
+    """What is asked for: pages that say what was answered, decks of what was missed."""
+
+    pages: bool = False
+    decks: bool = False
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether anything is."""
+        return self.pages or self.decks
+
+
+def returns_of(
     edition: Edition,
     results: Results,
-    bands: Sequence[GradeBand],
-    names: Mapping[str, tuple[str, str]],
+    papers: Sequence[Returned],
     printed: Path,
     folder: Path,
-) -> tuple[Mapping[str, bytes], tuple[Problem, ...]]:
-    """A page for each paper under a name that nobody guesses, and the list of who has which.
+    back: Back,
+) -> Returns:
+    """What is asked for, for each paper, under a name that nobody guesses; and who has which.
 
     `printed` is the edition's folder, `folder` that of its results. A student keeps the name of
-    before, so that a link that was handed out stays good. Paths are relative to `folder`.
+    before, so that a link that was handed out stays good. Raises Stop where a template of the
+    project cannot be used.
     """
+    if not back.is_asked:
+        return Returns()
     found = read_folder(printed.resolve(), printed.as_posix())
     media, problems = read_media(printed, found, edition)
-    known = _known_files(folder / FEEDBACK)
-    rows = [["student", "name", "file"]]
-    files: dict[str, bytes] = {}
+    known = _known_names(folder / FEEDBACK)
+    names = [known.pop(same_student(paper.student), "") or token_hex(16) for paper in papers]
+    pages: Sequence[bytes] = ()
+    decks: Sequence[bytes | None] = ()
     try:
-        feedback = Feedback(edition, Templates(_project(folder)), media)
-        for paper in returned(results, edition.forms, bands, names):
-            same = same_student(paper.student)
-            file = known.pop(same, "") or f"feedback/{secrets.token_hex(16)}.html"
-            files[file] = feedback.page(paper)
-            rows.append([paper.student, paper.name, file])
+        if back.pages:
+            feedback = Feedback(edition, Templates(_project(folder)), media)
+            pages = [feedback.page(paper) for paper in papers]
+        if back.decks:
+            decks, told = decks_of(edition, results, papers, media, _project(folder))
+            problems += told
     except TemplateFault as fault:
         raise Stop(str(fault), code=1) from fault
+    files = {_page(name): data for name, data in zip(names, pages, strict=False)}
+    files |= {_deck(name): data for name, data in zip(names, decks, strict=False) if data}
+    gone = tuple(_deck(name) for name, data in zip(names, decks, strict=False) if data is None)
+    gone = tuple(path for path in gone if (folder / path).is_file())
+
+    def there(path: str) -> str:
+        has_it = path in files or (path not in gone and (folder / path).is_file())
+        return path if has_it else ""
+
+    students = tuple(
+        ForStudent(
+            student=paper.student, name=paper.name, page=there(_page(name)), deck=there(_deck(name))
+        )
+        for paper, name in zip(papers, names, strict=True)
+    )
+    rows = [("student", "name", "file", "deck")]
+    rows += [(one.student, one.name, one.page, one.deck) for one in students]
     files[FEEDBACK] = write_sheet(rows)
-    return files, problems
+    return Returns(files=files, students=students, gone=gone, problems=problems)
 
 
 FEEDBACK = "feedback.csv"
-_FILE = re.compile(r"feedback/[0-9a-f]{32}\.html")
+_FILE = re.compile(r"feedback/([0-9a-f]{32})\.(?:html|apkg)")
 
 
 def _project(folder: Path) -> Path:
     return folder.parent.parent
 
 
-def _known_files(path: Path) -> dict[str, str]:
-    """The file that each student has had; none where the list cannot be read."""
+def _page(name: str) -> str:
+    return f"feedback/{name}.html"
+
+
+def _deck(name: str) -> str:
+    return f"feedback/{name}.apkg"
+
+
+def _known_names(path: Path) -> dict[str, str]:
+    """The name that each student's files have had; none where the list cannot be read."""
     if not path.is_file():
         return {}
     rows = read_sheet(path.read_bytes(), str(path)).rows
     cells = [[cell.removeprefix("'") for cell in row.cells] for row in rows]
     return {
-        same_student(row[0]): row[2] for row in cells if len(row) > 2 and _FILE.fullmatch(row[2])
+        same_student(row[0]): found[1]
+        for row in cells
+        for file in row[2:4]
+        if (found := _FILE.fullmatch(file))
     }

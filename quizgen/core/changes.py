@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from itertools import product
 from typing import assert_never
 
-from quizgen.core.options import Unclear, same_options, sides
+from quizgen.core.options import Names, Unclear, same_options, sides
 from quizgen.model import (
     Bank,
     Card,
@@ -61,14 +61,9 @@ def _item(printed: Item, now: Item | None, folder: str, *, is_revised: bool) -> 
             where=Where(f"{folder}/manifest.json") if now is None else None,
         )
         return
-    steps = [same_options(a, b) for a, b in zip(sides(printed), sides(now), strict=False)]
-    unclear = [step for step in steps if isinstance(step, Unclear)]
-    is_other = type(printed) is not type(now)
-    names = [step for step in steps if not isinstance(step, Unclear)]
-    if unclear or is_other:
-        names = []
+    names, unclear = _names(printed, now)
     yield from (_unclear(now, step, folder) for step in unclear)
-    if is_other or (not unclear and _key(printed) != _key(now, *names)):
+    if not unclear and not has_same_key(printed, now):
         yield Problem(
             code="printed_key_changed",
             severity="note" if is_revised else "warning",
@@ -96,6 +91,25 @@ def _item(printed: Item, now: Item | None, folder: str, *, is_revised: bool) -> 
             fix="Nothing need be done: that paper is marked as it was printed.",
             item=printed.id,
         )
+
+
+def has_same_key(printed: Item, now: Item) -> bool:
+    """Whether what was right on paper is what is right now, whatever the options are called.
+
+    Not where nobody can tell which option is which.
+    """
+    names, unclear = _names(printed, now)
+    return type(printed) is type(now) and not unclear and _key(printed) == _key(now, *names)
+
+
+def _names(printed: Item, now: Item) -> tuple[list[Names], list[Unclear]]:
+    """What the options of each side were printed as; none where that is unclear for any."""
+    if type(printed) is not type(now):
+        return [], []
+    steps = [same_options(a, b) for a, b in zip(sides(printed), sides(now), strict=True)]
+    unclear = [step for step in steps if isinstance(step, Unclear)]
+    names = [step for step in steps if not isinstance(step, Unclear)]
+    return ([], unclear) if unclear else (names, [])
 
 
 def _gone(item: Item | None) -> str:

@@ -77,6 +77,18 @@ def build(
     return built, lock.of_next(bank.name, edition.entries)
 
 
+def build_part(
+    bank: Bank, *, media: Mapping[str, bytes], templates: Templates, lock: Lock, now: int
+) -> tuple[bytes, Lock]:
+    """A deck of these items alone, and the lines of the lock for it.
+
+    Of the bank it says nothing: whoever has the whole deck keeps its description and its options.
+    """
+    edition = _Edition(bank, media, templates, lock, now)
+    decks, shown = edition.decks(bank.items, "deck")
+    return apkg(decks.all, shown), Lock().of_next(bank.name, edition.entries)
+
+
 def _preset(bank: Bank, words: CardWords, decks: Decks) -> Preset | None:
     if bank.retention is None:
         return None
