@@ -1,7 +1,5 @@
 """`quizgen freeze`: papers without the stamp of a draft, and all that marks them, kept for good."""
 
-import csv
-import io
 import shutil
 import sys
 import tempfile
@@ -14,6 +12,7 @@ from msgspec.structs import replace
 
 from quizgen import __version__
 from quizgen.bank import Origin, load_media, locate
+from quizgen.commands.answers import blank_sheet, class_sheet
 from quizgen.commands.check import all_problems
 from quizgen.commands.handing import (
     RESULTS,
@@ -49,14 +48,13 @@ from quizgen.commands.project import (
 )
 from quizgen.commands.report import as_rows, count_of, paint, print_json, print_problems
 from quizgen.core.changes import changes
-from quizgen.core.columns import columns
 from quizgen.core.manifest import bank_digest, write_manifest
 from quizgen.core.options import forms_as_before
 from quizgen.core.select import default_plan, draw
 from quizgen.model import Bank, Edition, Quiz
 from quizgen.outputs.built import Built, Product
 from quizgen.outputs.template import TemplateFault, Templates
-from quizgen.problem import Problem, has_errors
+from quizgen.problem import Problem, Where, has_errors
 
 DESCRIPTION = """\
 Print a quiz to hand out: its papers without the stamp of a draft, keys, a table to fill
@@ -139,7 +137,7 @@ def run(args: Namespace) -> int:
         )
     else:
         print_problems(problems, sys.stderr)
-        _summary(edition, built.products, alike)
+        _summary(edition, built.products, alike, args.class_list)
     return 0
 
 
@@ -217,32 +215,40 @@ def _printed(
     everything = {**papers.files, **handed}
     files = {path.removeprefix(f"{folder}/"): data for path, data in everything.items()}
     files |= {kept_at(path): data for path, data in media.items()}
-    files |= {MANIFEST: write_manifest(edition), RESPONSES: response_sheet(edition)}
+    files |= {MANIFEST: write_manifest(edition), RESPONSES: blank_sheet(forms)}
     own = {"paper.manifest": MANIFEST, "paper.responses": RESPONSES}
     products = tuple(
         Product(kind=kind, path=f"{folder}/{name}", quiz=quiz.plan.id, items=_count(quiz))
         for kind, name in own.items()
     )
     products += tuple(product for one in handed_out for product in one.products)
+    problems = papers.problems + tuple(p for one in handed_out for p in one.problems)
+    if handing.students:
+        path = f"{RESULTS}/{quiz.plan.id}-{number}/{RESPONSES}"
+        if (root / path).exists():
+            problems += (_kept(path),)
+        else:
+            files[path] = class_sheet(forms, handing)
+            kind = "paper.class-responses"
+            products += (Product(kind=kind, path=path, quiz=quiz.plan.id, items=_count(quiz)),)
     return edition, replace(
-        papers,
-        files=files,
-        products=papers.products + products,
-        problems=papers.problems + tuple(p for one in handed_out for p in one.problems),
+        papers, files=files, products=papers.products + products, problems=problems
+    )
+
+
+def _kept(path: str) -> Problem:
+    return Problem(
+        code="responses_kept",
+        severity="warning",
+        message=f"{path} is there already, and was left as it is: answers may stand in it.",
+        fix="If it belongs to papers that were never handed out, delete it, and freeze again.",
+        where=Where(path),
     )
 
 
 def _count(quiz: Quiz) -> int:
     """How many questions each form has."""
     return sum(map(len, quiz.drawn()))
-
-
-def response_sheet(edition: Edition) -> bytes:
-    """A sheet to fill in: its heading alone, a column for each answer."""
-    text = io.StringIO()
-    heading = ["student", "form", *(column.heading for column in columns(edition.forms))]
-    csv.writer(text, lineterminator="\r\n").writerow(heading)
-    return text.getvalue().encode()
 
 
 def _keep(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -289,7 +295,9 @@ def _since(
     )
 
 
-def _summary(edition: Edition, products: Sequence[Product], alike: Alike) -> None:
+def _summary(
+    edition: Edition, products: Sequence[Product], alike: Alike, class_list: str | None
+) -> None:
     quiz = edition.quiz
     title = paint(quiz.plan.title, "1", sys.stdout)
     print(
@@ -300,5 +308,6 @@ def _summary(edition: Edition, products: Sequence[Product], alike: Alike) -> Non
     for sentence in ("", *alike_said(alike)):
         print(f"  {sentence}".rstrip())
     folder = folder_of(quiz.plan.id, edition.number)
-    print(f"\nNext:\n  git add {folder}\n  quizgen grade {folder}")
+    named = f" --class {class_list}" if class_list else ""
+    print(f"\nNext:\n  git add {folder}\n  quizgen grade {folder}{named}")
     print(f"Keys and papers again, whenever: quizgen reprint {folder}")

@@ -8,8 +8,10 @@ from fractions import Fraction
 from pathlib import Path
 
 from quizgen.bank.corrections import Corrections, read_corrections
+from quizgen.commands.answers import Sources, sources_of
 from quizgen.commands.handing import DEALT, dealt_before
 from quizgen.commands.handing import RESULTS as FOLDER
+from quizgen.commands.printed import CORRECTIONS, MANIFEST
 from quizgen.commands.project import Stop, add_project_option, find_project, write_files
 from quizgen.commands.report import as_rows, count_of, counted, paint, print_json, print_problems
 from quizgen.commands.returns import FEEDBACK, Back, Returns, analysis_files, returns_of
@@ -17,6 +19,7 @@ from quizgen.core.form import letter
 from quizgen.core.manifest import read_manifest
 from quizgen.garbage import collector_at_rest
 from quizgen.grading.analysis import gravest_first
+from quizgen.grading.attendance import no_row, strangers
 from quizgen.grading.bands import band_of, read_bands
 from quizgen.grading.cells import TRUTHS
 from quizgen.grading.changes import changes
@@ -29,7 +32,7 @@ from quizgen.grading.gradebook import (
     write_record,
 )
 from quizgen.grading.marking import Results, mark
-from quizgen.grading.responses import no_row, read_responses
+from quizgen.grading.responses import read_responses
 from quizgen.grading.returning import returned
 from quizgen.grading.scheme import Scheme, schemes_of
 from quizgen.model import Analysis, Edition, Frozen, GradeBand
@@ -38,8 +41,9 @@ from quizgen.problem import Problem, has_errors
 from quizgen.sheet import Sheet, read_sheet
 
 DESCRIPTION = """\
-Mark the papers of an edition that `quizgen freeze` made. RESPONSES is the file beside
-its manifest.json, one row a student, as any spreadsheet saves it:
+Mark the papers of an edition that `quizgen freeze` made. RESPONSES is its folder, for the
+responses.csv in it or in results/, or files besides: one row a student, as any
+spreadsheet saves it.
 
     student,form,1,2,3,4
     s01,B,C,A D,1C 2A 3B,=1.5
@@ -56,15 +60,13 @@ names. What is put right after the exam stands in corrections.yaml beside the ma
 
 EXAMPLES = """\
 examples:
-  quizgen grade printed/midterm-1                           the responses.csv in it
+  quizgen grade printed/midterm-1                           the sheet of responses in it or in results/
   quizgen grade printed/midterm-1 --enter                   key rows such as B ACDB-A first
   quizgen grade printed/midterm-1 --class classes/7b.csv    with names: id,name
   quizgen grade printed/midterm-1 --bands "A:90 B:80 C:70"  with other grades
   quizgen grade printed/midterm-1 --feedback                a page for each student to give back
   quizgen grade printed/midterm-1 --missed                  and a deck for Anki of what each missed
-  quizgen grade 7a.csv 7b.csv                               several files as one"""
-
-RESPONSES, MANIFEST, CORRECTIONS = "responses.csv", "manifest.json", "corrections.yaml"
+  quizgen grade printed/midterm-1 7a.csv 7b.csv             files elsewhere, several as one"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -75,7 +77,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         nargs="+",
         type=Path,
         metavar="RESPONSES",
-        help="files of responses, or the folder of the edition with its responses.csv",
+        help="the folder of the edition, which stands for its sheet of responses; files of responses",
     )
     parser.add_argument(
         "--class",
@@ -133,8 +135,7 @@ class Graded(Frozen, frozen=True, kw_only=True):
 
 def run(args: Namespace) -> int:
     """Mark; 1 where anything could not be marked."""
-    paths = [path / RESPONSES if path.is_dir() else path for path in args.responses]
-    folder = paths[0].parent
+    folder, paths = sources_of(args.responses)
     edition, problems = _edition(folder)
     if edition is None:
         return _refuse(problems, as_json=args.json)
@@ -147,7 +148,7 @@ def run(args: Namespace) -> int:
         schemes, _ = schemes_of(edition.forms, corrections.revisions)
         problems += enter_rows(paths[0], edition, schemes, truths, sys.stdin)
     with collector_at_rest():
-        graded = _graded(args, paths, edition, root, truths)
+        graded = _graded(args, Sources(folder, paths), edition, root, truths)
     problems += graded.problems
     if args.json:
         print_json(_as_json(graded, problems))
@@ -211,15 +212,15 @@ def _sheet(path: Path) -> Sheet:
 
 def _graded(
     args: Namespace,
-    paths: Sequence[Path],
+    sources: Sources,
     edition: Edition,
     root: Path,
     truths: Mapping[str, bool],
 ) -> Graded:
-    corrections = _corrections(paths[0].parent)
+    corrections = _corrections(sources.folder)
     schemes, refused = schemes_of(edition.forms, corrections.revisions)
     problems = [*corrections.problems, *corrections.refused(refused)]
-    sheets = [_sheet(path) for path in paths]
+    sheets = [_sheet(path) for path in sources.files]
     folder = f"{FOLDER}/{edition.quiz.plan.id}-{edition.number}"
     handed = dealt_before(root / folder / DEALT)
     dealt = {student: letter(one.form) for student, one in handed.items()}
@@ -231,7 +232,9 @@ def _graded(
         found = read_class(_sheet(path))
         problems += found.problems
         names |= {same_student(one.id): (one.id, one.name) for one in found.students}
-        problems += no_row(found.students, responses.papers, str(paths[0]))
+        problems += no_row(found.students, responses.papers, str(sources.files[0]))
+    if args.classes:
+        problems += strangers(names, responses.papers)
     bands = args.bands or edition.quiz.plan.bands
     record = record_of(edition.quiz.plan.id, edition.number, results, corrections.revisions)
     scores = root / folder / "scores.json"
@@ -242,7 +245,7 @@ def _graded(
     kept = {f"{folder}/gradebook.csv": book, f"{folder}/scores.json": write_record(record)}
     back = Back(pages=args.feedback, decks=args.missed)
     papers = tuple(returned(results, edition.forms, bands, names)) if back.is_asked else ()
-    returns = returns_of(edition, results, papers, paths[0].parent, root / folder, back)
+    returns = returns_of(edition, results, papers, sources.folder, root / folder, back)
     problems += returns.problems
     files = {f"{folder}/{name}": data for name, data in returns.files.items()}
     files = {**kept, **report, **files}

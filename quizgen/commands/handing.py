@@ -20,7 +20,7 @@ from quizgen.model import Bank, Form, Frozen, Quiz, QuizPlan
 from quizgen.outputs.built import Built
 from quizgen.outputs.template import Templates
 from quizgen.problem import Problem, has_errors
-from quizgen.sheet import read_sheet, write_sheet
+from quizgen.sheet import Delimiter, read_sheet, write_sheet
 
 RESULTS = "results"
 DEALT = "dealt.csv"
@@ -32,7 +32,8 @@ _ROOM = re.compile(r"(\d{1,3})\s*[xX\u00d7*]\s*(\d{1,3})")
 class Handing(Frozen, frozen=True, kw_only=True):
     """What was asked for: `quiz` is the one that it is about, "" where it is about any.
 
-    `forms` is how many there are to be, 0 as the quiz says. `earlier` is what was dealt before.
+    `forms` is how many there are to be, 0 as the quiz says. `earlier` is what was dealt before,
+    `delimiter` what parts the cells of the class list.
     """
 
     quiz: str = ""
@@ -40,6 +41,7 @@ class Handing(Frozen, frozen=True, kw_only=True):
     room: Room | None = None
     students: tuple[Student, ...] = ()
     earlier: Mapping[str, Dealt] = {}
+    delimiter: Delimiter = ","
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -115,7 +117,7 @@ def read_handing(root: Path, args: Namespace, quizzes: Sequence[str]) -> Handing
         names = ", ".join(quizzes)
         raise Stop(f"A class and its seats are for one quiz: name it with --quiz ({names}).")
     quiz = quizzes[0]
-    students, problems = _class_of(args.class_list) if args.class_list else ((), ())
+    students, delimiter, problems = _class_of(args.class_list) if args.class_list else ((), ",", ())
     if not students and not has_errors(problems):
         return Handing(quiz=quiz, forms=args.forms, room=args.seats)
     if args.seats and len(students) > len(args.seats.seats):
@@ -130,17 +132,19 @@ def read_handing(root: Path, args: Namespace, quizzes: Sequence[str]) -> Handing
         room=args.seats,
         students=students,
         earlier=dealt_before(root / RESULTS / quiz / DEALT),
+        delimiter=delimiter,
         problems=problems,
     )
 
 
-def _class_of(file: str) -> tuple[tuple[Student, ...], tuple[Problem, ...]]:
+def _class_of(file: str) -> tuple[tuple[Student, ...], Delimiter, tuple[Problem, ...]]:
     try:
         data = Path(file).read_bytes()
     except OSError as error:
         raise Stop(f"Cannot read the class list {file}: {error.strerror}.") from error
-    found = read_class(read_sheet(data, file))
-    return found.students, found.problems
+    sheet = read_sheet(data, file)
+    found = read_class(sheet)
+    return found.students, sheet.delimiter, found.problems
 
 
 def dealt_before(path: Path) -> dict[str, Dealt]:

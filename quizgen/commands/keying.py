@@ -1,6 +1,6 @@
 """Rows that a teacher keys, one a paper, to the file of responses; each is in it before it is echoed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import TextIO
@@ -85,14 +85,17 @@ def _entered(
         same_student(paper.student): paper
         for paper in read_responses([sheet], edition.forms).papers
     }
-    student = row.student or _free(there)
+    student = row.student or _whose(there, row.form)
+    if isinstance(student, Misread):
+        return student
     found = there.get(same_student(student))
     instead = None
+    cells = [""] * len(sheet.rows[0].cells)
     if found is not None:
         instead = found.rows[0]
-        if any(map(str.strip, found.cells.values())) or found.form not in ("", row.form):
+        if not _is_empty(found) or found.form not in ("", row.form):
             return Misread(f'student "{student}" stands in row {instead.number} already.')
-    cells = [""] * len(sheet.rows[0].cells)
+        cells[: len(instead.cells)] = instead.cells
     cells[head.columns["student"]], cells[head.columns["form"]] = student, row.form
     form = next(one for one in edition.forms if one.letter == row.form)
     for question in form.questions:
@@ -101,6 +104,28 @@ def _entered(
     written = with_row(data, cells, instead)
     write_files(path.parent, {path.name: written})
     return _echo(student, row, sheet, edition, schemes, truths)
+
+
+def _is_empty(paper: Paper) -> bool:
+    return not any(map(str.strip, paper.cells.values()))
+
+
+def _whose(there: Mapping[str, Paper], form: str) -> str | Misread:
+    """The student of a row that names none: the one who was dealt the form, or a new paper's number."""
+    having = [paper for paper in there.values() if paper.form == form]
+    waiting = [paper.student for paper in having if _is_empty(paper)]
+    if len(having) == len(waiting) == 1:
+        return waiting[0]
+    if waiting:
+        return Misread(
+            f"Form {form} is that of {_some(waiting)}; write whose it is first, such as {waiting[0]}: {form} ACD."
+        )
+    return _free(there)
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return ", ".join(names[:3]) + more
 
 
 def _free(there: Mapping[str, Paper]) -> str:

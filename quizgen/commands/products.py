@@ -27,6 +27,7 @@ _NEXT = {
     "paper.seats": "For the teacher: which form lies on which seat.",
     "flashcards.sheets": "Print on both sides without scaling (100 %), then cut from mark to mark. Turned over the short edge: --flip short.",
     "paper.responses": "Fill in what each student answered, a row for each, in any spreadsheet.",
+    "paper.class-responses": "Fill in what each student answered, in any spreadsheet: ids, names and forms stand in it. It stays in results/, out of git.",
     "paper.manifest": "All that keys and marks need, years later. Keep the whole folder in git: it holds no names.",
 }
 
@@ -66,6 +67,8 @@ def print_products(products: Sequence[Product]) -> None:
 def print_next(products: Sequence[Product]) -> None:
     """What to do with the first product of each kind."""
     said = dict.fromkeys(product.kind for product in products if product.kind in _NEXT)
+    if "paper.class-responses" in said:
+        said.pop("paper.responses", None)
     if said:
         print()
     for kind in said:

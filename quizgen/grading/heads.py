@@ -10,6 +10,7 @@ from quizgen.sheet import Sheet, cell_name
 
 _HEADS = {
     **dict.fromkeys(("student", "students", "id", "student id", "number", "no", "matriculation"), "student"),
+    "name": "name",
     **dict.fromkeys(("form", "version", "paper"), "form"),
     **dict.fromkeys(("question", "item"), "question"),
     **dict.fromkeys(("answer", "response"), "answer"),
@@ -21,7 +22,7 @@ class Head(NamedTuple):
     """The columns of a file, from 0."""
 
     columns: Mapping[str, int]
-    """Of student, form, question and answer."""
+    """Of student, name (which is for the eye alone), form, question and answer."""
     numbers: Mapping[int, tuple[int, ...]]
     """The column of each question; those of its gaps (5a, 5b) where they have one each."""
     problems: list[Problem]

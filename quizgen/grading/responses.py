@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from quizgen.grading.cells import LOOKALIKES, unwrapped
-from quizgen.grading.classlist import Student, same_student
+from quizgen.grading.classlist import same_student
 from quizgen.grading.heads import NUMBER, Head, problem_at, read_head
 from quizgen.model import Cloze, Form
 from quizgen.problem import Problem, Where
@@ -88,21 +88,6 @@ def read_responses(
                 )
             )
     return Responses(tuple(papers), tuple(problems))
-
-
-def no_row(students: Sequence[Student], papers: Sequence[Paper], file: str) -> list[Problem]:
-    """A problem for each student of a class without a row among the papers of a file."""
-    there = {same_student(paper.student) for paper in papers}
-    return [
-        problem_at(
-            "no_row",
-            f'Student "{one.id}" of the class has no row in the responses.',
-            "Enter the paper; who did not take part has a row with absent as the form.",
-            Where(file),
-        )
-        for one in students
-        if same_student(one.id) not in there
-    ]
 
 
 def _read(sheet: Sheet, forms: Sequence[Form], dealt: Mapping[str, str]) -> Responses:
