@@ -14,7 +14,7 @@ from quizgen.cli import main
 from quizgen.core.form import key_letters, printed_options, printed_rights
 from quizgen.grading.bands import read_bands
 from quizgen.grading.returning import returned
-from quizgen.model import Edition, Item, Returned, Revision
+from quizgen.model import Cloze, Edition, Entry, Gap, Item, Returned, Revision
 from quizgen.outputs.feedback import Feedback
 from quizgen.outputs.template import Templates
 from quizgen.sheet import read_sheet, write_sheet
@@ -110,6 +110,15 @@ def test_all_right_is_said_short() -> None:
 )
 def test_what_was_given_and_what_is_right(item: Item, cell: str, expected: str) -> None:
     assert expected in answered(item, cell)
+
+
+def test_a_gap_with_the_answer_to_another_question_is_signed_as_it_was_marked() -> None:
+    ring = Entry(id="ring", stem="?", accept=("ano",), kind="set")
+    parts = (Gap(number=1, accept=("año, día",)), " ", Gap(number=2, accept=("y",)))
+    gaps = Cloze(id="g", parts=parts, kind="set")
+    edition = edition_of(quiz_of(gaps, ring))
+    (paper,) = papers(edition, ["s1", "A", "ano, día | y", "ano"])
+    assert "(1) ano, día ✗ (2) y ✓" in text_of(edition, paper)
 
 
 def test_pairs_are_told_with_both_sides() -> None:

@@ -97,6 +97,28 @@ def test_the_key_of_form_a_on_form_b_scores_n_less_the_letters_that_differ(
     assert results.results[0].total == len(items) - differ
 
 
+def test_the_answer_to_another_question_earns_nothing_here() -> None:
+    """As in the terminal: where the paper asks for ano, it is no slip of año."""
+    words = model.Entry(id="words", stem="Which?", accept=("año, día",), kind="set")
+    ring = model.Entry(id="ring", stem="Ring?", accept=("ano",), kind="set")
+    gap = model.Cloze(
+        id="gap",
+        parts=(model.Gap(number=1, accept=("año, día",)), " ", model.Gap(number=2, accept=("y",))),
+        kind="set",
+    )
+    rows = [["s1", "A", "ano; día", "ano; día | y", "ano"], ["s2", "A", "año; dia", "día, año|y", "ano"]]  # fmt: skip
+    forms = make_forms(quiz_of(words, gap, ring))
+    results, problems = marked(table(head(forms), *rows), forms)
+    assert not problems
+    assert [[str(points) for points in points_of(one)] for one in results.results] == [
+        ["0", "1/2", "1"],
+        ["1", "1", "1"],
+    ]
+    alone = make_forms(quiz_of(words))
+    results, _ = marked(table(head(alone), ["s1", "A", "ano; día"]), alone)
+    assert results.results[0].total == 1
+
+
 # --- Cells ---------------------------------------------------------------------------------------
 
 

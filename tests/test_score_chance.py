@@ -170,11 +170,19 @@ def test_an_answer_that_is_only_close_earns_nothing() -> None:
 
 def test_the_answer_to_something_else_earns_nothing() -> None:
     """However near it is, in an entry as in a gap."""
-    entry = Entry(id="e", stem="?", accept=("año",), kind="term")
-    cloze = Cloze(id="c", parts=("un ", Gap(number=1, accept=("año",))), kind="term")
-    for item, response in ((entry, Typed(text="ano")), (cloze, Filled(gaps={1: "ano"}))):
+    entry = Entry(id="e", stem="?", accept=("año, día",), kind="set")
+    cloze = Cloze(id="c", parts=("un ", Gap(number=1, accept=("año, día",))), kind="set")
+    given = "ano, día"
+    for item, response in ((entry, Typed(text=given)), (cloze, Filled(gaps={1: given}))):
         assert score(item, response).outcome == "right"
-        assert score(item, response, confusable=["ano"]).outcome == "wrong"
+        assert score(item, response, others=["ano"]).outcome == "wrong"
+
+
+def test_the_answer_to_something_else_may_be_right_here_as_well() -> None:
+    """In any writing that is right here: then a question with the same answer takes nothing away."""
+    item = Entry(id="e", stem="?", accept=("22 March",), kind="date")
+    for text in ("22 March", "March 22"):
+        assert score(item, Typed(text=text), others=["March 22"]).outcome == "right"
 
 
 def test_points_of_nothing_still_tell_right_from_wrong() -> None:

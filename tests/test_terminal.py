@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizgen.core.confusable import confusable, other_answers
 from quizgen.core.order import option_order, right_order
 from quizgen.model import (
     Bank,
@@ -35,7 +36,7 @@ from quizgen.model import (
 )
 from quizgen.study.asking import Unclear, asked, laid_out, understood
 from quizgen.study.console import Console, Screen
-from quizgen.study.judging import Result, confusable, result_of
+from quizgen.study.judging import Result, result_of
 from quizgen.study.keeper import Keeper
 from quizgen.study.mending import yaml_line
 from quizgen.study.plain import Plain
@@ -215,7 +216,9 @@ def test_anothers_answer_is_no_slip() -> None:
     assert not isinstance(typed, Unclear)
     assert result_of(alone, asia, task, typed).mark == "close"
     assert result_of(both, asia, task, typed).mark == "wrong"
-    assert confusable(both, asia, "Sloveniq", asia.accept, "place") == ()
+    others = other_answers(both.items, asia)
+    assert others == ("Slovakia", "Slowenien")
+    assert confusable(others, "Slovakia, Asia", asia.accept, "place") == ("Slovakia",)
 
 
 def test_anothers_answer_that_is_right_here_stays_right() -> None:

@@ -6,14 +6,15 @@ The rules for ticks stand in `ticks`, those for orders in `sequence`.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import floor
 from typing import Literal, assert_never
 
 import msgspec
 
-from quizgen.core.judge import judge, judge_number
+from quizgen.core.confusable import judge_among
+from quizgen.core.judge import judge_number
 from quizgen.core.sequence import kendall_tau, pairs_in_order
 from quizgen.core.ticks import Ticks, multiple, single, statements
 from quizgen.model import (
@@ -57,15 +58,15 @@ def score(
     response: Response,
     rules: Rules = _DEFAULT,
     *,
-    confusable: Iterable[str] = (),
+    others: Sequence[str] = (),
 ) -> Score:
     """Points earned of `item.points`, exactly: full marks for a right response and for no other.
 
     A blank earns 0 and is told apart from a wrong answer. Only the rule `formula` goes below 0.
-    `confusable` are other answers of the bank that a slip of the keyboard must not turn into this
-    one. Raises Unscorable for a response that cannot be.
+    `others` are the answers to other questions, which a slip of the keyboard must not turn into
+    this one. Raises Unscorable for a response that cannot be.
     """
-    share = _share(item, response, rules, tuple(confusable))
+    share = _share(item, response, rules, others)
     return Score(
         points=_NONE if share is None else share * item.points,
         possible=item.points,
@@ -127,9 +128,7 @@ def _outcome(share: Fraction | None) -> Outcome:
     return "partly" if share > 0 else "wrong"
 
 
-def _share(
-    item: Item, response: Response, rules: Rules, confusable: tuple[str, ...]
-) -> Fraction | None:
+def _share(item: Item, response: Response, rules: Rules, others: Sequence[str]) -> Fraction | None:
     """The share of full marks, None for a blank."""
     if response is None:
         return None
@@ -140,15 +139,13 @@ def _share(
             return _true_false(item, response, rules)
         case Entry():
             text = _typed(item, response)
-            right = judge(
-                text, item.accept, kind=item.kind, confusable=confusable, close=item.close
-            ).right
+            right = judge_among(others, text, item.accept, kind=item.kind, close=item.close).right
             return Fraction(right) if text.strip() else None
         case Number():
             text = _typed(item, response)
             return _number(item, text) if text.strip() else None
         case Cloze():
-            return _cloze(item, response, rules, confusable)
+            return _cloze(item, response, rules, others)
         case Match():
             return _match(item, response, rules)
         case Order():
@@ -241,9 +238,7 @@ def _number(item: Number, text: str) -> Fraction:
     return max(shares, default=_NONE)
 
 
-def _cloze(
-    item: Cloze, response: Response, rules: Rules, confusable: tuple[str, ...]
-) -> Fraction | None:
+def _cloze(item: Cloze, response: Response, rules: Rules, others: Sequence[str]) -> Fraction | None:
     match response:
         case Filled(gaps=given):
             filled = {number: text for number, text in given.items() if text.strip()}
@@ -256,7 +251,7 @@ def _cloze(
         return None
     right = sum(
         gap.number in filled
-        and judge(filled[gap.number], gap.accept, kind=item.kind, confusable=confusable).right
+        and judge_among(others, filled[gap.number], gap.accept, kind=item.kind).right
         for gap in item.gaps
     )
     return _of_parts(right, len(item.gaps), rules.cloze)

@@ -6,6 +6,7 @@ Each (form, question, text) is judged once, however many students wrote it.
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from quizgen.core.confusable import other_answers
 from quizgen.core.score import Unscorable, rounded, score
 from quizgen.grading.cells import TRUTHS, ByHand, read_cell
 from quizgen.grading.responses import Paper
@@ -105,11 +106,13 @@ class _Marker:
         self._count = len(items)
         self._waiting: dict[tuple[str, str], list[tuple[Paper, int]]] = {}
         places = {item.id: place for place, item in enumerate(items)}
+        others = {item.id: other_answers(items, item) for item in items}
         self._columns = {
             form.letter: [
-                _Column(place, question, schemes[question.item.id], rules, truths)
+                _Column(place, question, schemes[name], rules, truths, others[name])
                 for question in form.questions
-                for place in [places[question.item.id]]
+                for name in [question.item.id]
+                for place in [places[name]]
             ]
             for form in forms
         }
@@ -228,6 +231,7 @@ class _Column:
         scheme: Scheme,
         rules: Rules,
         truths: Mapping[str, bool],
+        others: Sequence[str],
     ) -> None:
         self.place = place
         self.number = question.number
@@ -235,6 +239,7 @@ class _Column:
         self.scheme = scheme
         self._rules = rules
         self._truths = truths
+        self._others = others
         self.known: dict[str, tuple[Answer, Unclear | None, int, int]] = {}
 
     def answer(self, text: str) -> tuple[Answer, Unclear | None, int, int]:
@@ -271,7 +276,9 @@ class _Column:
     def _scored(self, text: str, response: Response) -> tuple[Answer, Unclear | None]:
         """The best that the keys give it: a further key never lowers a score."""
         try:
-            scores = [score(key, response, self._rules) for key in self.scheme.keys]
+            scores = [
+                score(key, response, self._rules, others=self._others) for key in self.scheme.keys
+            ]
         except Unscorable as error:
             clause = str(error).partition(": ")[2].rstrip(".")
             fix = "Give the points by hand, such as =1; in a spreadsheet '=1."

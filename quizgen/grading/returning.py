@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from quizgen.core.confusable import other_answers
 from quizgen.grading.bands import band_of
 from quizgen.grading.classlist import same_student
 from quizgen.grading.marking import Results
@@ -16,6 +17,7 @@ def returned(
 ) -> Iterator[Returned]:
     """Every paper that was handed in and could be read. `names` are (id, name) by `same_student`."""
     of_letter = {form.letter: form for form in forms}
+    others = {item.id: other_answers(results.items, item) for item in results.items}
     places = {item.id: place for place, item in enumerate(results.items)}
     for result in results.results:
         form = of_letter.get(result.form)
@@ -31,6 +33,7 @@ def returned(
                     keys=scheme.keys,
                     response=answer.response if answer else None,
                     score=answer.score if answer else None,
+                    others=others[question.item.id],
                     by_hand=answer is not None and answer.by_hand,
                     void=scheme.void,
                 )

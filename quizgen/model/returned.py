@@ -12,14 +12,15 @@ from quizgen.model.quiz import Form, Question
 class Given(Frozen, frozen=True, kw_only=True):
     """A question with its answer. Any of `keys` was accepted; without a score it is still open.
 
-    `by_hand` says that a person gave the points; `void` that the question was taken out of the
-    marking afterwards.
+    `others` are the answers to other questions, which were never right here. `by_hand` says that a
+    person gave the points; `void` that the question was taken out of the marking afterwards.
     """
 
     question: Question
     keys: tuple[Item, ...]
     response: Response
     score: Score | None
+    others: tuple[str, ...] = ()
     by_hand: bool = False
     void: Literal["", "full", "drop"] = ""
 

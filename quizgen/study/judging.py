@@ -1,8 +1,6 @@
 """A response to what it is worth in a session: its mark, its share of the points, and the reason."""
 
-from collections.abc import Iterator
 from fractions import Fraction
-from functools import lru_cache
 from typing import assert_never
 
 from msgspec.structs import replace
@@ -98,58 +96,14 @@ def _number(item: Number, response: Response) -> Result:
 
 
 def _typed(bank: Bank, item: Item, text: str, accept: tuple[str, ...], kind: Kind) -> Result:
-    from quizgen.core.judge import judge
+    from quizgen.core.confusable import judge_among, other_answers
 
     if not text.strip():
         return Result(mark="blank", share=Fraction(0))
     close = item.close if isinstance(item, Entry) else {}
-    others = confusable(bank, item, text, accept, kind)
-    return _verdict(judge(text, accept, kind=kind, confusable=others, close=close))
+    others = other_answers(bank.items, item)
+    return _verdict(judge_among(others, text, accept, kind=kind, close=close))
 
 
 def _verdict(verdict: Verdict) -> Result:
     return Result(mark=verdict.grade, share=Fraction(verdict.right), reason=verdict.reason)
-
-
-def confusable(
-    bank: Bank, item: Item, text: str, accept: tuple[str, ...], kind: Kind
-) -> tuple[str, ...]:
-    """Answers to other typed items of this kind that stand in `text` and are not right here.
-
-    A slip must never turn one of them into the answer to this item.
-    """
-    from quizgen.core.fold import folded
-    from quizgen.core.judge import judge
-
-    given = folded(text)
-    found = {
-        answer
-        for other in bank.items
-        if other.id != item.id
-        for answer in _answers(other, kind)
-        if (sign := _folded(answer)) and sign in given
-    }
-    return tuple(answer for answer in sorted(found) if not judge(answer, accept, kind=kind).right)
-
-
-@lru_cache(maxsize=1 << 15)
-def _folded(answer: str) -> str:
-    from quizgen.core.fold import folded
-
-    return folded(answer)
-
-
-def _answers(item: Item, kind: Kind) -> Iterator[str]:
-    match item:
-        case Entry(kind=its_kind, accept=accept) if its_kind == kind:
-            yield from accept
-        case Cloze(kind=its_kind) if its_kind == kind:
-            for gap in item.gaps:
-                yield from gap.accept
-        case (
-            Choice() | TrueFalse() | Entry() | Number() | Cloze() | Match() | Order()
-            | Open() | Card()
-        ):  # fmt: skip
-            pass
-        case _:
-            assert_never(item)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import assert_never
 
+from quizgen.core.confusable import judge_among
 from quizgen.core.form import printed_options, printed_rights
-from quizgen.core.judge import judge
 from quizgen.model import (
     Card,
     Choice,
@@ -179,7 +179,7 @@ def _filled(given: Given, gaps: Mapping[int, str], press: Press) -> tuple[Html, 
         said = escaped(text) if text else escaped(press.words.say("blank"))
         line = said if len(item.gaps) == 1 else Html(f"<b>({place})</b> {said}")
         is_right = bool(text) and any(
-            judge(text, other.accept, kind=key.kind).right
+            judge_among(given.others, text, other.accept, kind=key.kind).right
             for key in keys
             for other in key.gaps
             if other.number == gap.number
