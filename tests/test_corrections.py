@@ -9,10 +9,22 @@ from msgspec.structs import replace
 
 from quizgen.bank.corrections import read_corrections
 from quizgen.core.form import make_forms, printed_options
+from quizgen.grading.cells import TRUTHS
 from quizgen.grading.changes import changes
 from quizgen.grading.gradebook import read_record, record_of, write_record
 from quizgen.grading.scheme import schemes_of
-from quizgen.model import Choice, Entry, Form, Item, Match, Order, Revision, Rules
+from quizgen.model import (
+    Choice,
+    Entry,
+    Form,
+    Item,
+    Match,
+    Number,
+    Order,
+    Revision,
+    Rules,
+    TrueFalse,
+)
 from tests.grading_samples import (
     ALL,
     AUTHORS,
@@ -112,6 +124,8 @@ FORMS = make_forms(quiz_of(*ALL))
         (revision(form="A", letter="X"), "letter", 'The question "lake" cannot be marked so: it has the options A to D, but "X" stands here.'),
         (revision("dew", accept=("x",)), "accept", 'The question "dew" cannot be marked so: a person marks it.'),
         (revision("fall", accept=("fast",)), "accept", 'The question "fall" cannot be marked so: a number is asked for.'),
+        (revision("fall", accept=("9 kg",)), "accept", 'The question "fall" cannot be marked so: "9 kg" cannot be turned into it, since no unit is asked for.'),
+        (revision("fall", accept=("1,500",)), "accept", 'The question "fall" cannot be marked so: "1,500" can be read as 1500 or 1.5.'),
         (revision("month", accept=("30",), gap=3), "gap", 'The question "month" cannot be marked so: it has the gaps 1 to 2.'),
         (revision("month", accept=("30",)), "gap", 'The question "month" cannot be marked so: it has the gaps 1 to 2.'),
         (revision("change", form="A", letter="B"), "letter", 'The question "change" cannot be marked so: it is not answered by letters.'),
@@ -158,6 +172,56 @@ def other_key(item: Item) -> Revision:
             return revision(item.id, accept=("17",))
         case _:
             return revision(item.id, void="full")
+
+
+@pytest.mark.parametrize(
+    ("unit", "accept", "right", "wrong", "shown"),
+    [
+        ("km", "9800 m", ["9.8", "9.8 km", "9800 m"], ["9800", "9800 km"], "9.8"),
+        ("m", "2.5 km", ["2500", "2,500.0"], ["2.5"], "2500"),
+        ("m/s", "100 km/h", ["100 km/h", "250/9"], ["100", "27.8"], "250/9"),
+        ("m", "-3", ["-3", "-3 m"], ["3"], "-3"),
+        ("stadia", "2 leagues", ["50 stadia", "50"], ["2"], "50"),
+    ],
+)
+def test_a_number_is_accepted_in_the_unit_that_it_is_said_in(
+    unit: str, accept: str, right: list[str], wrong: list[str], shown: str
+) -> None:
+    """Turned into the item's own unit, as an answer is."""
+    item = Number(
+        id="n", stem="?", value=Fraction(7), text="7", unit=unit, units={"leagues": Fraction(25)}
+    )
+    forms = make_forms(quiz_of(item))
+    rows = table(head(forms), *([f"s{n}", "A", text] for n, text in enumerate([*right, *wrong])))
+    results, problems = marked(rows, forms, [revision("n", accept=(accept,))])
+    assert not problems
+    assert [points_of(one)[0] for one in results.results] == [1] * len(right) + [0] * len(wrong)
+    schemes, _ = schemes_of(forms, [revision("n", accept=(accept,))])
+    key = schemes["n"].keys[-1]
+    assert isinstance(key, Number)
+    assert key.text == shown
+
+
+@pytest.mark.parametrize(
+    ("answer", "what"),
+    [
+        (True, {"accept": ("Falsch",)}),
+        (True, {"form": "B", "letter": "f"}),
+        (False, {"accept": ("richtig",)}),
+        (False, {"form": "A", "letter": "R"}),
+    ],
+)
+def test_true_and_false_are_said_as_they_were_printed(
+    answer: bool,
+    what: dict[str, object],
+) -> None:
+    """In the words and signs of the papers' language, too: R and F on a German one."""
+    truths = {**TRUTHS, "r": True, "richtig": True}
+    forms = make_forms(quiz_of(replace(FLOATS, answer=answer)))
+    schemes, refused = schemes_of(forms, [revision("floats", **what)], truths)
+    assert not refused
+    keys = schemes["floats"].keys
+    assert [key.answer for key in keys if isinstance(key, TrueFalse)] == [answer, not answer]
 
 
 @given(data=st.data(), item=scored_items(), rules=RULES)

@@ -186,6 +186,10 @@ def test_true_and_false_may_be_said_in_the_language_of_the_papers(tmp_path: Path
     write(folder, [["s1", "A", "R"], ["s2", "A", "Richtig"], ["s3", "A", "F"]], "student,form,1")
     assert main(["grade", str(folder)]) == 0
     assert [row["total"] for row in book(tmp_path)] == ["1", "1", "0"]
+    decision = "- {item: floats, date: 2026-11-30, reason: Beides., form: A, letter: F}"
+    (folder / "corrections.yaml").write_text(f"corrections:\n{decision}\n", encoding="utf-8")
+    assert main(["grade", str(folder)]) == 0
+    assert [row["total"] for row in book(tmp_path)] == ["1", "1", "1"]
 
 
 def test_only_an_edition_is_marked(tmp_path: Path, capsys: Said) -> None:

@@ -145,7 +145,7 @@ def run(args: Namespace) -> int:
         from quizgen.commands.keying import enter_rows
 
         corrections = _corrections(folder)
-        schemes, _ = schemes_of(edition.forms, corrections.revisions)
+        schemes, _ = schemes_of(edition.forms, corrections.revisions, truths)
         problems += enter_rows(paths[0], edition, schemes, truths, sys.stdin)
     with collector_at_rest():
         graded = _graded(args, Sources(folder, paths), edition, root, truths)
@@ -218,7 +218,7 @@ def _graded(
     truths: Mapping[str, bool],
 ) -> Graded:
     corrections = _corrections(sources.folder)
-    schemes, refused = schemes_of(edition.forms, corrections.revisions)
+    schemes, refused = schemes_of(edition.forms, corrections.revisions, truths)
     problems = [*corrections.problems, *corrections.refused(refused)]
     sheets = [_sheet(path) for path in sources.files]
     folder = f"{FOLDER}/{edition.quiz.plan.id}-{edition.number}"

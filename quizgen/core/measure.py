@@ -76,6 +76,11 @@ def judge_number(typed: str, number: Number) -> Verdict:
     return Verdict(grade="wrong", reason="This is another number.")
 
 
+def in_unit_of(number: Number, quantity: Quantity) -> Fraction | None:
+    """The value that the judge takes a quantity for, in the unit of `number`; None if of another kind."""
+    return next(iter(_in_item_unit(quantity, number)), None)
+
+
 def _in_item_unit(quantity: Quantity, number: Number) -> tuple[Fraction, ...]:
     """What the quantity may be in the item's unit; empty where it is of another kind."""
     for unit, factor in number.units.items():

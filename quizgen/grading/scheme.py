@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple, assert_never
 
 from msgspec.structs import replace
 
+from quizgen.core.measure import in_unit_of
 from quizgen.core.quantity import parse_number
 from quizgen.grading.cells import TRUTHS, ByHand, read_cell
 from quizgen.grading.unclear import Unclear
@@ -76,9 +77,14 @@ def items_of(forms: Sequence[Form]) -> tuple[Item, ...]:
 
 
 def schemes_of(
-    forms: Sequence[Form], revisions: Sequence[Revision] = ()
+    forms: Sequence[Form],
+    revisions: Sequence[Revision] = (),
+    truths: Mapping[str, bool] = TRUTHS,
 ) -> tuple[Mapping[str, Scheme], tuple[Refused, ...]]:
-    """The scheme of each item by its id, and the revisions that fit none, which change nothing."""
+    """The scheme of each item by its id, and the revisions that fit none, which change nothing.
+
+    `truths` are the words for true and false, in small letters.
+    """
     schemes = {item.id: Scheme(item=item, keys=(item,)) for item in items_of(forms)}
     refused: list[Refused] = []
     accepted: dict[str, int] = {}
@@ -93,7 +99,7 @@ def schemes_of(
             schemes[revision.item] = replace(scheme, void=revision.void)
         else:
             accepted[revision.item] = accepted.get(revision.item, 0) + 1
-            found = _accepting(scheme, revision, forms)
+            found = _accepting(scheme, revision, forms, truths)
             if accepted[revision.item] > _MOST:
                 found = ("accept", "too_many", "it takes more than six further keys", "Void it.")
             if isinstance(found, Scheme):
@@ -129,10 +135,15 @@ def _worth(scheme: Scheme, points: Fraction) -> Scheme:
 _Fault = tuple[str, str, str, str]
 
 
-def _accepting(scheme: Scheme, revision: Revision, forms: Sequence[Form]) -> Scheme | _Fault:
+def _accepting(
+    scheme: Scheme, revision: Revision, forms: Sequence[Form], truths: Mapping[str, bool]
+) -> Scheme | _Fault:
     """The scheme with another key beside each that it has, so that nobody loses by it."""
     item = scheme.item
-    given = _printed(item, revision, forms) if revision.letter else _named(item, revision)
+    if revision.letter:
+        given = _printed(item, revision, forms, truths)
+    else:
+        given = _named(item, revision, truths)
     if isinstance(given, tuple):
         return given
     keys = list(scheme.keys)
@@ -143,7 +154,9 @@ def _accepting(scheme: Scheme, revision: Revision, forms: Sequence[Form]) -> Sch
     return replace(scheme, keys=tuple(keys))
 
 
-def _printed(item: Item, revision: Revision, forms: Sequence[Form]) -> Response | str | _Fault:
+def _printed(
+    item: Item, revision: Revision, forms: Sequence[Form], truths: Mapping[str, bool]
+) -> Response | str | _Fault:
     """What letters mean on the form that they were read from."""
     form = next((one for one in forms if one.letter == revision.form.upper()), None)
     if form is None:
@@ -159,7 +172,7 @@ def _printed(item: Item, revision: Revision, forms: Sequence[Form]) -> Response 
         return "form", "unknown_form", f"form {form.letter} does not have it", "Name another form."
     match item:
         case Choice() | TrueFalse() | Match() | Order():
-            return _read(question, revision.letter)
+            return _read(question, revision.letter, truths)
         case Entry() | Number() | Cloze() | Open() | Card():
             return (
                 "letter",
@@ -171,11 +184,11 @@ def _printed(item: Item, revision: Revision, forms: Sequence[Form]) -> Response 
             assert_never(item)
 
 
-def _read(question: Question, letter: str) -> Response | _Fault:
+def _read(question: Question, letter: str, truths: Mapping[str, bool]) -> Response | _Fault:
     several = question.item
     if isinstance(several, Choice):
         several = replace(several, multiple=True)
-    read = read_cell(replace(question, item=several), letter, Rules(), TRUTHS)
+    read = read_cell(replace(question, item=several), letter, Rules(), truths)
     match read:
         case Unclear(code=code, clause=clause, fix=fix):
             return "letter", code, clause, fix
@@ -185,7 +198,7 @@ def _read(question: Question, letter: str) -> Response | _Fault:
             return read
 
 
-def _named(item: Item, revision: Revision) -> Response | str | _Fault:
+def _named(item: Item, revision: Revision, truths: Mapping[str, bool]) -> Response | str | _Fault:
     """What texts or ids mean."""
     texts = revision.accept
     match item:
@@ -195,7 +208,7 @@ def _named(item: Item, revision: Revision) -> Response | str | _Fault:
                 return _none_of(item.id, [one.text for one in options])
             return Picked(options=frozenset(of_text[_plain(text)] for text in texts))
         case TrueFalse():
-            value = TRUTHS.get(_plain(texts[0]))
+            value = truths.get(_plain(texts[0]))
             return (
                 Decided(value=value) if value is not None else _none_of(item.id, ["true", "false"])
             )
@@ -206,9 +219,7 @@ def _named(item: Item, revision: Revision) -> Response | str | _Fault:
                 return _none_of(item.id, [one.text for one in sequence], "the whole order of")
             return Ordered(sequence=ids)
         case Number():
-            if parse_number(texts[0]) is None or len(texts) > 1:
-                return "accept", "not_a_number", "a number is asked for", "Write one number."
-            return texts[0]
+            return _number(item, texts)
         case Entry():
             return texts[0] if len(texts) == 1 else _one_text()
         case Cloze(gaps=gaps):
@@ -221,6 +232,35 @@ def _named(item: Item, revision: Revision) -> Response | str | _Fault:
             return "accept", "by_hand", "a person marks it", "Change the points in responses.csv."
         case _:
             assert_never(item)
+
+
+def _number(item: Number, texts: Sequence[str]) -> str | _Fault:
+    """The number in the item's unit, as its author would write it."""
+    quantity = parse_number(texts[0])
+    if quantity is None or len(texts) > 1:
+        return "accept", "not_a_number", "a number is asked for", "Write one number."
+    if quantity.other is not None:
+        ways = " or ".join(map(_written, (quantity.value, quantity.other)))
+        clause = f'"{texts[0]}" can be read as {ways}'
+        return "accept", "unsure_number", clause, f"Write {ways}."
+    value = in_unit_of(item, quantity)
+    if value is None:
+        asked = f"the unit is {item.unit}" if item.unit else "no unit is asked for"
+        clause = f'"{texts[0]}" cannot be turned into it, since {asked}'
+        fix = f"Write the number in {item.unit}." if item.unit else "Write the number alone."
+        return "accept", "other_unit", clause, fix
+    return _written(value) if quantity.unit else texts[0]
+
+
+def _written(value: Fraction) -> str:
+    """Exactly: as a decimal where it is one, else such as 250/9."""
+    places = next((n for n in range(19) if 10**n % value.denominator == 0), None)
+    if places is None:
+        return str(value)
+    digits = str(abs(value.numerator) * (10**places // value.denominator)).rjust(places + 1, "0")
+    sign = "-" if value < 0 else ""
+    part = f".{digits[len(digits) - places :]}" if places else ""
+    return f"{sign}{digits[: len(digits) - places]}{part}"
 
 
 def _plain(text: str) -> str:
