@@ -14,7 +14,21 @@ from quizgen.cli import main
 from quizgen.core.form import key_letters, printed_options, printed_rights
 from quizgen.grading.bands import read_bands
 from quizgen.grading.returning import returned
-from quizgen.model import Cloze, Edition, Entry, Gap, Item, Returned, Revision
+from quizgen.model import (
+    Choice,
+    Cloze,
+    Edition,
+    Entry,
+    Gap,
+    Image,
+    Item,
+    Match,
+    Option,
+    Order,
+    Pair,
+    Returned,
+    Revision,
+)
 from quizgen.outputs.feedback import Feedback
 from quizgen.outputs.template import Templates
 from quizgen.sheet import read_sheet, write_sheet
@@ -35,6 +49,7 @@ from tests.grading_samples import (
     marked,
     quiz_of,
 )
+from tests.paper_samples import grey_png
 
 
 def papers(
@@ -119,6 +134,28 @@ def test_a_gap_with_the_answer_to_another_question_is_signed_as_it_was_marked() 
     edition = edition_of(quiz_of(gaps, ring))
     (paper,) = papers(edition, ["s1", "A", "ano, día | y", "ano"])
     assert "(1) ano, día ✗ (2) y ✓" in text_of(edition, paper)
+
+
+def test_options_that_are_pictures_are_shown() -> None:
+    """Inside the page, which stays one file; in given and right answers, pairs and orders alike."""
+    sides = tuple(
+        Option(id=name, text="", image=Image(file=f"{name}.png", alt=f'a "{name}"', width="2 cm"))
+        for name in ("square", "bar")
+    )
+    items = (
+        Choice(id="c", stem="?", options=sides, keys=("square",)),
+        Order(id="o", stem="?", sequence=sides),
+        Match(id="m", stem="?", pairs=tuple(Pair(left=one, right=one) for one in sides)),
+    )
+    edition = edition_of(quiz_of(*items))
+    media = {"square.png": grey_png(8, 8), "bar.png": grey_png(16, 4)}
+    wrong = [next(one for one in "AB" if one != key_cell(edition.forms[0].questions[0]))]
+    (paper,) = papers(edition, ["s1", "A", *wrong, "-", "-"])
+    page = Feedback(edition, Templates(), media).page(paper).decode()
+    shown = re.findall(r'<img class="option" src="data:image/png;base64,[^"]+" alt="([^"]+)"', page)
+    assert sorted(map(unescape, shown)) == ['a "bar"'] * 4 + ['a "square"'] * 4
+    assert 'style="width: 2cm"' in page
+    assert 'a "bar"' in text_of(edition, paper), "where the file is gone"
 
 
 def test_pairs_are_told_with_both_sides() -> None:

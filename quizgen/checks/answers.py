@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import assert_never
 
 from quizgen.checks.scope import in_use
-from quizgen.checks.texts import plain, question_field, question_of
+from quizgen.checks.texts import plain, question_field
+from quizgen.core.asked import asked
 from quizgen.core.measure import allowance
 from quizgen.core.quantity import parse_number
 from quizgen.model import (
@@ -81,7 +82,7 @@ def same_stem_same_key(bank: Bank) -> Iterator[Problem]:
     """The same question, with the same answer, stands once in a bank."""
     by_stem: dict[str, list[Item]] = {}
     for item in in_use(bank):
-        by_stem.setdefault(plain(question_of(item)).rstrip(".?!: "), []).append(item)
+        by_stem.setdefault(plain(asked(item)).rstrip(".?!: "), []).append(item)
     for alike in by_stem.values():
         seen: dict[Hashable, Item] = {}
         for item in alike if len(alike) > 1 else ():

@@ -11,8 +11,8 @@ from typing import Literal, TypeAlias, assert_never
 
 from quizgen.checks.copied import Phrases, copied_passages, copied_text
 from quizgen.checks.scope import heeded, in_use
-from quizgen.checks.texts import question_of
 from quizgen.checks.wording import phrases, values
+from quizgen.core.asked import asked
 from quizgen.model import (
     Bank,
     Card,
@@ -252,5 +252,5 @@ def _stands_in(term: str, text: str) -> bool:
 
 
 def _asked(bank: Bank, item: Item) -> Iterator[str]:
-    yield question_of(item)
+    yield asked(item)
     yield from (passage.text for passage in bank.passages if passage.id == item.passage)

@@ -21,22 +21,6 @@ from quizgen.model import (
 )
 
 
-def question_of(item: Item) -> str:
-    """What the person reads before answering, without its options; gaps show as a blank."""
-    match item:
-        case TrueFalse():
-            return item.statement
-        case Cloze():
-            shown = "".join("____" if isinstance(part, Gap) else part for part in item.parts)
-            return f"{item.stem}\n{shown}" if item.stem else shown
-        case Card():
-            return item.front
-        case Choice() | Entry() | Number() | Match() | Order() | Open():
-            return item.stem
-        case _:
-            assert_never(item)
-
-
 def question_field(item: Item) -> str:
     """The key in the file under which the question stands."""
     match item:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import assert_never
 
+from quizgen.core.asked import asked
 from quizgen.markup import to_text
 from quizgen.model import (
     Card,
@@ -11,6 +12,7 @@ from quizgen.model import (
     Cloze,
     Entry,
     Frozen,
+    Gap,
     Item,
     Match,
     Number,
@@ -185,22 +187,15 @@ def _slips(
 
 
 def _stem(item: Item, task: Task) -> str:
-    match item:
-        case Card():
-            return to_text(item.back if task.part == REVERSE else item.front)
-        case TrueFalse():
-            return to_text(item.statement)
-        case Cloze():
-            asked = gap_of(item, task)
-            texts = (
-                part if isinstance(part, str) else "..." if part == asked else part.accept[0]
-                for part in item.parts
-            )
-            return to_text("".join(texts))
-        case Choice() | Entry() | Number() | Match() | Order() | Open():
-            return to_text(item.stem)
-        case _:
-            assert_never(item)
+    """What was asked; of a cloze the gap of the task alone is open."""
+    open_gap = gap_of(item, task) if isinstance(item, Cloze) else None
+
+    def shown(gap: Gap) -> str:
+        return "..." if gap == open_gap else gap.accept[0]
+
+    if isinstance(item, Card) and task.part == REVERSE:
+        return to_text(item.back)
+    return to_text(asked(item, shown))
 
 
 def _answer(item: Item, task: Task) -> str:

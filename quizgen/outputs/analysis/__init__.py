@@ -19,9 +19,9 @@ from quizgen.model import (
     Suspicion,
 )
 from quizgen.outputs.analysis.histogram import Histogram, histogram
-from quizgen.outputs.asked import asked, option_said
 from quizgen.outputs.built import Built, Product
 from quizgen.outputs.paper.texts import Html, PaperWords, direction_of, plain, rich
+from quizgen.outputs.said import option_said, question_said
 from quizgen.outputs.template import Templates
 from quizgen.sheet import Delimiter, write_sheet
 
@@ -163,7 +163,7 @@ class _Report:
 
     def _view(self, one: ItemAnalysis) -> ItemView:
         item, words = self._items[one.item], self._words
-        text = asked(item)
+        text = question_said(item)
         short = plain(text)
         options = {option.id: option_said(option) for option in _options(item)}
         return ItemView(

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from quizgen.model import Document, Edition, Frozen, Given, Open, Returned
-from quizgen.outputs.asked import asked
 from quizgen.outputs.feedback.answers import given_lines, picked_whys, right_lines
 from quizgen.outputs.paper.keys import cited
 from quizgen.outputs.paper.pictures import data_uris
 from quizgen.outputs.paper.questions import Picture, Press
 from quizgen.outputs.paper.rules import RuleLine, kinds_scored, rules_in_words
 from quizgen.outputs.paper.texts import Html, PaperWords, css_string, direction_of, plain
+from quizgen.outputs.said import question_said
 from quizgen.outputs.template import Templates
 
 _FIRM = Fraction(4, 5)
@@ -165,7 +165,7 @@ class Feedback:
             state=state,
             sign=_STATES[state],
             state_said=words.say(f"state_{state}"),
-            stem=self._press.text(asked(item)),
+            stem=self._press.text(question_said(item)),
             picture=self._press.picture(item.image),
             points=self._points(one),
             given=given,

@@ -1,6 +1,7 @@
 """An answer and its key to words: what was given, what is right, and what helps to see why."""
 
 from collections.abc import Mapping, Sequence
+from html import escape
 from typing import assert_never
 
 from quizgen.core.confusable import judge_among
@@ -29,11 +30,11 @@ from quizgen.model import (
     TrueFalse,
     Typed,
 )
-from quizgen.outputs.asked import option_said
 from quizgen.outputs.paper.keys import gaps_said
 from quizgen.outputs.paper.marking import value_said
 from quizgen.outputs.paper.questions import Press
 from quizgen.outputs.paper.texts import Html, escaped
+from quizgen.outputs.said import option_said
 
 _SIGNS = {True: " ✓", False: " ✗"}
 
@@ -46,7 +47,7 @@ def given_lines(given: Given, press: Press) -> tuple[Html, ...]:
             return ()
         case Picked(options=options):
             return tuple(
-                _lettered(mark, option_said(option), press)
+                _option(mark, option, press)
                 for mark, option in printed_options(question)
                 if option.id in options
             )
@@ -83,7 +84,7 @@ def right_lines(given: Given, press: Press) -> tuple[Html, ...]:
         case Choice(multiple=False):
             keys = {one for key in given.keys if isinstance(key, Choice) for one in key.keys}
             said = [
-                _lettered(mark, option_said(option), press)
+                _option(mark, option, press)
                 for mark, option in printed_options(question)
                 if option.id in keys
             ]
@@ -99,7 +100,7 @@ def _right(question: Question, item: Item, press: Press) -> tuple[Html, ...]:
     match item:
         case Choice(keys=keys):
             return tuple(
-                _lettered(mark, option_said(option), press)
+                _option(mark, option, press)
                 for mark, option in printed_options(question)
                 if option.id in keys
             )
@@ -120,8 +121,7 @@ def _right(question: Question, item: Item, press: Press) -> tuple[Html, ...]:
             )
         case Order(sequence=sequence):
             return tuple(
-                _lettered(str(place), option_said(thing), press)
-                for place, thing in enumerate(sequence, 1)
+                _option(str(place), thing, press) for place, thing in enumerate(sequence, 1)
             )
         case Open(model=model):
             return (press.text(model),)
@@ -160,9 +160,19 @@ def _lettered(mark: str, text: str, press: Press) -> Html:
     return Html(f'<b><bdi dir="ltr">{escaped(mark)}</bdi></b> {press.text(text)}')
 
 
+def _option(mark: str, option: Option, press: Press) -> Html:
+    """An option as it was printed, with its picture; its words stand for one that is not there."""
+    picture = press.picture(option.image)
+    if picture is None:
+        return _lettered(mark, option_said(option), press)
+    width = f' style="width: {escape(picture.width)}"' if picture.width else ""
+    shown = f'<img class="option" src="{picture.data}" alt="{escape(picture.alt)}"{width}>'
+    return Html(f"{_lettered(mark, option.text, press)} {shown}")
+
+
 def _pair(left: tuple[str, Option], right: tuple[str, Option], press: Press) -> Html:
     """Both sides with their marks, since the page is read away from the paper."""
-    one, other = (_lettered(mark, option_said(side), press) for mark, side in (left, right))
+    one, other = (_option(mark, side, press) for mark, side in (left, right))
     return Html(f"{one} – {other}")
 
 
@@ -196,7 +206,7 @@ def _matched(given: Given, pairs: Mapping[str, str], press: Press) -> tuple[Html
     for left, side in printed_options(question):
         if side.id not in pairs:
             said = escaped(press.words.say("blank"))
-            lines.append(Html(f"{_lettered(left, option_said(side), press)} – {said}"))
+            lines.append(Html(f"{_option(left, side, press)} – {said}"))
             continue
         mark, chosen = rights[pairs[side.id]]
         is_right = any(
@@ -212,6 +222,6 @@ def _matched(given: Given, pairs: Mapping[str, str], press: Press) -> tuple[Html
 def _ordered(question: Question, places: Mapping[str, int], press: Press) -> tuple[Html, ...]:
     things = {side.id: side for _, side in printed_options(question) if side.id in places}
     return tuple(
-        _lettered(str(places[name]), option_said(things[name]), press)
+        _option(str(places[name]), things[name], press)
         for name in sorted(things, key=places.__getitem__)
     )
