@@ -13,16 +13,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.model import Bank, Response, Rules, TrueFalse
-from quizgen.study import progress as module
+from quizgen.study import progress_file as module
 from quizgen.study.console import Console
 from quizgen.study.events import Ask, Finish, Override, Retry, Save, TakeBack
 from quizgen.study.keeper import Keeper
 from quizgen.study.plain import Plain
 from quizgen.study.plan import planned
-from quizgen.study.progress import MIGRATIONS, Asking, Progress, ProgressError
+from quizgen.study.progress import Asking, Progress
+from quizgen.study.progress_file import MIGRATIONS, ProgressError
 from quizgen.study.record import Attempt, Plan, Task
 from quizgen.study.session import begun
 from quizgen.study.terminal import Setting, Terminal
+from tests.conftest import few
 from tests.strategies import scored_items, scored_responses, session_plans
 
 PLAN = Plan(bank="b", seed=1, tasks=(Task(item="q"), Task(item="r", part="c2", group="g", step=2)))
@@ -56,7 +58,7 @@ def test_it_is_written_through(progress: Progress, path: Path) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=25)
+@settings(max_examples=few(10))
 def test_whatever_is_kept_comes_back_the_same(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -127,7 +129,7 @@ def test_the_time_of_a_session_is_that_of_its_sittings(progress: Progress) -> No
     for number, sitting, at in ((1, 100.0, 110.0), (2, 100.0, 130.0), (3, 5_000.0, 5_008.5)):
         asking = Asking(sitting=sitting, asked=at - 1, key="")
         progress.save(session, "b", attempt(number, at=at), asking)
-    progress.take_back(session, 3)
+    progress.take_back(session, 3, now=5_010.0)
     kept = progress.unfinished("b")
     assert kept is not None
     assert kept.seconds == 38.5
@@ -157,7 +159,7 @@ def test_undone_rows_stay_and_do_not_count(progress: Progress) -> None:
     session = progress.begin(PLAN, title="T", now=1.0)
     progress.save(session, "b", attempt(1), ASKING)
     progress.save(session, "b", attempt(2, "r"), ASKING)
-    progress.take_back(session, 2)
+    progress.take_back(session, 2, now=6.0)
     progress.save(session, "b", attempt(2, "r", mark="exact", share=Fraction(1)), ASKING)
     kept = progress.unfinished("b")
     assert kept is not None
@@ -175,7 +177,7 @@ def test_an_override_is_kept_and_dropped(progress: Progress) -> None:
     session = progress.begin(PLAN, title="T", now=1.0)
     progress.save(session, "b", attempt(1), ASKING)
     for overridden in (True, False):
-        progress.override(session, 1, overridden=overridden)
+        progress.override(session, 1, overridden=overridden, now=6.0)
         kept = progress.unfinished("b")
         assert kept is not None
         assert kept.attempts[0].overridden is overridden
@@ -195,7 +197,7 @@ def test_the_last_open_session_is_gone_on_with(progress: Progress) -> None:
     kept = progress.unfinished("b")
     assert kept is not None
     assert kept.title == "first"
-    progress.take_back(first, 1)
+    progress.take_back(first, 1, now=6.0)
     assert progress.unfinished("b") is None
     assert progress.unfinished("c") is None
 
@@ -207,13 +209,13 @@ def test_a_file_of_each_older_format_is_brought_up(
     old = Progress.open(path)
     old.save(old.begin(PLAN, title="T", now=1.0), "b", attempt(1), ASKING)
     old.close()
-    more = (*MIGRATIONS, ("ALTER TABLE answer ADD COLUMN recall REAL",), ("CREATE TABLE t (x)",))
+    more = (*MIGRATIONS, ("ALTER TABLE answer ADD COLUMN more REAL",), ("CREATE TABLE t (x)",))
     monkeypatch.setattr(module, "MIGRATIONS", more)
     for _ in range(2):
         new = Progress.open(path)
         assert new._version() == len(more)
         assert new.answered("b") == {("q", "")}
-        assert new._connection.execute("SELECT recall FROM answer").fetchall() == [(None,)]
+        assert new._connection.execute("SELECT more FROM answer").fetchall() == [(None,)]
         new.close()
     monkeypatch.undo()
     with pytest.raises(ProgressError, match="newer quizgen"):
@@ -232,7 +234,7 @@ def test_a_migration_that_fails_changes_nothing(
     monkeypatch.undo()
     opened = Progress.open(path)
     names = opened._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-    assert {name for (name,) in names} == {"session", "answer"}
+    assert "t" not in {name for (name,) in names}
     opened.close()
 
 
@@ -336,7 +338,7 @@ class Interrupted:
 
 
 @pytest.mark.parametrize("after", [False, True])
-@pytest.mark.parametrize("at", range(1, 16))
+@pytest.mark.parametrize("at", range(1, 46))
 def test_an_answer_that_was_given_is_kept_whenever_ctrl_c_comes(
     progress: Progress, at: int, *, after: bool
 ) -> None:

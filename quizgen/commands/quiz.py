@@ -21,7 +21,8 @@ from quizgen.study.answerkey import key_digest
 from quizgen.study.console import Console, Keys, Screen
 from quizgen.study.keeper import Keeper
 from quizgen.study.plan import planned, questions_of
-from quizgen.study.progress import Progress, ProgressError, Unfinished
+from quizgen.study.progress import Progress, Unfinished
+from quizgen.study.progress_file import ProgressError
 from quizgen.study.record import Key, Plan
 from quizgen.study.session import State, begun, replayed
 from quizgen.study.terminal import Ending, Setting, Terminal
@@ -252,11 +253,14 @@ def _state_file() -> Path:
 
 def _progress(path: Path, screen: Screen) -> Progress | None:
     try:
-        return Progress.open(path)
+        progress = Progress.open(path)
     except ProgressError as error:
         if not _goes_on(str(error), screen):
             raise Stop("Nothing was asked. To play without saving: --no-save", code=1) from error
         return None
+    for note in progress.notes:
+        screen.tell(note)
+    return progress
 
 
 def _goes_on(sentence: str, screen: Screen) -> bool:

@@ -16,7 +16,8 @@ from quizgen.study.events import (
     Save,
     TakeBack,
 )
-from quizgen.study.progress import Asking, Progress, ProgressError
+from quizgen.study.progress import Asking, Progress
+from quizgen.study.progress_file import ProgressError
 from quizgen.study.record import Attempt, Kept, Key, Plan
 
 
@@ -83,9 +84,9 @@ class Keeper:
             case Save(attempt=attempt):
                 progress.save(self._session, self._plan.bank, attempt, self._asking(attempt))
             case TakeBack(number=number):
-                progress.take_back(self._session, number)
+                progress.take_back(self._session, number, now=now)
             case Override(number=number, overridden=overridden):
-                progress.override(self._session, number, overridden=overridden)
+                progress.override(self._session, number, overridden=overridden, now=now)
             case Finish(complete=True):
                 progress.finish(self._session, now=now)
             case Finish() | Ask() | Retry() | Review() | Refuse():
