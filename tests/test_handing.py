@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,31 @@ def test_a_class_shares_so_many_forms_and_sits_by_them(lakes: Path) -> None:
     for name in NAMES:
         assert name.replace("'", "&#39;") in plan
     assert plan.count("<td>") == 6
+
+
+def test_answer_sheets_carry_name_form_and_seat(lakes: Path) -> None:
+    """One each and all in one file, called as the papers are; a build without them takes them away."""
+    forms = build(lakes, "--forms", "4", "--seats", "3x4", "--answer-sheet")
+    results = lakes / "results" / "midterm"
+    papers, sheets = ({p.name for p in (results / one).iterdir()} for one in ("papers", "sheets"))
+    assert papers == sheets
+    together = unescape((results / "sheets" / "midterm-class.html").read_text(encoding="utf-8"))
+    for place, name in enumerate(NAMES, 1):
+        (path,) = (results / "sheets").glob(f"midterm-{place:03}-{forms[name]}-*.html")
+        own = unescape(path.read_text(encoding="utf-8"))
+        seat = f"1/{place}" if place < 5 else "2/1"
+        for html in (own, together):
+            assert f'<b class="known">{name}</b> <span>{name[:2]}-7</span>' in html
+            assert f'<b class="known">{seat}</b>' in html
+        digest = path.stem.rpartition("-")[2]
+        assert re.search(f'Answer sheet [^"]*{forms[name]} · {digest}', own)
+        others = [other for other in NAMES if other != name]
+        assert not any(other in own for other in others)
+    places = [together.index(f">{name}<") for name in NAMES]
+    assert places == sorted(places)
+    assert holding(lakes, "Lovelace") == {"classes", "results"}
+    build(lakes, "--forms", "4", "--seats", "3x4")
+    assert not list((results / "sheets").iterdir())
 
 
 def test_a_plan_without_names_lies_with_the_keys(lakes: Path) -> None:

@@ -2,6 +2,7 @@
 
 import builtins
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ import pytest
 from msgspec.structs import replace
 from pypdf import PdfReader
 
+from quizgen.cli import main
 from quizgen.core.form import make_forms
 from quizgen.model import Bank, Quiz
 from quizgen.outputs import paper
@@ -332,6 +334,23 @@ def test_build_writes_pdfs_beside_the_pages_and_takes_old_ones_away(lakes: Path)
     assert "PDF" in run.stdout
     assert quizgen("build", "--only", "paper", cwd=lakes).returncode == 0
     assert list((lakes / "build").glob("*/*.pdf")) == []
+
+
+def test_an_edition_is_printed_as_pdf_and_again_byte_for_byte(lakes: Path) -> None:
+    """With a PDF beside each page, and the letter and digest of its form on each sheet."""
+    require_engine("weasyprint")
+    assert main(["freeze", "-C", str(lakes), "quiz", "--pdf"]) == 0
+    edition = lakes / "printed" / "quiz-1"
+    first = {path.relative_to(edition): path.read_bytes() for path in edition.glob("*/*.pdf")}
+    assert {path.with_suffix("") for path in first} == {
+        path.relative_to(edition).with_suffix("") for path in edition.glob("*/*.html")
+    }
+    for path, pdf in first.items():
+        if found := re.fullmatch(r"quiz-([AB])-([0-9a-f]{6})", path.stem):
+            assert all(f"Form{found[1]}·{found[2]}" in sheet.text for sheet in sheets(pdf))
+    assert main(["reprint", str(edition), "--pdf"]) == 0
+    again = lakes / "build" / "printed" / "quiz-1"
+    assert {p.relative_to(again): p.read_bytes() for p in again.glob("*/*.pdf")} == first
 
 
 def test_what_is_missing_stops_build_before_anything_is_written(lakes: Path) -> None:

@@ -206,7 +206,13 @@ def _printed(
             printing=printing_of(args, folder=folder, is_draft=False),
         )
         own_papers = papers_for(
-            handing, bank, forms, media=media, templates=templates, edition=number
+            handing,
+            bank,
+            forms,
+            media=media,
+            templates=templates,
+            edition=number,
+            answer_sheet=args.answer_sheet,
         )
         papers, *handed_out = pdfs_of(args, (papers, *own_papers), templates)
     except TemplateFault as fault:

@@ -24,6 +24,7 @@ from quizgen.sheet import Delimiter, read_sheet, write_sheet
 
 RESULTS = "results"
 DEALT = "dealt.csv"
+SHEETS = "sheets"
 _UNSHARED = b"# Names of students stay out of git.\n*\n"
 _MOST_FORMS, _MOST_SEATS = 1000, 60
 _ROOM = re.compile(r"(\d{1,3})\s*[xX\u00d7*]\s*(\d{1,3})")
@@ -200,10 +201,12 @@ def papers_for(
     media: Mapping[str, bytes],
     templates: Templates,
     edition: int = 0,
+    answer_sheet: bool = False,
 ) -> tuple[Built, ...]:
     """The papers of the class and the plan of the room, if this quiz is the one they are for.
 
     All with names goes to `results/`; `edition` is the number of what is handed out, 0 for a draft.
+    `answer_sheet` asks for a page for each student to mark the answers on.
     """
     from quizgen.outputs.paper import Printing
     from quizgen.outputs.paper.handed import Dealing, Handed, build_handed
@@ -229,7 +232,11 @@ def papers_for(
         dealing=Dealing(handed=tuple(handed), room=handing.room, each_own=handing.each_own),
         media=media,
         templates=templates,
-        printing=Printing(folder=results if handed else nameless, is_draft=not edition),
+        printing=Printing(
+            folder=results if handed else nameless,
+            is_draft=not edition,
+            answer_sheet=answer_sheet,
+        ),
     )
     if not handed:
         return (built,)
@@ -250,14 +257,17 @@ def papers_for(
 
 
 def remove_old_papers(root: Path, built: Sequence[Built]) -> None:
-    """Take away the papers of a class that an earlier build left beside those of this one."""
+    """Take away the papers and answer sheets of a class that an earlier build left beside those of
+    this one.
+    """
     for one in built:
         for product in one.products:
             if product.kind == "paper.class":
-                folder = (root / product.path).parent
-                for path in (*folder.glob("*.html"), *folder.glob("*.pdf")):
-                    if f"{Path(product.path).parent.as_posix()}/{path.name}" not in one.files:
-                        path.unlink()
+                beside = Path(product.path).parent
+                for folder in (beside, beside.with_name(SHEETS)):
+                    for path in (*(root / folder).glob("*.html"), *(root / folder).glob("*.pdf")):
+                        if f"{folder.as_posix()}/{path.name}" not in one.files:
+                            path.unlink()
 
 
 def seats_said(handing: Handing, forms: int) -> str:

@@ -52,7 +52,14 @@ def build_papers(
         )
         told = balance_told(quiz)
         built.append(replace(papers, problems=papers.problems + doubts + told))
-        built += papers_for(handing, bank, forms, media=media, templates=templates)
+        built += papers_for(
+            handing,
+            bank,
+            forms,
+            media=media,
+            templates=templates,
+            answer_sheet=printing.answer_sheet,
+        )
         alikes.append(alike_of(forms, handing))
     return built, alikes
 

@@ -24,6 +24,7 @@ _NEXT = {
     "paper.marked": "For the teacher alone: the paper with its answers marked, to go through in class.",
     "paper.keys": "For the teacher alone: the keys of all forms side by side.",
     "paper.class": "The papers with their students' names, in the order of the class. Names stay in results/, out of git.",
+    "paper.class-sheets": "The answer sheets with their students' names, forms and seats, in the order of the class.",
     "paper.seats": "For the teacher: which form lies on which seat.",
     "flashcards.sheets": "Print on both sides without scaling (100 %), then cut from mark to mark. Turned over the short edge: --flip short.",
     "paper.responses": "Fill in what each student answered, a row for each, in any spreadsheet.",

@@ -5,6 +5,7 @@ What holds names is written where its caller says and nowhere else.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Literal, TypeAlias
 
 from quizgen.core.form import letter
 from quizgen.core.seats import Room, form_at
@@ -15,6 +16,9 @@ from quizgen.outputs.paper.pages import Footer, PageMark, Pages, Student
 from quizgen.outputs.paper.pictures import data_uris
 from quizgen.outputs.paper.texts import Html, css_string, plain
 from quizgen.outputs.template import Templates
+
+_Kind: TypeAlias = Literal["form", "sheet"]
+_SAID: Mapping[_Kind, str] = {"form": "form_letter", "sheet": "sheet_form"}
 
 
 class Handed(Frozen, frozen=True, kw_only=True):
@@ -48,18 +52,24 @@ class HandedPages(Pages):
 
     def paper(self, handed: Handed, section: Html) -> Html:
         """The paper of one student as a file of its own."""
-        return self._papers([handed], [section], f" · {handed.student.name}")
+        return self._papers([handed], [section], "form")
 
     def papers(self, handed: Sequence[Handed], sections: Sequence[Html]) -> Html:
         """The papers of all students in one file, the sheets of each counted from 1."""
-        return self._papers(handed, sections)
+        return self._papers(handed, sections, "form")
 
-    def _papers(self, handed: Sequence[Handed], sections: Sequence[Html], whose: str = "") -> Html:
-        marks = tuple(self._mark_of(one, len(handed)) for one in handed)
+    def answer_sheets(self, handed: Sequence[Handed]) -> Html:
+        """The answer sheets of these students in one file."""
+        sections = [self.sheet_section(one.form, one.student) for one in handed]
+        return self._papers(handed, sections, "sheet")
+
+    def _papers(self, handed: Sequence[Handed], sections: Sequence[Html], kind: _Kind) -> Html:
+        marks = tuple(self._mark_of(one, len(handed), _SAID[kind]) for one in handed)
+        whose = f" · {handed[0].student.name}" if len(handed) == 1 else ""
         return self._page(
             sections,
             title=f"{plain(self._quiz.plan.title)}{whose}",
-            style="form",
+            style=kind,
             footer=Footer(
                 middle=self._footer_title,
                 page=self._page_of,
@@ -68,9 +78,9 @@ class HandedPages(Pages):
             ),
         )
 
-    def _mark_of(self, handed: Handed, papers: int) -> PageMark:
+    def _mark_of(self, handed: Handed, papers: int, said_as: str) -> PageMark:
         name, form = handed.student.page_name, handed.form
-        said = self._words.say("form_letter", letter=form.letter)
+        said = self._words.say(said_as, letter=form.letter)
         mark = css_string(f"{said} · {form.digest} · {handed.student.name}")
         return PageMark(name=name, mark=mark, page=self._page_in(name, papers))
 
@@ -134,6 +144,11 @@ def build_handed(
         for one, section in zip(handed, sections, strict=True):
             files[paper_path(one, folder)] = pages.paper(one, section).encode()
         add("paper.class", f"{folder}/papers/{name}-class.html", pages.papers(handed, sections))
+    if handed and printing.answer_sheet:
+        for one in handed:
+            files[sheet_path(one, folder)] = pages.answer_sheets([one]).encode()
+        path = f"{folder}/sheets/{name}-class.html"
+        add("paper.class-sheets", path, pages.answer_sheets(handed))
     if dealing.room:
         page = pages.seats_page(dealing.room, forms, dealing)
         add("paper.seats", f"{folder}/{name}-seats.html", page)
@@ -142,5 +157,14 @@ def build_handed(
 
 def paper_path(handed: Handed, folder: str) -> str:
     """Where the paper of one student stands: by their place in the class, without their name."""
+    return f"{folder}/papers/{_name(handed)}.html"
+
+
+def sheet_path(handed: Handed, folder: str) -> str:
+    """Where the answer sheet of one student stands, called as their paper is."""
+    return f"{folder}/sheets/{_name(handed)}.html"
+
+
+def _name(handed: Handed) -> str:
     form, place = handed.form, handed.student.place
-    return f"{folder}/papers/{form.quiz.plan.id}-{place:03}-{form.letter}-{form.digest}.html"
+    return f"{form.quiz.plan.id}-{place:03}-{form.letter}-{form.digest}"

@@ -167,13 +167,13 @@ class Pages:
             cover=[(form.letter, form.digest) for form in forms],
         )
 
-    def sheet_page(self, form: Form) -> Html:
-        """The answer sheet of one form."""
-        sheet = answer_sheet(form, self._press)
-        words, page_name = self._words, f"sheet-{form.letter}"
-        section = self._render(
+    def sheet_section(self, form: Form, student: Student | None = None) -> Html:
+        """The answer sheet of one form, with the name of its student where that is known."""
+        sheet, words = answer_sheet(form, self._press), self._words
+        return self._render(
             "sheet",
-            page_name=page_name,
+            page_name=student.page_name if student else f"sheet-{form.letter}",
+            student=student,
             letter=form.letter,
             digest=form.digest,
             about=f"{words.say('sheet')} · {self._about}",
@@ -183,15 +183,16 @@ class Pages:
             height=sheet.height,
             has_order=any(isinstance(question.item, Order) for question in form.questions),
         )
+
+    def sheet_page(self, form: Form) -> Html:
+        """The answer sheet of one form as a file of its own."""
+        words = self._words
+        mark = PageMark(name=f"sheet-{form.letter}", mark=self._mark("sheet_form", form))
         return self._page(
-            [section],
+            [self.sheet_section(form)],
             title=f"{words.say('sheet_form', letter=form.letter)} · {plain(self._quiz.plan.title)}",
             style="sheet",
-            footer=Footer(
-                middle=self._footer_title,
-                page=self._page_of,
-                pages=(PageMark(name=page_name, mark=self._mark("sheet_form", form)),),
-            ),
+            footer=Footer(middle=self._footer_title, page=self._page_of, pages=(mark,)),
         )
 
     def _page_in(self, name: str, papers: int) -> str:

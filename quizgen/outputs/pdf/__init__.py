@@ -113,7 +113,7 @@ def _parts(product: Product, built: Built) -> list[str]:
     match product.kind:
         case "paper.forms":
             return [one.path for one in built.products if one.kind == "paper.form"]
-        case "paper.class":
+        case "paper.class" | "paper.class-sheets":
             folder = PurePosixPath(product.path).parent
             pages = [path for path in built.files if PurePosixPath(path).parent == folder]
             return [path for path in pages if path.endswith(".html") and path != product.path]
