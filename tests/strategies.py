@@ -22,6 +22,7 @@ from quizgen.model import (
     Marked,
     Match,
     Matched,
+    Memory,
     Number,
     Open,
     Option,
@@ -35,8 +36,10 @@ from quizgen.model import (
     TrueFalse,
     Typed,
 )
+from quizgen.study.memories import Standing
+from quizgen.study.plan import questions_of
 from quizgen.study.record import Plan, Task
-from quizgen.study.schedule import Schedule, day_start
+from quizgen.study.schedule import Schedule, day_start, study_day
 from tests.anki_author import WHATS, Edit
 from tests.anki_learner import ACTS, Act
 from tests.grading_samples import cell_of
@@ -567,7 +570,8 @@ def session_plans(draw: st.DrawFn) -> Plan:
         for n in range(1, size + 1)
     ]
     tasks = [replace(task, step=step) for step, task in enumerate(tasks[:14], start=1)]
-    return Plan(bank="bank", seed=draw(st.integers(0, 2**31)), tasks=tuple(tasks))
+    cram = draw(st.sampled_from([False, False, False, True]))
+    return Plan(bank="bank", seed=draw(st.integers(0, 2**31)), tasks=tuple(tasks), cram=cram)
 
 
 # --- For tests/test_schedule.py: reviews of one task -----------------------------------------------
@@ -590,6 +594,43 @@ def reviews_of_days(
         rating = draw(st.sampled_from(get_args(model.Rating)))
         found.append(model.Review(at=at, rating=rating, seconds=draw(st.integers(0, 60))))
     return tuple(found)
+
+
+# --- For tests/test_choosing.py: a bank half learned ----------------------------------------------
+
+
+@st.composite
+def learned_banks(
+    draw: st.DrawFn, schedule: Schedule, now: float
+) -> tuple[list[Item], dict[tuple[str, str], Standing]]:
+    """Up to twelve items of one task, two gaps or two directions, and where their tasks stand."""
+    items: list[Item] = []
+    for number in range(draw(st.integers(0, 12))):
+        name, topic = f"q{number}", f"t{number % 3}"
+        gaps = tuple(Gap(number=n, accept=("a",)) for n in (1, 2))
+        kinds: tuple[Item, ...] = (
+            Entry(id=name, topic=topic, stem="?", accept=("a",)),
+            Cloze(id=name, topic=topic, parts=gaps),
+            Card(id=name, topic=topic, front="a", back="b", reverse=True),
+        )
+        items.append(draw(st.sampled_from(kinds)))
+    found = {}
+    tasks = [task for item in items for question in questions_of(item) for task in question]
+    for task in draw(st.sets(st.sampled_from(tasks))) if tasks else ():
+        last = now - draw(st.integers(0, 40)) * 86_400 - draw(st.integers(0, 86_000))
+        memory = Memory(
+            stability=draw(st.floats(0.1, 200)),
+            difficulty=5.0,
+            last=last,
+            due=day_start(study_day(last, schedule) + draw(st.integers(1, 60)), schedule),
+        )
+        found[task.key] = Standing(
+            memory=memory,
+            first=last - draw(st.integers(0, 2)) * 86_400,
+            rating=draw(st.sampled_from(("again", "hard", "good"))),
+            key="",
+        )
+    return items, found
 
 
 # --- For tests/test_order.py: choices with pins, sorted numbers and fixed arrangements ------------

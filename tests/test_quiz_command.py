@@ -111,7 +111,7 @@ def test_an_answer_is_taken_back(choices: Path) -> None:
     code, words = player.play()
     assert (code, "8 of 8 right at once." in words) == (0, True)
     assert len(rows(choices)) == 8
-    fresh = Player(choices)
+    fresh = Player(choices, "--all")
     fresh.read()
     assert "There is nothing to take back yet." in fresh.type("u")
 
@@ -320,6 +320,60 @@ def test_a_session_goes_on_with_a_bank_that_has_changed(choices: Path) -> None:
     assert (code, "6 of 6 right at once." in words) == (0, True)
 
 
+# --- On another day ------------------------------------------------------------------------------
+
+
+def changed(root: Path, *statements: str) -> None:
+    """The file of progress after these statements, such as those of another day."""
+    connection = sqlite3.connect(root / ".state" / "quizgen" / "progress.db")
+    with connection:
+        for one in statements:
+            connection.execute(one)
+    connection.close()
+
+
+def test_what_is_due_comes_first_and_then_nothing_more(choices: Path) -> None:
+    """A learner who has done all of today is told when to come back; what is due is asked first."""
+    first = piped(choices, "--seed", "1", "-n", "3", stdin="1\n\n" * 3)
+    assert re.search(r"^Due: 3 in \d+ days\.$", first.stdout, re.MULTILINE)
+    assert "Question 1 of 5. Topic: Lakes. New." in piped(choices, "--seed", "1").stdout
+    changed(choices, "UPDATE memory SET due = 0")
+    page = piped(choices, "--seed", "1", stdin="1\n\n" * 8).stdout
+    asked = re.findall(r"Question \d of 8\..*", page)
+    assert [one.endswith("New.") for one in asked] == [False] * 3 + [True] * 5
+    done = piped(choices, "--json")
+    assert (done.returncode, done.stderr.startswith("Nothing is due now. Due next:")) == (0, True)
+    assert json.loads(done.stdout)["questions"] == 0
+    assert json.loads(done.stdout)["due"]["next"] > 0
+    assert "Nothing was missed" in piped(choices, "--missed").stdout
+    assert "Nothing is new" in piped(choices, "--new", "2").stdout
+
+
+def test_cramming_leaves_the_schedule_alone(choices: Path) -> None:
+    """Answers are kept, and what is due stays due."""
+    piped(choices, "--seed", "1", "-n", "2", stdin="1\n\n" * 2)
+    connection = sqlite3.connect(choices / ".state" / "quizgen" / "progress.db")
+    before = connection.execute("SELECT * FROM memory").fetchall()
+    page = piped(choices, "--cram", "--seed", "1", stdin="2\n\n" + "1\n\n" * 8).stdout
+    assert page.startswith("Practice: the schedule stays as it is.")
+    assert "7 of 8 right at once" in page
+    assert connection.execute("SELECT * FROM memory").fetchall() == before
+    connection.close()
+    assert len(rows(choices)) == 11
+
+
+def test_a_changed_answer_is_told_once(choices: Path) -> None:
+    """Who learned another answer is told so at the next asking, and not again after it."""
+    piped(choices, "--seed", "1", stdin="1\n\n" * 8)
+    path = choices / "questions" / "lakes.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("answer: yes}", "answer: no}", 1), encoding="utf-8")
+    for told in (1, 0):
+        changed(choices, "UPDATE memory SET due = 0")
+        page = piped(choices, "--due", "--seed", "1", stdin="1\n\n" * 12).stdout
+        assert page.count("Another answer than before.") == told
+
+
 # --- For programs --------------------------------------------------------------------------------
 
 
@@ -474,7 +528,7 @@ def test_colour_only_where_it_is_wanted(choices: Path) -> None:
     assert "✗  you     2  no" in page
     assert "✓  right   1  yes" in page
     assert "\033" not in page
-    dumb = Player(choices, "--seed", "1", TERM="dumb")
+    dumb = Player(choices, "--all", "--seed", "1", TERM="dumb")
     assert "Question 1 of 8." in dumb.read()
 
 

@@ -12,18 +12,32 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from quizgen.bank import Reading
+from quizgen.commands.choice import (
+    Learned,
+    Pool,
+    add_choice_options,
+    has_choice,
+    outlook_of,
+    plan_for,
+    pool_of,
+    why_nothing,
+)
+from quizgen.commands.learner import schedule_for, state_file
 from quizgen.commands.project import Stop, add_project_option, find_project, read_project
 from quizgen.commands.report import count_of, counted, has_colour, print_json, print_problems
-from quizgen.core.select import draw, practice
-from quizgen.model import Bank, Item
+from quizgen.core.select import practice
+from quizgen.model import Bank
 from quizgen.problem import has_errors
 from quizgen.study.answerkey import key_digest
+from quizgen.study.choosing import Outlook
 from quizgen.study.console import Console, Keys, Screen
 from quizgen.study.keeper import Keeper
-from quizgen.study.plan import planned, questions_of
+from quizgen.study.memories import Habits
+from quizgen.study.plan import questions_of
 from quizgen.study.progress import Progress, Unfinished
 from quizgen.study.progress_file import ProgressError
 from quizgen.study.record import Key, Plan
+from quizgen.study.schedule import Schedule
 from quizgen.study.session import State, begun, replayed
 from quizgen.study.terminal import Ending, Setting, Terminal
 
@@ -33,10 +47,12 @@ missed ones again after a few others. Every answer is saved as it is given."""
 
 EXAMPLES = """\
 examples:
-  quizgen quiz                      twenty questions from the whole bank
-  quizgen quiz "Earth and sky"      questions of one topic
+  quizgen quiz                      what is due today, then new ones: twenty at most
+  quizgen quiz "Earth and sky"      the same of one topic
   quizgen quiz midterm              the questions of a quiz
-  quizgen quiz -n 5 --seed 7        five questions, in an order that can be repeated
+  quizgen quiz --new 10             ten new ones; --due what is due, --missed what was missed
+  quizgen quiz --cram --tag map     all with this tag, and the schedule stays as it is
+  quizgen quiz --minutes 10         as many as fit; -n 5 five questions
   quizgen quiz --resume             go on where the last session stopped
   quizgen quiz --plain              plain sentences, for screen readers and pipes
   quizgen quiz --json --fail-under 80   the result for a program
@@ -47,21 +63,7 @@ While you answer: ? help, u undo, q quit; where text is typed, :? :u :q."""
 def add_arguments(parser: ArgumentParser) -> None:
     """The options of `quiz`."""
     add_project_option(parser)
-    parser.add_argument(
-        "what",
-        nargs="?",
-        metavar="TOPIC or QUIZ",
-        help="a topic or a declared quiz (default: everything but incidental details)",
-    )
-    parser.add_argument(
-        "-n",
-        "--number",
-        type=_count,
-        default=None,
-        metavar="N",
-        help="how many questions (default: 20, or the whole quiz)",
-    )
-    parser.add_argument("-s", "--seed", type=int, help="repeat the same selection and order")
+    add_choice_options(parser)
     parser.add_argument(
         "-r", "--resume", action="store_true", help="go on with the session that was interrupted"
     )
@@ -88,24 +90,30 @@ def run(args: Namespace) -> int:
     """Play a session: 130 when it is interrupted; else 0, unless `--fail-under` asks for more."""
     if args.resume and args.no_save:
         raise Stop("--resume goes on with a saved session, so it cannot go with --no-save.")
-    if args.resume and (args.what or args.number or args.seed is not None):
+    if args.resume and has_choice(args):
         raise Stop("--resume goes on with what was chosen then: leave out topic, number and seed.")
     reading = read_project(find_project(args.project))
     bank = _bank(reading)
     screen = _screen(args)
-    progress = None if args.no_save else _progress(args.db or _state_file(), screen)
+    pool = pool_of(bank, args)
+    progress = None if args.no_save else _progress(args.db or state_file(), bank, screen)
+    learned = _learned(bank, progress)
     kept = None
     if args.resume:
         kept = progress.unfinished(bank.name) if progress else None
         if kept is None:
             raise Stop("No session was broken off. Start one with: quizgen quiz", code=1)
-    title, state = _resumed(bank, kept) if kept else _begun(bank, args)
+    title, state = _resumed(bank, kept) if kept else _begun(bank, pool, args, learned)
     if not state.plan.tasks:
+        if pool.items and not kept:
+            return _rested(pool, args, learned, screen)
         is_empty = not reading.origin.items
         raise Stop(_nothing(bank, title, is_empty=is_empty, is_resumed=kept is not None), code=1)
     if kept:
         done = count_of(sum(one.final for one in kept.attempts), "answer")
         screen.tell(f'Going on with "{title}", {done} in.')
+    elif args.cram:
+        screen.tell("Practice: the schedule stays as it is.")
     keeper = Keeper(
         progress,
         state.plan,
@@ -119,8 +127,15 @@ def run(args: Namespace) -> int:
         where = reading.origin.items.get(item)
         return f"{where.file}:{where.line}" if where else ""
 
-    seen = progress.answered(bank.name) if progress else None
-    setting = Setting(title=title, seen=seen, place=place, seconds=kept.seconds if kept else 0.0)
+    setting = Setting(
+        title=title,
+        seen=learned.standings.keys() if progress else None,
+        changed=_changed(bank, state.plan, learned),
+        place=place,
+        seconds=kept.seconds if kept else 0.0,
+        limit=60 * (args.minutes or 0.0),
+        outlook=lambda: _outlook(bank, progress),
+    )
     terminal = Terminal(bank, state, setting=setting, screen=screen, keeper=keeper, now=time.time)
     with _signals() as caught:
         ending = terminal.play()
@@ -142,10 +157,51 @@ def _bank(reading: Reading) -> Bank:
     return reading.bank
 
 
-def _begun(bank: Bank, args: Namespace) -> tuple[str, State]:
+def _learned(bank: Bank, progress: Progress | None) -> Learned:
+    if progress is None:
+        return Learned(standings={}, habits=Habits(), schedule=Schedule(), is_kept=False)
+    return Learned(
+        standings=progress.standings(bank.name),
+        habits=progress.habits(),
+        schedule=progress.schedule_of(bank.name),
+    )
+
+
+def _begun(bank: Bank, pool: Pool, args: Namespace, learned: Learned) -> tuple[str, State]:
     seed = int.from_bytes(os.urandom(4), "big") if args.seed is None else args.seed
-    title, pool, count = _chosen(bank, args.what)
-    return title, begun(planned(bank.name, pool, seed=seed, count=args.number or count))
+    plan = plan_for(bank, pool, args, learned, seed=seed, now=time.time())
+    return pool.title, begun(plan)
+
+
+def _rested(pool: Pool, args: Namespace, learned: Learned, screen: Screen) -> int:
+    """Nothing is to be asked now, which is no failure: say what can be done."""
+    now = time.time()
+    screen.tell(why_nothing(pool, args, learned, now))
+    if args.json:
+        ahead = outlook_of(pool, learned, now)
+        due = {"now": ahead.due, "next": ahead.next, "in_days": ahead.days or None}
+        print_json({"title": pool.title, "questions": 0, "due": due})
+    return 0
+
+
+def _changed(bank: Bank, plan: Plan, learned: Learned) -> frozenset[Key]:
+    """The tasks whose answer is another than when they were last asked."""
+    key_of = _keys(bank, plan)
+    known = {task.key: learned.standings.get(task.key) for task in plan.tasks}
+    return frozenset(
+        key for key, one in known.items() if one and one.key and one.key != key_of(key)
+    )
+
+
+def _outlook(bank: Bank, progress: Progress | None) -> Outlook | None:
+    """What is due next, of all that may be practised; None where no record is kept."""
+    if progress is None:
+        return None
+    try:
+        learned = _learned(bank, progress)
+    except ProgressError:
+        return None
+    return outlook_of(Pool(title="", items=practice(bank)), learned, time.time())
 
 
 def _resumed(bank: Bank, kept: Unfinished) -> tuple[str, State]:
@@ -163,42 +219,6 @@ def _keys(bank: Bank, plan: Plan) -> Callable[[Key], str]:
     items = {item.id: item for item in bank.items}
     tasks = {task.key: task for task in plan.tasks}
     return lambda key: key_digest(items[key[0]], tasks[key])
-
-
-def _chosen(bank: Bank, what: str | None) -> tuple[str, tuple[Item, ...], int | None]:
-    """The title of the session, the items to draw from, and how many questions if not all."""
-    pool = practice(bank)
-    if what is None:
-        facts = tuple(item for item in pool if item.level != "detail")
-        return bank.title, facts or pool, 20
-    plan = next((plan for plan in bank.quizzes if plan.id == what), None)
-    if plan is not None:
-        quiz, problems = draw(bank, plan)
-        if quiz is None:
-            print_problems(problems, sys.stderr)
-            raise Stop(f'The quiz "{what}" cannot be drawn.', code=1)
-        asked = (item for section in quiz.drawn() for item in section)
-        return plan.title, tuple(item for item in asked if item.use != "exam"), None
-    topic = next((topic for topic in _topics(bank) if topic.casefold() == what.casefold()), None)
-    if topic is None:
-        raise Stop(f'"{what}" is neither a topic nor a quiz. {_choices(bank)}')
-    return topic, tuple(item for item in pool if item.topic == topic), 20
-
-
-def _topics(bank: Bank) -> list[str]:
-    return list(dict.fromkeys(item.topic for item in practice(bank) if item.topic))
-
-
-def _choices(bank: Bank) -> str:
-    topics = "; ".join(_topics(bank)) or "none"
-    quizzes = "; ".join(plan.id for plan in bank.quizzes) or "none"
-    return f"Topics: {topics}. Quizzes: {quizzes}."
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise ArgumentTypeError(f'"{text}" is not a number of questions, such as 5')
-    return int(text)
 
 
 def _percent(text: str) -> float:
@@ -245,15 +265,10 @@ def _screen(args: Namespace) -> Screen:
     return Styled(console, width=width, has_colour=has_colour(output))
 
 
-def _state_file() -> Path:
-    from platformdirs import user_state_path
-
-    return user_state_path("quizgen", appauthor=False) / "progress.db"
-
-
-def _progress(path: Path, screen: Screen) -> Progress | None:
+def _progress(path: Path, bank: Bank, screen: Screen) -> Progress | None:
     try:
         progress = Progress.open(path)
+        progress.adopt(bank.name, schedule_for(bank, progress.habits()))
     except ProgressError as error:
         if not _goes_on(str(error), screen):
             raise Stop("Nothing was asked. To play without saving: --no-save", code=1) from error

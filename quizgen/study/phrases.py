@@ -1,5 +1,6 @@
 """Sentences that both ways of showing a session have in common."""
 
+from quizgen.study.choosing import Outlook
 from quizgen.study.summary import Summary
 
 ONCE_MORE = "Try once more, or press Enter to see it."
@@ -27,6 +28,8 @@ def closing_words(summary: Summary) -> tuple[tuple[str, str], ...]:
         is_kept = summary.kept.path and (summary.asked or summary.skipped)
         resume = "; quizgen quiz --resume goes on with them" if is_kept else ""
         rows.append(("Open", f"{summary.questions - done} of {summary.questions}{resume}"))
+    if summary.outlook is not None and (due := due_words(summary.outlook)):
+        rows.append(("Due", due))
     if summary.kept.lost:
         where = f", in {summary.kept.path}" if summary.kept.path else ""
         rows.append(("Saved", f"not every answer{where}"))
@@ -35,6 +38,15 @@ def closing_words(summary: Summary) -> tuple[tuple[str, str], ...]:
     else:
         rows.append(("Saved", "nothing"))
     return tuple(rows)
+
+
+def due_words(outlook: Outlook) -> str:
+    """What is due now and next, in a few words; empty where nothing ever is."""
+    words = [f"{outlook.due} now"] if outlook.due else []
+    if outlook.next:
+        when = "tomorrow" if outlook.days == 1 else f"in {outlook.days} days"
+        words.append(f"{outlook.next} {when}")
+    return ", ".join(words)
 
 
 def duration(seconds: float) -> str:

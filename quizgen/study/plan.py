@@ -5,7 +5,7 @@ passage and gaps of one text stand together, and a card's two directions stand a
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import TypeAlias, assert_never
 
@@ -70,29 +70,47 @@ def planned(bank: str, items: Sequence[Item], *, seed: int, count: int | None = 
     ranked = sorted(questions, key=lambda one: key("quiz.sample", seed, bank, *one[0].key))
     taken = {one[0].key for one in ranked[:count]}
     kept = [one for one in questions if one[0].key in taken]
-    topics = {item.id: item.topic for item in items}
-    directions = Counter(one[0].item for one in kept if not one[0].group)
-    apart: set[str] = set()
-    first: list[Block] = []
-    second: list[Block] = []
-    for block in sorted(
-        _blocks(kept), key=lambda one: key("quiz.order", seed, bank, *one[0][0].key)
-    ):
-        item = block[0][0].item
-        (second if item in apart else first).append(block)
-        if directions[item] > 1:
-            apart.add(item)
-    ordered = [*_interleaved(first, topics), *_interleaved(second, topics)]
-    steps = [question for block in ordered for question in block]
+    return arranged(bank, [kept], {item.id: item.topic for item in items}, seed=seed)
+
+
+def arranged(
+    bank: str,
+    tiers: Iterable[Sequence[tuple[Task, ...]]],
+    topics: Mapping[str, str],
+    *,
+    seed: int,
+    cram: bool = False,
+) -> Plan:
+    """A session on these questions, tier after tier; `topics` are those of the items, by id."""
+    steps = [question for tier in tiers for question in _in_order(bank, tier, topics, seed)]
     return Plan(
         bank=bank,
         seed=seed,
+        cram=cram,
         tasks=tuple(
             replace(task, step=number)
             for number, question in enumerate(steps, start=1)
             for task in question
         ),
     )
+
+
+def _in_order(
+    bank: str, questions: Sequence[tuple[Task, ...]], topics: Mapping[str, str], seed: int
+) -> list[tuple[Task, ...]]:
+    directions = Counter(one[0].item for one in questions if not one[0].group)
+    apart: set[str] = set()
+    first: list[Block] = []
+    second: list[Block] = []
+    for block in sorted(
+        _blocks(questions), key=lambda one: key("quiz.order", seed, bank, *one[0][0].key)
+    ):
+        item = block[0][0].item
+        (second if item in apart else first).append(block)
+        if directions[item] > 1:
+            apart.add(item)
+    ordered = [*_interleaved(first, topics), *_interleaved(second, topics)]
+    return [question for block in ordered for question in block]
 
 
 def _blocks(questions: Sequence[tuple[Task, ...]]) -> list[Block]:
@@ -106,7 +124,7 @@ def _blocks(questions: Sequence[tuple[Task, ...]]) -> list[Block]:
     return [tuple(found) for _, found in groupby(together, key=passage)]
 
 
-def _interleaved(blocks: Sequence[Block], topics: dict[str, str]) -> list[Block]:
+def _interleaved(blocks: Sequence[Block], topics: Mapping[str, str]) -> list[Block]:
     """The blocks, topics in turn: each the first that does not repeat the topic before it.
 
     A topic that holds more than half of what is left goes first, or it would end in a row.

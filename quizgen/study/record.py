@@ -29,11 +29,15 @@ class Task(Frozen, frozen=True, kw_only=True):
 
 
 class Plan(Frozen, frozen=True, kw_only=True):
-    """What a session asks, in what order at first; the seed decides when a miss returns."""
+    """What a session asks, in what order at first; the seed decides when a miss returns.
+
+    Where one crams, answers are kept but do not count for the schedule.
+    """
 
     bank: str
     seed: int
     tasks: tuple[Task, ...]
+    cram: bool = False
 
 
 class Attempt(Frozen, frozen=True, kw_only=True):

@@ -150,9 +150,9 @@ def _answered(state: State, answer: Answer, now: float) -> Step:
 
 
 def _counts(state: State, task: Task, answer: Answer) -> bool:
-    """Whether this answer counts for the schedule: the first to its task that is final."""
+    """Whether this answer counts for the schedule: the first to its task that is final, not crammed."""
     is_first = not any(one.final and one.key == task.key for one in state.attempts)
-    return answer.final and answer.mark != "skipped" and is_first
+    return answer.final and answer.mark != "skipped" and is_first and not state.plan.cram
 
 
 def _moved_on(state: State) -> Step:

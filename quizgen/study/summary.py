@@ -21,6 +21,7 @@ from quizgen.model import (
     TrueFalse,
 )
 from quizgen.study.asking import option_text
+from quizgen.study.choosing import Outlook
 from quizgen.study.feedback import Sign, key_text
 from quizgen.study.judging import gap_of, possible
 from quizgen.study.plan import REVERSE
@@ -67,6 +68,7 @@ class Summary(Frozen, frozen=True, kw_only=True):
     topics: tuple[TopicLine, ...]
     missed: tuple[Slip, ...]
     kept: Kept = Kept()
+    outlook: Outlook | None = None
 
     @property
     def percent(self) -> Fraction:
@@ -96,13 +98,26 @@ class Summary(Frozen, frozen=True, kw_only=True):
                 {"item": one.item, "part": one.part, "question": one.stem, "answer": one.answer}
                 for one in self.missed
             ],
+            "due": None
+            if self.outlook is None
+            else {
+                "now": self.outlook.due,
+                "next": self.outlook.next,
+                "in_days": self.outlook.days or None,
+            },
             "saved": self.kept.path or None,
             "lost": self.kept.lost,
         }
 
 
 def summed_up(
-    state: State, items: Mapping[str, Item], *, title: str, seconds: float, kept: Kept
+    state: State,
+    items: Mapping[str, Item],
+    *,
+    title: str,
+    seconds: float,
+    kept: Kept,
+    outlook: Outlook | None = None,
 ) -> Summary:
     """The summary of a session, wherever it stands. `items` are those of its plan, by id."""
     first = firsts(state.attempts)
@@ -138,6 +153,7 @@ def summed_up(
         ),
         missed=tuple(_slips(state, first, items)),
         kept=kept,
+        outlook=outlook,
     )
 
 

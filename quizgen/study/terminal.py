@@ -1,6 +1,6 @@
 """The loop of a session: events from typed lines to the machine, its effects to screen and record."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import assert_never
 
 from msgspec.structs import replace
@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from quizgen.markup import to_text
 from quizgen.model import Bank, Card, Frozen, Item, Open, Question
 from quizgen.study.asking import Asked, asked, laid_out
+from quizgen.study.choosing import Outlook
 from quizgen.study.console import Head, Screen
 from quizgen.study.dialogue import Dialogue
 from quizgen.study.events import (
@@ -28,6 +29,7 @@ from quizgen.study.events import (
 from quizgen.study.feedback import feedback
 from quizgen.study.keeper import Keeper
 from quizgen.study.mending import yaml_line
+from quizgen.study.plan import questions_of
 from quizgen.study.record import Attempt, Key, Task
 from quizgen.study.session import State, had_second_try, step
 from quizgen.study.summary import Summary, summed_up
@@ -38,13 +40,19 @@ Place = Callable[[str], str]
 
 class Setting(Frozen, frozen=True, kw_only=True):
     """What stands around a session: its title, the tasks answered on other days (None where no
-    record is kept), where items stand, and how many seconds its earlier sittings took.
+    record is kept) and those whose answer has changed since, where items stand, how many seconds
+    its earlier sittings took, and after how many it ends (0 is never).
+
+    `outlook` says what is due next, when it is over.
     """
 
     title: str
-    seen: frozenset[Key] | None = None
+    seen: Collection[Key] | None = None
+    changed: Collection[Key] = ()
     place: Place = lambda _: ""
     seconds: float = 0.0
+    limit: float = 0.0
+    outlook: Callable[[], Outlook | None] = lambda: None
 
 
 class Ending(Frozen, frozen=True, kw_only=True):
@@ -97,6 +105,7 @@ class Terminal:
             title=self._setting.title,
             seconds=self._setting.seconds + self._now() - self._started,
             kept=self._keeper.kept,
+            outlook=self._setting.outlook(),
         )
         return Ending(
             summary=summary,
@@ -115,7 +124,11 @@ class Terminal:
                     event = Quit()
                     break
                 self._unkept = tuple(rest)
-                event = self._show(effect)
+                if isinstance(effect, Ask) and self._is_time_up():
+                    self._screen.tell("Time is up.")
+                    event = Quit()
+                else:
+                    event = self._show(effect)
             if self._state.phase == "over":
                 return
             try:
@@ -125,6 +138,10 @@ class Terminal:
             after, effects = step(self._state, event, self._now())
             # In this order: what an interrupted session has counted, it has also kept.
             self._unkept, self._state = effects, after
+
+    def _is_time_up(self) -> bool:
+        limit = self._setting.limit
+        return bool(limit and self._state.attempts and self._now() - self._started >= limit)
 
     def _heard(self) -> Event:
         if self._state.phase == "reviewing":
@@ -168,7 +185,7 @@ class Terminal:
         return question, asked(question, task, filled=self._told(task))
 
     def _told(self, task: Task) -> frozenset[str]:
-        """The gaps of the same text that may be shown filled: those told already.
+        """The gaps of the same text that may be shown filled: those told already, or not asked now.
 
         When a missed gap returns, others that are still missed are not told again.
         """
@@ -176,13 +193,15 @@ class Terminal:
         hidden = {one.part for one in state.waiting if one.item == task.item}
         if task not in state.waiting:
             hidden |= {one.task.part for one in state.missed if one.task.item == task.item}
-        parts = {one.part for one in state.plan.tasks if one.item == task.item}
+        parts = {one.part for group in questions_of(self._items[task.item]) for one in group}
         return frozenset(parts - hidden)
 
     def _head(self, task: Task, item: Item) -> Head:
         standing = ""
         if any(one.task == task for one in self._state.missed):
             standing = "again"
+        elif task.key in self._setting.changed:
+            standing = "another answer than before"
         elif self._setting.seen is not None and task.key not in self._setting.seen:
             standing = "new"
         passage = self._passages.get(item.passage)
