@@ -322,5 +322,5 @@ pytestmark = pytest.mark.timeout(1_200)
 
 TestAnyEditions = AnyEditions.TestCase
 TestAnyEditions.settings = settings(
-    max_examples=few(40, nightly=300), stateful_step_count=few(10, nightly=20)
+    max_examples=few(25, nightly=300), stateful_step_count=few(10, nightly=20)
 )

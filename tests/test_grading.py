@@ -58,7 +58,7 @@ def test_a_form_graded_with_its_own_key_has_full_marks(drawn: Drawn, delimiter: 
         assert all(answer.score and answer.score.outcome == "right" for answer in given)
 
 
-@settings(max_examples=few(100))
+@settings(max_examples=few(50))
 @given(drawn=paper_quizzes())
 def test_one_row_an_answer_says_what_one_row_a_student_says(drawn: Drawn) -> None:
     forms = make_forms(drawn[1])
@@ -77,7 +77,7 @@ def test_one_row_an_answer_says_what_one_row_a_student_says(drawn: Drawn) -> Non
     assert by_student(first[0]) == by_student(second[0])
 
 
-@settings(max_examples=few(100))
+@settings(max_examples=few(50))
 @given(
     items=st.lists(scored_choices(multiple=False), min_size=1, max_size=8),
     seed=st.integers(0, 2**32),
@@ -203,7 +203,7 @@ def test_more_points_than_a_question_has_are_told(item: Item, over: Fraction) ->
 # --- Students ------------------------------------------------------------------------------------
 
 
-@settings(max_examples=few(100))
+@settings(max_examples=few(50))
 @given(drawn=graded_classes(), data=st.data())
 def test_no_score_depends_on_the_order_of_students_or_questions(
     drawn: tuple[model.Quiz, list[list[str]]], data: st.DataObject
@@ -223,7 +223,7 @@ def test_no_score_depends_on_the_order_of_students_or_questions(
     }
 
 
-@settings(max_examples=few(100))
+@settings(max_examples=few(50))
 @given(drawn=graded_classes(), data=st.data())
 def test_merging_files_is_concatenating_them(
     drawn: tuple[model.Quiz, list[list[str]]], data: st.DataObject
@@ -239,7 +239,7 @@ def test_merging_files_is_concatenating_them(
     assert sorted(p.code for p in problems) == sorted(p.code for p in told)
 
 
-@settings(max_examples=few(100))
+@settings(max_examples=few(50))
 @given(drawn=graded_classes(), data=st.data())
 def test_a_bad_cell_costs_nobody_else_anything_and_its_student_no_points(
     drawn: tuple[model.Quiz, list[list[str]]], data: st.DataObject

@@ -103,7 +103,7 @@ def key_a(*items: Item, rules: Rules = DEFAULT, language: str = "en") -> str:
 # --- No trace of the key -------------------------------------------------------------------------
 
 
-@settings(max_examples=few(100))
+@settings(max_examples=few(50))
 @given(paper_quizzes())
 def test_a_student_s_file_holds_no_word_of_the_key(drawn: tuple[Bank, Quiz]) -> None:
     """No accepted answer, reason, source, rubric, hint or identity, in text, attribute or name."""
@@ -116,7 +116,7 @@ def test_a_student_s_file_holds_no_word_of_the_key(drawn: tuple[Bank, Quiz]) -> 
     assert all("secret" in html for path, html in teachers(built).items() if "-all" not in path)
 
 
-@settings(max_examples=few(100))
+@settings(max_examples=few(50))
 @given(paper_quizzes(), st.data())
 def test_moving_the_key_changes_no_byte_of_a_student_s_file(
     drawn: tuple[Bank, Quiz], data: st.DataObject
@@ -265,7 +265,7 @@ def key_rows_of(key: str) -> dict[int, str]:
     return {int(number): letters for number, letters in found}
 
 
-@settings(max_examples=few(100))
+@settings(max_examples=few(50))
 @given(paper_quizzes())
 def test_the_letters_of_the_key_choose_exactly_the_keys(drawn: tuple[Bank, Quiz]) -> None:
     """Read off the printed key and looked up on the printed form of the same letter."""
@@ -286,7 +286,7 @@ def test_the_letters_of_the_key_choose_exactly_the_keys(drawn: tuple[Bank, Quiz]
                 assert key_rows_of(key)[question.number] == str(item.answer)
 
 
-@settings(max_examples=few(100))
+@settings(max_examples=few(50))
 @given(paper_quizzes())
 def test_the_table_of_all_forms_says_what_each_key_says(drawn: tuple[Bank, Quiz]) -> None:
     built = printed(*drawn)
@@ -310,7 +310,7 @@ def sheet_rows(html: str) -> list[str]:
     return html.split('<ol class="rows')[1].split('<li><b class="no">')[1:]
 
 
-@settings(max_examples=few(100))
+@settings(max_examples=few(50))
 @given(paper_quizzes())
 def test_an_answer_sheet_has_the_room_that_its_form_has(drawn: tuple[Bank, Quiz]) -> None:
     """A row for each question in the form's numbering, with its letters, boxes and lines."""
@@ -346,7 +346,7 @@ def test_an_answer_sheet_has_the_room_that_its_form_has(drawn: tuple[Bank, Quiz]
 # --- The paper with its answers ------------------------------------------------------------------
 
 
-@settings(max_examples=few(100))
+@settings(max_examples=few(50))
 @given(paper_quizzes())
 def test_the_marked_paper_marks_what_the_key_says(drawn: tuple[Bank, Quiz]) -> None:
     """Its ticked letters, its filled boxes and gaps are those of the key, at the form's places."""

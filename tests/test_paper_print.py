@@ -2,7 +2,6 @@
 
 import json
 import re
-import subprocess
 from collections.abc import Iterator
 from itertools import islice, pairwise
 from pathlib import Path
@@ -51,6 +50,7 @@ from quizgen.outputs.paper import (
     marked_path,
     sheet_path,
 )
+from quizgen.outputs.pdf.devtools import Tab, led
 from quizgen.outputs.template import Templates
 from tests.conftest import require_tool
 from tests.paper_samples import (
@@ -69,6 +69,10 @@ from tests.test_matrix import edition_of
 
 EVERYTHING = Printing(large_print=True, answer_sheet=True)
 SIZES = {"A4": (595, 842), "letter": (612, 792)}
+each_size = pytest.mark.parametrize(
+    "size", [pytest.param(size, marks=pytest.mark.xdist_group(size)) for size in SIZES]
+)
+"""One process reads all sheets of a size, so that each page is printed once."""
 
 
 def of_length(count: int, name: str = "of", items: tuple[Item, ...] = WATER.items) -> Quiz:
@@ -118,8 +122,8 @@ class Sheet(NamedTuple):
 class Printer:
     """Prints a product once for each size of paper, and keeps what was read back."""
 
-    def __init__(self, folder: Path) -> None:
-        self._chromium = require_tool("chromium", "chromium-browser", "google-chrome")
+    def __init__(self, tab: Tab, folder: Path) -> None:
+        self._tab = tab
         self._folder = folder
         self._read: dict[tuple[str, str], list[Sheet]] = {}
         self._files = {
@@ -155,18 +159,7 @@ class Printer:
         html = self._files[path].decode()
         chosen = f"<style>@page {{ size: {size}; }}</style></head>"
         page.write_text(html.replace("</head>", chosen), encoding="utf-8")
-        pdf = page.with_suffix(".pdf")
-        subprocess.run(
-            [
-                *(self._chromium, "--headless", "--no-sandbox", "--disable-gpu"),
-                *("--no-pdf-header-footer", f"--user-data-dir={self._folder / 'profile'}"),
-                *(f"--print-to-pdf={pdf}", page.as_uri()),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-        with pymupdf.open(pdf) as document:  # type: ignore[no-untyped-call]
+        with pymupdf.open(stream=self._tab.pdf_of(page.as_uri())) as document:  # type: ignore[no-untyped-call]
             yield from document
 
 
@@ -182,8 +175,13 @@ def solid(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def printer(tmp_path_factory: pytest.TempPathFactory) -> Printer:
-    return Printer(tmp_path_factory.mktemp("printed"))
+def printer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printer]:
+    """A browser that stays open, since each start costs more than a page."""
+    chromium = require_tool("chromium", "chromium-browser", "google-chrome")
+    folder = tmp_path_factory.mktemp("printed")
+    switches = ["--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe"]
+    with led([chromium, *switches, f"--user-data-dir={folder / 'profile'}"], 120) as tab:
+        yield Printer(tab, folder)
 
 
 LARGE = tuple((large_path(form), WATER_QUIZ) for form in make_forms(WATER_QUIZ)[:2])
@@ -228,14 +226,14 @@ def texts_of(item: Item) -> tuple[str, ...]:
 # --- Sheets --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", SIZES)
+@each_size
 @pytest.mark.parametrize(("path", "quiz"), PAPERS)
 def test_sheets_have_the_printer_s_size(printer: Printer, path: str, quiz: Quiz, size: str) -> None:
     assert quiz.items
     assert {sheet.size for sheet in printer.read(path, size)} == {SIZES[size]}
 
 
-@pytest.mark.parametrize("size", SIZES)
+@each_size
 def test_every_sheet_names_its_form_and_its_page(printer: Printer, size: str) -> None:
     """In the file of all forms, each form counts its own pages, and says how many they are."""
     sheets = printer.read(f"build/{STUDENTS}/midterm-all.html", size)
@@ -246,7 +244,7 @@ def test_every_sheet_names_its_form_and_its_page(printer: Printer, size: str) ->
             assert f"Page{number}of{len(own)}" in sheet.text
 
 
-@pytest.mark.parametrize("size", SIZES)
+@each_size
 def test_a_form_of_its_own_says_page_x_of_y(printer: Printer, size: str) -> None:
     sheets = printer.read(form_path(make_form(HARD_QUIZ, 0)), size)
     (form, *_) = make_forms(HARD_QUIZ)
@@ -255,7 +253,7 @@ def test_a_form_of_its_own_says_page_x_of_y(printer: Printer, size: str) -> None
         assert f"Page{number}of{len(sheets)}" in sheet.text
 
 
-@pytest.mark.parametrize("size", SIZES)
+@each_size
 def test_every_form_starts_on_a_right_hand_page(printer: Printer, size: str) -> None:
     """Whether the sheets of a form are even in number or, as fifty questions on Letter, odd."""
     for path in (f"build/{STUDENTS}/midterm-all.html", f"build/{STUDENTS}/of-50-all.html"):
@@ -265,7 +263,7 @@ def test_every_form_starts_on_a_right_hand_page(printer: Printer, size: str) -> 
         assert all(start % 2 for start in starts)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@each_size
 def test_every_sheet_of_a_draft_says_so_above_its_text(printer: Printer, size: str) -> None:
     """Of papers, of keys and of the table; an edition's sheets are the same but for that."""
     drafts = (
@@ -285,7 +283,7 @@ def test_every_sheet_of_a_draft_says_so_above_its_text(printer: Printer, size: s
 # --- Questions -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", SIZES)
+@each_size
 @pytest.mark.parametrize(("path", "quiz"), [*PAPERS, *LARGE])
 def test_no_question_is_split_and_no_text_is_missing(
     printer: Printer, path: str, quiz: Quiz, size: str
@@ -306,13 +304,13 @@ def test_no_question_is_split_and_no_text_is_missing(
             assert pages, (size, form.letter, question.item.id, texts)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@each_size
 def test_a_passage_stands_with_its_first_question(printer: Printer, size: str) -> None:
     for sheet in printer.read(f"build/{STUDENTS}/midterm-all.html", size):
         assert ("restonthistext" in sheet.text) == ("shallowestonaverage" in sheet.text)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@each_size
 @pytest.mark.parametrize("quiz", SHEETS, ids=lambda quiz: quiz.plan.id)
 def test_an_answer_sheet_of_up_to_sixty_questions_is_one_page(
     printer: Printer, quiz: Quiz, size: str
@@ -331,7 +329,7 @@ def test_an_answer_sheet_of_up_to_sixty_questions_is_one_page(
         assert found
 
 
-@pytest.mark.parametrize("size", SIZES)
+@each_size
 def test_a_paper_from_right_to_left_is_laid_out_so(printer: Printer, size: str) -> None:
     """Numbers stand at the right edge, each letter to the right of its option, points at the left."""
     form = make_form(ARABIC_QUIZ, 0)
@@ -382,7 +380,7 @@ def printed_before(text: str, thing: str, marks: list[str]) -> str:
     return next(mark for mark in reversed(marks) if f"{mark}{solid(to_text(thing))}" in text)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@each_size
 @pytest.mark.parametrize("print_", ["normal", "large"])
 def test_the_printed_key_chooses_the_keys_on_the_printed_form(
     printer: Printer, size: str, print_: str
@@ -427,7 +425,7 @@ def test_the_printed_key_chooses_the_keys_on_the_printed_form(
                     assert len(given) in {1, 2}
 
 
-@pytest.mark.parametrize("size", SIZES)
+@each_size
 def test_a_section_s_heading_stands_with_its_first_question(printer: Printer, size: str) -> None:
     """Heading, points, instructions and a question on one sheet, on paper and key; none alone."""
     form = make_form(SECTIONED, 0)
@@ -447,7 +445,7 @@ def test_a_section_s_heading_stands_with_its_first_question(printer: Printer, si
         assert after.startswith(str(first.number))
 
 
-@pytest.mark.parametrize("size", SIZES)
+@each_size
 def test_the_marked_paper_shows_what_the_printed_key_says(printer: Printer, size: str) -> None:
     """Its ticks, and the entries of its boxes, read off the sheet; in no colour alone."""
     for form in make_forms(WATER_QUIZ):
@@ -488,7 +486,7 @@ def lines_filled(question: Question, given: list[str]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@each_size
 @pytest.mark.parametrize("quiz", TABLES, ids=lambda quiz: quiz.plan.id)
 def test_the_table_of_all_forms_is_one_page(quiz: Quiz, printer: Printer, size: str) -> None:
     """Of any usual length: the rows stand closer where there are more of them."""
@@ -498,7 +496,7 @@ def test_the_table_of_all_forms_is_one_page(quiz: Quiz, printer: Printer, size: 
         assert form.digest in sheet.text
 
 
-@pytest.mark.parametrize("size", SIZES)
+@each_size
 def test_a_key_is_marked_as_one_on_every_sheet(printer: Printer, size: str) -> None:
     for sheet in printer.read(key_path(make_form(WATER_QUIZ, 0)), size):
         assert "Key·FormA" in sheet.text

@@ -28,6 +28,9 @@ from tests.pdf_pages import bookmarks, fonts_outside, sheets, untagged
 from tests.test_cli import BANK, QUESTIONS, quizgen
 from tests.test_paper_print import SIZES, solid
 
+pytestmark = pytest.mark.xdist_group("pdf")
+"""One process prints each quiz once."""
+
 ENGINES = get_args(Engine)
 QUIZZES = {"water": (WATER, WATER_QUIZ), "hard": (HARD, HARD_QUIZ)}
 

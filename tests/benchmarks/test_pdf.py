@@ -15,15 +15,13 @@ from quizgen.outputs.template import Templates
 from tests.benchmarks.test_forms import mixed_items, quiz_of
 from tests.pdf_pages import sheets
 
-FORMS, FEW = 30, 2
-"""How many forms are measured, and how many are printed where nothing is."""
+FORMS = 30
 
 
 def papers(forms: int) -> Built:
     """The forms alone, of 50 questions on 6 pages, and the file of all."""
     items = mixed_items(50)
-    quiz = quiz_of(items)
-    quiz = replace(quiz, plan=replace(quiz.plan, forms=forms))
+    quiz = quiz_of(items, forms)
     built = build(
         Bank(name="bank", title="Bank", items=items), quiz, media={}, templates=Templates()
     )
@@ -35,27 +33,29 @@ def printed(engine: Engine, built: Built) -> Sequence[Built]:
     return with_pdfs([built], engine=engine, size="a4", templates=Templates())
 
 
-def once(benchmark: BenchmarkFixture, engine: Engine) -> tuple[int, Built]:
-    """How many forms, and their PDFs; in one round, since it takes long. MiB are the peak of a process."""
-    forms = FEW if benchmark.disabled else FORMS
+def once(benchmark: BenchmarkFixture, engine: Engine) -> Built:
+    """The PDFs, made in one round, since it takes long. MiB are the peak of a process.
+
+    `tests/test_pdf.py` prints by both engines where nothing is measured.
+    """
+    if benchmark.disabled:
+        pytest.skip("measured alone")
     (made,) = benchmark.pedantic(  # type: ignore[no-untyped-call]
-        printed, (engine, papers(forms)), rounds=1
+        printed, (engine, papers(FORMS)), rounds=1
     )
     for whose, peak in (("own", resource.RUSAGE_SELF), ("worker", resource.RUSAGE_CHILDREN)):
         benchmark.extra_info[f"{whose} MiB"] = resource.getrusage(peak).ru_maxrss // 1024
-    return forms, made
+    return made
 
 
 def test_forms_by_weasyprint(benchmark: BenchmarkFixture) -> None:
     """On all processors."""
-    forms, made = once(benchmark, "weasyprint")
+    made = once(benchmark, "weasyprint")
     whole = next(one for one in made.products if one.kind == "paper.forms.pdf")
-    assert len(sheets(made.files[whole.path])) >= forms * 6 - 1
+    assert len(sheets(made.files[whole.path])) >= FORMS * 6 - 1
 
 
 def test_forms_by_chromium(benchmark: BenchmarkFixture) -> None:
-    """The browser is started once. `tests/test_pdf.py` prints by it where nothing is measured."""
-    if benchmark.disabled:
-        pytest.skip("measured alone")
-    forms, made = once(benchmark, "chromium")
-    assert sum(one.kind == "paper.form.pdf" for one in made.products) == forms
+    """The browser is started once."""
+    made = once(benchmark, "chromium")
+    assert sum(one.kind == "paper.form.pdf" for one in made.products) == FORMS
