@@ -381,7 +381,7 @@ def test_answers_entered_otherwise_are_told_apart_from_decisions() -> None:
     second = "student,form,1,2\ns1,A,F,1\ns2,A,F,2\ns4,A,T,1\n"
     assert told(forms, first, second) == [
         'Question 1 of student "s1" was entered otherwise: "T" is now "F", 1 point became 0.',
-        'Question 2 of student "s2" was entered otherwise: "" is now "2", open points became 2.',
+        'Question 2 of student "s2" was entered otherwise: "" is now "2", it was open and earns 2 points.',
         "1 paper is new: s4.",
         "1 paper is no more there: s3.",
     ]

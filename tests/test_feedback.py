@@ -294,6 +294,22 @@ def test_files_that_nobody_guesses_and_that_stay(
         assert file.encode() not in printed
 
 
+def test_no_page_stays_that_is_nobody_s(tmp_path: Path) -> None:
+    """When an id was mended, or one of two rows with it was taken out; the other keeps its name."""
+    folder = frozen(tmp_path, quiz_of(LAKE))
+    responses, results = folder / "responses.csv", tmp_path / "results" / "quiz-1"
+    responses.write_text("student,form,1\ns1,A,A\ns1,A,B\ns3,B,B\n", encoding="utf-8")
+    assert main(["grade", str(folder), "--feedback"]) == 1
+    pages = [row.cells[2] for row in read_sheet((results / "feedback.csv").read_bytes(), "f").rows]
+    assert len({path.name for path in (results / "feedback").iterdir()}) == 3
+    responses.write_text("student,form,1\ns1,A,A\ns2,B,B\n", encoding="utf-8")
+    assert main(["grade", str(folder), "--feedback"]) == 0
+    now = [row.cells[2] for row in read_sheet((results / "feedback.csv").read_bytes(), "f").rows]
+    assert {f"feedback/{path.name}" for path in (results / "feedback").iterdir()} == {*now[1:]}
+    assert now[1] == pages[1]
+    assert now[2] not in pages
+
+
 def test_only_on_request(tmp_path: Path) -> None:
     folder = frozen(tmp_path, quiz_of(LAKE))
     (folder / "responses.csv").write_text("student,form,1\ns1,A,A\n", encoding="utf-8")

@@ -143,6 +143,7 @@ def test_answer_sheets_carry_name_form_and_seat(lakes: Path) -> None:
         assert re.search(f'Answer sheet [^"]*{forms[name]} · {digest}', own)
         others = [other for other in NAMES if other != name]
         assert not any(other in own for other in others)
+    assert together.count('@bottom-right { content: ""; }') == len(NAMES), "each is one page"
     places = [together.index(f">{name}<") for name in NAMES]
     assert places == sorted(places)
     assert holding(lakes, "Lovelace") == {"classes", "results"}

@@ -207,6 +207,11 @@ def test_files_of_other_kinds(data: bytes, code: str) -> None:
     assert code_of(data) == code
 
 
+def test_what_stands_behind_the_end_was_written_there() -> None:
+    data = write_manifest(edition_of_two())
+    assert code_of(data + b"x") == code_of(data + data) == "manifest_edited"
+
+
 def test_a_merge_is_refused_at_its_line() -> None:
     lines = write_manifest(edition_of_two()).splitlines(keepends=True)
     merged = b"".join([*lines[:4], b"<<<<<<< HEAD\n", lines[4], b"=======\n", *lines[4:]])

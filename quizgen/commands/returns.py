@@ -43,8 +43,8 @@ class ForStudent(Frozen, frozen=True, kw_only=True):
 class Returns(Frozen, frozen=True, kw_only=True):
     """What goes back to students: files by their path from the folder of results, and whose each is.
 
-    `gone` are decks of before whose student has missed nothing any more. `problems` say what could
-    not be given.
+    `gone` are files of before that are nobody's any more: decks of students who now have missed
+    nothing, all of those without a paper. `problems` say what could not be given.
     """
 
     files: Mapping[str, bytes] = {}
@@ -83,7 +83,8 @@ def returns_of(
         return Returns()
     found = read_folder(printed.resolve(), printed.as_posix())
     media, problems = read_media(printed, found, edition)
-    known = _known_names(folder / FEEDBACK)
+    listed = _listed(folder / FEEDBACK)
+    known = dict(reversed(listed))
     names = [known.pop(same_student(paper.student), "") or token_hex(16) for paper in papers]
     pages: Sequence[bytes] = ()
     decks: Sequence[bytes | None] = ()
@@ -98,8 +99,9 @@ def returns_of(
         raise Stop(str(fault), code=1) from fault
     files = {_page(name): data for name, data in zip(names, pages, strict=False)}
     files |= {_deck(name): data for name, data in zip(names, decks, strict=False) if data}
-    gone = tuple(_deck(name) for name, data in zip(names, decks, strict=False) if data is None)
-    gone = tuple(path for path in gone if (folder / path).is_file())
+    without = [_deck(name) for name, data in zip(names, decks, strict=False) if data is None]
+    left = [path(name) for _, name in listed if name not in names for path in (_page, _deck)]
+    gone = tuple(path for path in dict.fromkeys((*without, *left)) if (folder / path).is_file())
 
     def there(path: str) -> str:
         has_it = path in files or (path not in gone and (folder / path).is_file())
@@ -133,15 +135,16 @@ def _deck(name: str) -> str:
     return f"feedback/{name}.apkg"
 
 
-def _known_names(path: Path) -> dict[str, str]:
-    """The name that each student's files have had; none where the list cannot be read."""
+def _listed(path: Path) -> list[tuple[str, str]]:
+    """Whose files had which name, by `same_student`; none where the list cannot be read."""
     if not path.is_file():
-        return {}
+        return []
     rows = read_sheet(path.read_bytes(), str(path)).rows
     cells = [[cell.removeprefix("'") for cell in row.cells] for row in rows]
-    return {
-        same_student(row[0]): found[1]
+    found = [
+        (same_student(row[0]), match[1])
         for row in cells
         for file in row[2:4]
-        if (found := _FILE.fullmatch(file))
-    }
+        if (match := _FILE.fullmatch(file))
+    ]
+    return list(dict.fromkeys(found))

@@ -109,7 +109,8 @@ def _parsed(data: bytes, file: str) -> tuple[Any, Problem | None]:
             return None, _foreign(file)
         told = text.rstrip()
         is_whole = told.endswith("}") and error.pos < len(told)
-        if not is_whole or error.msg.startswith("Unterminated string"):
+        is_longer = error.msg.startswith("Extra data")
+        if not (is_whole or is_longer) or error.msg.startswith("Unterminated string"):
             return None, _cut(file, text.count("\n") + 1)
         return None, _refused(
             "manifest_edited",

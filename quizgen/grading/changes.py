@@ -6,6 +6,7 @@ from fractions import Fraction
 from quizgen.core.form import printed_options
 from quizgen.grading.classlist import same_student
 from quizgen.grading.gradebook import Record, StudentRecord
+from quizgen.grading.marking import points_said
 from quizgen.grading.scheme import Scheme
 from quizgen.model import Choice, Form, Item, Order, Revision
 
@@ -101,13 +102,22 @@ def _edited(
     name: str, one: StudentRecord, other: StudentRecord, was: int, place: int
 ) -> Iterator[str]:
     first, second = one.points[was], other.points[place]
-    if first == second and first is not None:
+    if first == second:
         return
+    if first is None:
+        what = f"it was open and earns {_points(second)}"
+    elif second is None:
+        what = f"it earned {_points(first)} and is open"
+    else:
+        what = f"{_points(first)} became {points_said(Fraction(second))}"
     yield (
         f'{name} of student "{other.student}" was entered otherwise: '
-        f'"{one.given[was] or ""}" is now "{other.given[place] or ""}", '
-        f"{first or 'open'} point{'' if first == '1' else 's'} became {second or 'open'}."
+        f'"{one.given[was] or ""}" is now "{other.given[place] or ""}", {what}.'
     )
+
+
+def _points(exact: str | None) -> str:
+    return f"{points_said(Fraction(exact or 0))} point{'' if exact == '1' else 's'}"
 
 
 def _come_and_gone(
@@ -148,8 +158,7 @@ def _decision(revision: Revision, scheme: Scheme, forms: Sequence[Form]) -> str:
     if revision.void == "drop":
         return "is dropped from every total"
     if revision.points is not None:
-        points = revision.points
-        return f"is worth {points} point{'' if points == 1 else 's'}"
+        return f"is worth {_points(str(revision.points))}"
     item = scheme.item
     if isinstance(item, Choice) and not item.multiple:
         return f"now accepts {_letters(item, scheme, forms)}"

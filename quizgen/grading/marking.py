@@ -290,8 +290,8 @@ class _Column:
         most = self.scheme.possible
         least = -most if self._may_cost() else _NONE
         if not least <= points <= most:
-            clause = f"{_said(points)} points are given, but it is worth {_said(most)}"
-            fix = f"Write a number from {_said(least)} to {_said(most)}."
+            clause = f"{points_said(points)} points are given, but it is worth {points_said(most)}"
+            fix = f"Write a number from {points_said(least)} to {points_said(most)}."
             return Answer(text=text, number=self.number), Unclear("too_many_points", clause, fix)
         outcome: Outcome = "right" if points == most else "partly" if points > 0 else "wrong"
         given = Score(points=points, possible=most, outcome=outcome)
@@ -302,5 +302,6 @@ class _Column:
         return rule_of(self.question.item, self._rules) == "formula"
 
 
-def _said(value: Fraction) -> str:
+def points_said(value: Fraction) -> str:
+    """Points in a sentence: 1.5, or 1/3 where no decimal is exact."""
     return f"{float(value):g}" if value.denominator in (1, 2, 4, 5, 8, 10) else str(value)

@@ -64,7 +64,7 @@ class HandedPages(Pages):
         return self._papers(handed, sections, "sheet")
 
     def _papers(self, handed: Sequence[Handed], sections: Sequence[Html], kind: _Kind) -> Html:
-        marks = tuple(self._mark_of(one, len(handed), _SAID[kind]) for one in handed)
+        marks = tuple(self._mark_of(one, len(handed), kind) for one in handed)
         whose = f" · {handed[0].student.name}" if len(handed) == 1 else ""
         return self._page(
             sections,
@@ -78,11 +78,13 @@ class HandedPages(Pages):
             ),
         )
 
-    def _mark_of(self, handed: Handed, papers: int, said_as: str) -> PageMark:
+    def _mark_of(self, handed: Handed, papers: int, kind: _Kind) -> PageMark:
+        """The foot of a paper; an answer sheet is one page, which needs no number among others."""
         name, form = handed.student.page_name, handed.form
-        said = self._words.say(said_as, letter=form.letter)
+        said = self._words.say(_SAID[kind], letter=form.letter)
         mark = css_string(f"{said} · {form.digest} · {handed.student.name}")
-        return PageMark(name=name, mark=mark, page=self._page_in(name, papers))
+        page = self._page_in(name, papers)
+        return PageMark(name=name, mark=mark, page='""' if page and kind == "sheet" else page)
 
     def seats_page(self, room: Room, forms: Sequence[Form], dealing: Dealing) -> Html:
         """The room from the front, with the letter of a form, and a name if known, on each seat."""
