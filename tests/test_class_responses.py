@@ -3,14 +3,19 @@
 import io
 import json
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from quizgen.cli import main
+from quizgen.core.form import make_forms
 from quizgen.core.manifest import read_manifest
+from quizgen.grading.attendance import attendance
+from quizgen.grading.classlist import Student
+from quizgen.grading.responses import read_responses
 from quizgen.sheet import read_sheet
-from tests.grading_samples import key_cell
+from tests.grading_samples import LAKE, key_cell, quiz_of
 from tests.test_handing import BANK, CLASS, NAMES, QUESTIONS, write_class
 
 PRINTED, RESULTS = Path("printed/midterm-1"), Path("results/midterm-1")
@@ -142,6 +147,24 @@ def test_who_is_in_no_class_list_is_told_at_their_row(capsys: Said) -> None:
     assert f'{SHEET}:3:1: error: Student "Gr-1", cell A3, is not in the class list; did you mean "{IDS[1]}"' in err  # fmt: skip
     assert f'Student "{IDS[1]}" of the class has no row' in err
     assert totals()["Gr-1"] == "6"
+
+
+def test_another_class_is_told_once(capsys: Said) -> None:
+    fill(SHEET)
+    Path(CLASS).write_text("id;name\nx1;Xenia\nx2;Xaver\n", encoding="utf-8")
+    assert main(["grade", str(PRINTED), "--class", CLASS]) == 1
+    err = capsys.readouterr().err
+    assert "Nobody in the responses is in the class list." in err
+    assert "1 error in 1 file." in err
+
+
+def test_many_strangers_take_no_longer_than_few() -> None:
+    """No id that was meant is looked for among ten thousand for each of ten thousand."""
+    rows = ["student,form,1", *(f"s{n},A,A" for n in range(10_000))]
+    papers = read_responses([read_sheet("\n".join(rows).encode(), "r")], make_forms(quiz_of(LAKE)))
+    students = [Student("s1", ""), *(Student(f"t{n}", "") for n in range(10_000))]
+    found = Counter(one.code for one in attendance(students, papers.papers, "r"))
+    assert found == {"no_row": 10_000, "not_in_class": 9_999}
 
 
 def enter(text: str, monkeypatch: pytest.MonkeyPatch) -> None:

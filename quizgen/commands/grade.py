@@ -19,7 +19,7 @@ from quizgen.core.form import letter
 from quizgen.core.manifest import read_manifest
 from quizgen.garbage import collector_at_rest
 from quizgen.grading.analysis import gravest_first
-from quizgen.grading.attendance import no_row, strangers
+from quizgen.grading.attendance import attendance
 from quizgen.grading.bands import band_of, read_bands
 from quizgen.grading.cells import TRUTHS
 from quizgen.grading.changes import changes
@@ -227,14 +227,11 @@ def _graded(
     responses = read_responses(sheets, edition.forms, dealt)
     results, unclear = mark(responses.papers, edition.forms, schemes, truths)
     problems += [*responses.problems, *unclear]
-    names: dict[str, tuple[str, str]] = {}
-    for path in args.classes:
-        found = read_class(_sheet(path))
-        problems += found.problems
-        names |= {same_student(one.id): (one.id, one.name) for one in found.students}
-        problems += no_row(found.students, responses.papers, str(sources.files[0]))
-    if args.classes:
-        problems += strangers(names, responses.papers)
+    classes = [read_class(_sheet(path)) for path in args.classes]
+    students = [one for found in classes for one in found.students]
+    names = {same_student(one.id): (one.id, one.name) for one in students}
+    problems += [problem for found in classes for problem in found.problems]
+    problems += attendance(students, responses.papers, str(sources.files[0]))
     bands = args.bands or edition.quiz.plan.bands
     record = record_of(edition.quiz.plan.id, edition.number, results, corrections.revisions)
     scores = root / folder / "scores.json"

@@ -8,42 +8,58 @@ from quizgen.grading.heads import problem_at
 from quizgen.grading.responses import Paper
 from quizgen.problem import Problem, Where
 
-
-def no_row(students: Sequence[Student], papers: Sequence[Paper], file: str) -> list[Problem]:
-    """A problem for each student of a class without a row among the papers of a file."""
-    there = {same_student(paper.student) for paper in papers}
-    return [
-        problem_at(
-            "no_row",
-            f'Student "{one.id}" of the class has no row in the responses.',
-            "Enter the paper; who did not take part has a row with absent as the form.",
-            Where(file),
-        )
-        for one in students
-        if same_student(one.id) not in there
-    ]
+_COMPARED = 100_000
+"""Pairs of ids that are compared at most, to say which one was meant."""
 
 
-def strangers(names: Mapping[str, tuple[str, str]], papers: Sequence[Paper]) -> list[Problem]:
-    """A problem for each paper of a student who is in no class list; they are marked all the same.
+def attendance(
+    students: Sequence[Student], papers: Sequence[Paper], file: str
+) -> tuple[Problem, ...]:
+    """Who of the classes has no row in the responses, and which row is nobody's of the classes.
 
-    `names` are the (id, name) of all classes by `same_student`.
+    Both are marked all the same. Where the two have nobody in common, that alone is said.
     """
-    there = {same_student(paper.student) for paper in papers}
-    waiting = {same: own for same, (own, _) in names.items() if same not in there}
-    found = []
-    for paper in papers:
-        same = same_student(paper.student)
-        if not paper.student or same in names:
-            continue
-        near = get_close_matches(same, waiting, n=1)
-        meant = f'; did you mean "{waiting[near[0]]}", who has no row?' if near else "."
-        found.append(
+    ids = {same_student(one.id): one.id for one in students}
+    there = {same_student(paper.student) for paper in papers if paper.student}
+    if not ids or not there:
+        return tuple(_no_row(one, file) for one in ids.values())
+    if there.isdisjoint(ids):
+        return (
             problem_at(
-                "not_in_class",
-                f'Student "{paper.student}", cell {paper.place()[1]}, is not in the class list{meant}',
-                "Mend the id here, or add the student to the class list.",
-                paper.place()[0],
-            )
+                "other_class",
+                "Nobody in the responses is in the class list.",
+                "Name the list of the class that wrote these papers, with the ids that stand in the responses.",
+                Where(file),
+            ),
         )
-    return found
+    waiting = {same: own for same, own in ids.items() if same not in there}
+    is_few = len(waiting) * len(there.difference(ids)) <= _COMPARED
+    return (
+        *(_no_row(one, file) for one in waiting.values()),
+        *(
+            _stranger(paper, waiting if is_few else {})
+            for paper in papers
+            if paper.student and same_student(paper.student) not in ids
+        ),
+    )
+
+
+def _no_row(student: str, file: str) -> Problem:
+    return problem_at(
+        "no_row",
+        f'Student "{student}" of the class has no row in the responses.',
+        "Enter the paper; who did not take part has a row with absent as the form.",
+        Where(file),
+    )
+
+
+def _stranger(paper: Paper, waiting: Mapping[str, str]) -> Problem:
+    near = get_close_matches(same_student(paper.student), waiting, n=1)
+    meant = f'; did you mean "{waiting[near[0]]}", who has no row?' if near else "."
+    where, cell = paper.place()
+    return problem_at(
+        "not_in_class",
+        f'Student "{paper.student}", cell {cell}, is not in the class list{meant}',
+        "Mend the id here, or add the student to the class list.",
+        where,
+    )
