@@ -40,6 +40,7 @@ def once(benchmark: BenchmarkFixture, engine: Engine) -> Built:
     """
     if benchmark.disabled:
         pytest.skip("measured alone")
+    made: Built
     (made,) = benchmark.pedantic(  # type: ignore[no-untyped-call]
         printed, (engine, papers(FORMS)), rounds=1
     )
