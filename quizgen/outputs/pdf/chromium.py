@@ -44,7 +44,6 @@ NO_BROWSER = (
     " macOS: brew install --cask google-chrome; Windows: winget install Google.Chrome;"
     " or print without a browser: pip install 'quizgen[pdf]' and --pdf-engine weasyprint."
 )
-NO_JOINING = "PDF needs the package pypdf. Install it with: pip install 'quizgen[pdf]'."
 GAVE_UP = "gave up before it had printed all pages. Start it once by itself to see why, or print with --pdf-engine weasyprint."
 
 PATIENCE = 120.0
@@ -83,10 +82,6 @@ def press(pages: Sequence[Page]) -> Sequence[Printed]:
     Raises EngineFault where there is no browser, or it gives up or takes too long.
     """
     browser = find_browser()
-    try:
-        import pypdf  # noqa: F401
-    except ImportError as error:
-        raise EngineFault(NO_JOINING) from error
     if not pages:
         return []
     # A browser that was told to end may still write into its profile for a moment.
