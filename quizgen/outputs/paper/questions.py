@@ -42,6 +42,7 @@ from quizgen.outputs.paper.texts import (
     is_long,
     plain,
     rich,
+    runs_on,
 )
 from quizgen.outputs.words import length
 
@@ -109,6 +110,11 @@ class QuestionView(Frozen, frozen=True, kw_only=True):
     flow: bool = False
     grid: GridView | None = None
     filled: Html = Html()
+
+    @property
+    def inline(self) -> bool:
+        """Whether each thing is words alone, which can run on in the line of its letter."""
+        return all(not one.picture and runs_on(one.text) for one in (*self.things, *self.rights))
 
 
 class PassageView(Frozen, frozen=True, kw_only=True):

@@ -22,6 +22,7 @@ _RIGHT_TO_LEFT = frozenset(
 _RIGHT_TO_LEFT_SCRIPTS = frozenset(("adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"))
 _ISOLATE, _END_ISOLATE = "\u2066", "\u2069"
 _BLOCK = re.compile(r"<(?:p|ul|ol|pre|table|blockquote|h[1-6]|hr)\b")
+_SET_ALONE = re.compile(_BLOCK.pattern + '|class="formula display"')
 
 
 class Html(str):
@@ -64,6 +65,11 @@ def set_off(html: str, text: str, page: Direction) -> Html:
         return Html(html)
     tag = "div" if _BLOCK.search(html) else "span"
     return Html(f'<{tag} dir="{own}">{html}</{tag}>')
+
+
+def runs_on(html: Html) -> bool:
+    """Whether all of it can run on in a line: no paragraph of its own, list, table or set-off formula."""
+    return "<" not in html or not _SET_ALONE.search(html)
 
 
 def plain(text: str) -> str:
