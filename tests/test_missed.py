@@ -24,10 +24,13 @@ from tests.anki_collections import (
     fresh_collection,
     having,
     import_deck,
+    note_type_of,
+    note_types_of,
     progress_of,
     texts_of,
     times_of,
 )
+from tests.conftest import ROOT
 from tests.grading_samples import (
     ALL,
     CHANGE,
@@ -130,15 +133,27 @@ def answer_all(collection: Collection) -> None:
 
 
 def everything(collection: Collection) -> Iterator[object]:
-    """All that a learner has of notes, cards, reviews, decks and their options."""
+    """All that a learner has of notes, cards, reviews, note types, decks and their options."""
     yield from (texts_of(collection), times_of(collection), progress_of(collection))
     yield collection.db.all("select id, cid, ease, ivl from revlog order by id")  # type: ignore[union-attr]
+    for name in sorted(note_types_of(collection)):
+        own = note_type_of(collection, name)
+        yield name, own["mod"], own["css"], own["tmpls"]
     for deck in sorted(collection.decks.all(), key=lambda one: str(one["name"])):
         yield {name: deck[name] for name in ("id", "name", "desc", "conf")}
 
 
-def test_who_has_the_whole_deck_gets_nothing_twice_and_loses_nothing(lakes: Path) -> None:
-    """Neither cards nor progress, times, descriptions or options change."""
+@pytest.mark.parametrize("is_own", [False, True])
+def test_who_has_the_whole_deck_gets_nothing_twice_and_loses_nothing(
+    lakes: Path, *, is_own: bool
+) -> None:
+    """Neither cards nor progress, times, descriptions, options or looks, be they the project's own."""
+    if is_own:
+        (lakes / "templates/anki").mkdir(parents=True)
+        shutil.copy(ROOT / "templates/anki/card.css", lakes / "templates/anki/card.css")
+        with (lakes / "templates/anki/card.css").open("a") as css:
+            css.write(".card { color: green; }")
+        assert main(["build", "-C", str(lakes), "--only", "anki"]) == 0
     whole = (lakes / "build/lakes.apkg").read_bytes()
     assert graded(lakes, "--missed") == 0
     with having(whole) as collection:
