@@ -17,13 +17,17 @@ from quizgen.grading.missed import missed, practice_of
 from quizgen.grading.returning import returned
 from quizgen.grading.scheme import schemes_of
 from quizgen.model import Bank, Item, Revision
+from quizgen.outputs.anki import Lock
 from quizgen.outputs.anki.identity import guid
+from quizgen.outputs.anki.press import build_part
+from quizgen.outputs.template import Templates
 from quizgen.sheet import read_sheet, write_sheet
 from tests.anki_collections import (
     assert_sound,
     fresh_collection,
     having,
     import_deck,
+    note_of,
     note_type_of,
     note_types_of,
     progress_of,
@@ -203,6 +207,37 @@ def test_a_later_deck_says_more_than_an_earlier_paper(lakes: Path, *, is_built: 
         assert "is deepest?" in texts_of(collection)[key][0]
         import_deck(collection, whole)
         assert "is the deepest?" in texts_of(collection)[key][0]
+
+
+def test_without_the_lock_no_learner_s_note_is_touched(lakes: Path) -> None:
+    """Who built the deck that they have is not known then, nor when."""
+    whole = (lakes / "build/lakes.apkg").read_bytes()
+    (lakes / "questions/anki.lock").unlink()
+    assert graded(lakes, "--missed") == 0
+    with having(whole) as collection:
+        note = note_of(collection, Bank(name="lakes", title="L"), "largest")
+        note["My notes"] = "1642 m"
+        collection.update_note(note)
+        before = list(everything(collection))
+        import_deck(collection, deck_of(lakes))
+        assert list(everything(collection)) == before
+
+
+def test_decks_of_two_courses_stand_beside_one_another() -> None:
+    """Though their notes may have one time, of which Anki makes their numbers."""
+    banks = [Bank(name=name, title=name, items=(LAKE, MONTH)) for name in ("a", "b")]
+    decks = [
+        build_part(bank, media={}, templates=Templates(), lock=Lock(), now=946_684_800)[0]
+        for bank in banks
+    ]
+    with having(decks[0]) as collection:
+        log = import_deck(collection, decks[1])
+        assert len(log.new) == 2
+        assert {guid(bank.name, item.id) for bank in banks for item in bank.items} == set(
+            texts_of(collection)
+        )
+        assert len(progress_of(collection)) == 6
+        assert_sound(collection)
 
 
 def test_no_deck_tells_whose_it_is(lakes: Path) -> None:

@@ -1,7 +1,6 @@
 """What students missed, as decks for Anki: parts of the bank's own deck, with no name of a student."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -16,6 +15,9 @@ from quizgen.model import Bank, Edition, Item, Returned
 from quizgen.outputs.anki import Lock
 from quizgen.outputs.template import Templates
 from quizgen.problem import Problem, Where, has_errors
+
+_EARLY = 946_684_800
+"""The year 2000, in seconds since 1970: Anki takes from a later deck whatever that says otherwise."""
 
 _WHY: Mapping[LeftOut, tuple[str, str]] = {
     "exam": (
@@ -95,7 +97,6 @@ class _Decks:
         self._bank = _bank_around(edition, bank, practice)
         today = _media_of_today(root, self._bank, edition.quiz.items) if bank else {}
         self._media = {**media, **today}
-        self._now = _before(edition.frozen)
         self._lock = self._lines(read_locks(root, bank.name, 0).lock if bank else Lock())
         self._made: dict[frozenset[str], bytes] = {}
 
@@ -113,9 +114,7 @@ class _Decks:
 
         items = tuple(item for item in self._bank.items if item.id in names)
         part = replace(self._bank, items=items)
-        return build_part(
-            part, media=self._media, templates=self._templates, lock=lock, now=self._now
-        )
+        return build_part(part, media=self._media, templates=self._templates, lock=lock, now=_EARLY)
 
     def _lines(self, lock: Lock) -> Lock:
         """A lock by which each note has its time."""
@@ -125,17 +124,9 @@ class _Decks:
         entries = dict(plain.entries)
         for key, one in plain.entries.items():
             known = lock.entries.get(key)
-            if known is not None and one.state != "type":
-                is_same = known.digest == one.digest
-                time = known.time if is_same else min(one.time, known.time - 1)
-                entries[key] = replace(one, time=time)
+            if known is not None and known.digest == one.digest:
+                entries[key] = replace(one, time=known.time)
         return Lock(bank=self._bank.name, entries=entries, found=True)
-
-
-def _before(frozen: str) -> int:
-    """A time before the edition, in seconds since 1970, wherever on earth it was made."""
-    day = date.fromisoformat(frozen) - timedelta(days=1)
-    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
 
 
 def _bank_of_today(root: Path, edition: Edition) -> Bank | None:
