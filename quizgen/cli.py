@@ -17,6 +17,7 @@ COMMANDS = {
     "reprint": "print papers and keys again as they were handed out",
     "grade": "mark the papers of an edition",
     "quiz": "test yourself in the terminal",
+    "progress": "show, move and set what the terminal knows of you",
     "ids": "give every question without an id one of its own",
     "import": "make question files of an Anki deck",
     "verify": "try a deck in Anki and say what learners will see",

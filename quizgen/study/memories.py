@@ -50,6 +50,16 @@ class Habits(Frozen, frozen=True, kw_only=True):
     parameters: tuple[float, ...] = ()
 
 
+class Extent(Frozen, frozen=True, kw_only=True):
+    """How much of a bank is in the record: answers, reviews from elsewhere among them, and the
+    tasks that they were given to.
+    """
+
+    bank: str
+    answers: int
+    remembered: int
+
+
 class _Row(NamedTuple):
     """A review as it stands in its table; `id` is that of an answer, 0 of what came from Anki."""
 
@@ -83,7 +93,7 @@ class Memories(ProgressFile):
         with sentences(self.path):
             if self._adopted(bank) == value:
                 return
-        with self._writing():
+        with self.writing():
             self._connection.execute("INSERT OR REPLACE INTO schedule VALUES (?, ?)", (bank, value))
             self._rebuild(bank)
 
@@ -121,6 +131,21 @@ class Memories(ProgressFile):
                 for key, rows in self._tasks(bank, None)
             )
 
+    def banks(self) -> tuple[Extent, ...]:
+        """The banks that something was answered of, by name."""
+        with sentences(self.path):
+            rows = self._connection.execute(
+                "SELECT bank, sum(answers), sum(remembered) FROM ("
+                "SELECT bank, count(*) AS answers, 0 AS remembered FROM answer WHERE NOT undone"
+                " GROUP BY bank UNION ALL SELECT bank, count(*), 0 FROM review GROUP BY bank"
+                " UNION ALL SELECT bank, 0, count(*) FROM memory GROUP BY bank)"
+                " GROUP BY bank ORDER BY bank"
+            )
+            return tuple(
+                Extent(bank=bank, answers=answers, remembered=remembered)
+                for bank, answers, remembered in rows
+            )
+
     # --- Reviews from elsewhere ------------------------------------------------------------------
 
     def add_reviews(self, bank: str, histories: Iterable[History], *, source: str) -> int:
@@ -129,7 +154,7 @@ class Memories(ProgressFile):
         One at the millisecond of an answer is that answer, and is left out of the schedule.
         """
         added = 0
-        with self._writing():
+        with self.writing():
             for history in histories:
                 before = self._connection.total_changes
                 self._connection.executemany(
@@ -143,14 +168,14 @@ class Memories(ProgressFile):
                 new = self._connection.total_changes - before
                 added += new
                 if new:
-                    self._remember(bank, (history.item, history.part))
+                    self.remember(bank, (history.item, history.part))
         return added
 
     # --- Flags and settings ----------------------------------------------------------------------
 
     def flag(self, bank: str, flag: Flag) -> None:
         """Keep that a question is bad; the same flag again has its words changed."""
-        with self._writing():
+        with self.writing():
             self._connection.execute(
                 "INSERT OR REPLACE INTO flag (bank, item, part, at, note, item_key, changed)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -159,7 +184,7 @@ class Memories(ProgressFile):
 
     def drop_flag(self, bank: str, flag: Flag, *, now: float) -> None:
         """The flag was taken back, or its question mended."""
-        with self._writing():
+        with self.writing():
             self._connection.execute(
                 "UPDATE flag SET dropped = 1, changed = ?"
                 " WHERE bank = ? AND item = ? AND part = ? AND at = ?",
@@ -189,7 +214,7 @@ class Memories(ProgressFile):
     def change_habits(self, habits: Habits, *, now: float) -> None:
         """Keep settings; those that are as they were keep the moment of their last change."""
         before = self.habits()
-        with self._writing():
+        with self.writing():
             for name in habits.__struct_fields__:
                 value = getattr(habits, name)
                 if value != getattr(before, name):
@@ -213,8 +238,11 @@ class Memories(ProgressFile):
                 [one for one in together if one.id or round(one.at * 1000) not in here],
             )
 
-    def _remember(self, bank: str, key: Key, given: int = 0) -> None:
-        """Work out the memory of one task anew; the answer `given` just now gets its prediction."""
+    def remember(self, bank: str, key: Key, given: int = 0) -> None:
+        """Work out the memory of one task anew; the answer `given` just now gets its prediction.
+
+        It belongs into `writing`.
+        """
         where = (bank, *key)
         self._connection.execute(
             "DELETE FROM memory WHERE bank = ? AND item = ? AND part = ?", where

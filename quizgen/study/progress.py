@@ -55,7 +55,7 @@ class Progress(Memories):
     def begin(self, plan: Plan, *, title: str, now: float) -> int:
         """Keep a new session; its number."""
         row = (plan.bank, title, _encoded(plan), now)
-        with self._writing():
+        with self.writing():
             cursor = self._connection.execute(
                 "INSERT INTO session (bank, title, plan, started) VALUES (?, ?, ?, ?)", row
             )
@@ -87,7 +87,7 @@ class Progress(Memories):
         names = ", ".join((*row, "rating"))
         values = ", ".join(f":{name}" for name in (*row, "rating"))
         same = " AND ".join(f"{name} = :{name}" for name in ("session", "number", "item", "at"))
-        with self._writing():
+        with self.writing():
             row["rating"] = rating_of(attempt, second_try=self._had_second_try(session, attempt))
             cursor = self._connection.execute(
                 f"INSERT INTO answer ({names}) SELECT {values} WHERE NOT EXISTS"  # noqa: S608
@@ -95,21 +95,21 @@ class Progress(Memories):
                 row,
             )
             if cursor.rowcount and row["rating"]:
-                self._remember(bank, attempt.key, int(cursor.lastrowid or 0))
+                self.remember(bank, attempt.key, int(cursor.lastrowid or 0))
 
     def take_back(self, session: int, number: int, *, now: float) -> None:
         """Mark an attempt as undone: it counts no longer, its row stays."""
-        with self._writing():
+        with self.writing():
             for row, bank, attempt in self._standing(session, number):
                 self._connection.execute(
                     "UPDATE answer SET undone = 1, changed = max(changed, ?) WHERE id = ?",
                     (now, row),
                 )
-                self._remember(bank, attempt.key)
+                self.remember(bank, attempt.key)
 
     def override(self, session: int, number: int, *, overridden: bool, now: float) -> None:
         """Keep, or drop, the learner's "I was right" about an attempt."""
-        with self._writing():
+        with self.writing():
             for row, bank, attempt in self._standing(session, number):
                 now_so = replace(attempt, overridden=overridden)
                 rating = rating_of(now_so, second_try=self._had_second_try(session, attempt))
@@ -118,11 +118,11 @@ class Progress(Memories):
                     " WHERE id = ?",
                     (overridden, rating, now, row),
                 )
-                self._remember(bank, attempt.key)
+                self.remember(bank, attempt.key)
 
     def finish(self, session: int, *, now: float) -> None:
         """Nothing is left open in this session."""
-        with self._writing():
+        with self.writing():
             self._connection.execute("UPDATE session SET finished = ? WHERE id = ?", (now, session))
 
     # --- What is read ----------------------------------------------------------------------------

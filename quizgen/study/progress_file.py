@@ -7,10 +7,10 @@ leave, questions that a learner flagged, and settings. What can be merged from a
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn, Self
+from typing import Any, NoReturn, Self
 
 import msgspec
 
@@ -46,6 +46,7 @@ _SECOND = (
     AND near.mark = 'close' AND NOT near.final AND NOT near.undone) THEN 'hard' ELSE 'good' END
     WHERE final AND counts AND mark <> 'skipped'""",
     # Two machines may have gone on with one session, from copies of this file: both keep theirs.
+    "CREATE INDEX answer_in ON answer (session, number)",
     "DROP INDEX answer_once",
     "CREATE UNIQUE INDEX answer_once ON answer (session, number) WHERE NOT undone AND here",
     "DROP INDEX answer_of",
@@ -189,10 +190,18 @@ class ProgressFile:
             raise
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def writing(self) -> Iterator[None]:
         """A transaction whose errors are sentences."""
         with sentences(self.path), self._transaction():
             yield
+
+    def select(self, query: str, values: Mapping[str, Any] | None = None) -> Iterator[Any]:
+        """The rows that a query finds."""
+        yield from self._connection.execute(query, values or {})
+
+    def change(self, statement: str, values: Mapping[str, Any]) -> int:
+        """How many rows a statement has changed; it belongs into `writing`."""
+        return self._connection.execute(statement, values).rowcount
 
 
 @contextmanager
