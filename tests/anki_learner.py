@@ -20,6 +20,19 @@ class Act(NamedTuple):
     n: int
 
 
+class Row(NamedTuple):
+    """A row of Anki's log: days after the one before, seconds into the day, button, kind,
+    factor, interval.
+    """
+
+    days: int
+    second: int
+    button: int
+    kind: int
+    factor: int = 2500
+    interval: int = 5
+
+
 def act(collection: "Collection", doing: Act, now: int, wrote: Callable[[str], None]) -> None:
     """Do it, at that time; `wrote` is told the guid of a note whose text or tags he changed."""
     cards = sorted(collection.find_cards(""))

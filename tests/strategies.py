@@ -41,7 +41,7 @@ from quizgen.study.plan import questions_of
 from quizgen.study.record import Plan, Task
 from quizgen.study.schedule import Schedule, day_start, study_day
 from tests.anki_author import WHATS, Edit
-from tests.anki_learner import ACTS, Act
+from tests.anki_learner import ACTS, Act, Row
 from tests.grading_samples import cell_of
 
 # --- For tests/test_score.py: small items, and responses that can be given to them ---------------
@@ -594,6 +594,20 @@ def reviews_of_days(
         rating = draw(st.sampled_from(get_args(model.Rating)))
         found.append(model.Review(at=at, rating=rating, seconds=draw(st.integers(0, 60))))
     return tuple(found)
+
+
+def anki_logs() -> st.SearchStrategy[list[Row]]:
+    """One to ten rows of Anki's log about one card, of every kind and in any order."""
+    rows = st.builds(
+        Row,
+        days=st.sampled_from([0, 0, 1, 2, 5, 30]),
+        second=st.integers(1, 80_000),
+        button=st.sampled_from([0, 1, 2, 3, 3, 3, 4]),
+        kind=st.sampled_from([0, 0, 1, 1, 1, 2, 3, 4, 5]),
+        factor=st.sampled_from([0, 2500, 2500]),
+        interval=st.sampled_from([5, 1, -600, -86_400]),
+    )
+    return st.lists(rows, min_size=1, max_size=10)
 
 
 # --- For tests/test_choosing.py: a bank half learned ----------------------------------------------

@@ -7,7 +7,7 @@ functions that it brings never run, and it cannot keep us busy or fill the memor
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -78,9 +78,19 @@ class Collection(Frozen, frozen=True, kw_only=True):
 
 def read_collection(path: Path) -> Collection:
     """What the database at `path` says. Raises PackageError."""
+    with opened(path) as database:
+        return _Reader(database).collection()
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """The database at `path`, for reading alone: nothing is written, not even beside it.
+
+    What is wrong with it, or with what is read from it, is a PackageError.
+    """
     try:
         with closing(_opened(path)) as database:
-            return _Reader(database).collection()
+            yield database
     except TooManyValuesError as error:
         raise PackageError("Its settings are larger than those of any collection.") from error
     except MemoryError as error:
@@ -109,6 +119,16 @@ def _opened(path: Path) -> sqlite3.Connection:
     return database
 
 
+def tables_of(database: sqlite3.Connection) -> frozenset[str]:
+    """The names of its tables, without those that a module of SQLite makes up."""
+    rows = database.execute("SELECT name, type, sql FROM sqlite_master")
+    return frozenset(
+        str(name)
+        for name, kind, sql in rows
+        if kind == "table" and "VIRTUAL" not in str(sql).upper()
+    )
+
+
 def _only_reading(action: int, *_: str | None) -> int:
     is_reading = action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
     return sqlite3.SQLITE_OK if is_reading else sqlite3.SQLITE_DENY
@@ -118,12 +138,7 @@ class _Reader:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
         self._known: dict[str, str] = {}
-        rows = database.execute("SELECT name, type, sql FROM sqlite_master")
-        self._tables = {
-            str(name)
-            for name, kind, sql in rows
-            if kind == "table" and "VIRTUAL" not in str(sql).upper()
-        }
+        self._tables = tables_of(database)
 
     def collection(self) -> Collection:
         if not {"notes", "cards"} <= self._tables:

@@ -13,6 +13,8 @@ MEDIUM = MEDIA_BYTES
 MEDIA = 1 << 30
 """Bytes of all pictures and sounds together."""
 NOTES = 200_000
+REVIEWS = 2_000_000
+"""Reviews of the notes of one bank."""
 PARTS = 100_000
 """Rows of each table that says what notes there are: types, their fields and templates, decks."""
 VALUES = 2_000_000

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from quizgen.imports.anki import protobuf
-from quizgen.imports.anki.collection import Collection, PackageError, read_collection
+from quizgen.imports.anki.collection import PackageError, read_collection
 from quizgen.imports.anki.jsontext import TooManyValuesError, parsed
 from quizgen.imports.anki.limits import DATABASE, ENTRIES, MEDIA, MEDIA_LIST, MEDIUM
 from quizgen.imports.html import cleaned
@@ -38,34 +38,65 @@ class MissingLibrary(Exception):
     """The package is packed with Zstandard, and nothing here can unpack it."""
 
 
+class Archive:
+    """The zip of a package, or of a whole collection: its database and its files, unpacked with care."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        """Raises PackageError where the file is no zip, or holds no database of Anki's."""
+        with _damage_told():
+            if _entries_at_its_end(file) > ENTRIES:
+                raise PackageError(f"It holds more than {ENTRIES:,} files.")
+            self._zip = zipfile.ZipFile(file)
+        self.names = frozenset(self._zip.namelist())
+        database = next((name for name in _DATABASES if name in self.names), None)
+        if database is None:
+            raise PackageError("It holds no collection of Anki.")
+        self._database = database
+        self.is_packed = database == _DATABASES[0]
+
+    @contextmanager
+    def database(self) -> Iterator[Path]:
+        """The database as a file that passes. Raises PackageError or MissingLibrary."""
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            path = Path(folder).resolve() / "collection"
+            with path.open("wb") as out:
+                for chunk in self.unpacked(self._database, DATABASE):
+                    out.write(chunk)
+            yield path
+
+    def unpacked(self, name: str, limit: int, sentence: str = "") -> Iterator[bytes]:
+        """The bytes of a file in the zip, some at a time, and never more than `limit`.
+
+        `sentence` is what is said of more, where that is not of this file alone.
+        """
+        entry = self._zip.getinfo(name)
+        shown = cleaned(name)[:_SHOWN]
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            # Of the other methods a whole piece is unpacked at once, however large it becomes.
+            raise PackageError(f'"{shown}" in it is packed in a way that Anki never uses.')
+        sentence = sentence or f'"{shown}" in it is larger than {_mib(limit)}.'
+        if entry.file_size > limit:
+            raise PackageError(sentence)
+        with _damage_told(), self._zip.open(name) as packed:
+            size = 0
+            for chunk in _zstandard(packed) if self.is_packed else _chunks(packed):
+                size += len(chunk)
+                if size > limit:
+                    raise PackageError(sentence)
+                yield chunk
+
+
 class Package:
     """An open package: its collection, and its media one by one."""
 
     def __init__(self, file: BinaryIO) -> None:
         """Read all but the media. Raises PackageError or MissingLibrary."""
-        with _damage_told():
-            if _entries_at_its_end(file) > ENTRIES:
-                raise PackageError(f"It holds more than {ENTRIES:,} files.")
-            self._zip = zipfile.ZipFile(file)
-        self._names = set(self._zip.namelist())
-        database = next((name for name in _DATABASES if name in self._names), None)
-        if database is None:
-            raise PackageError("It holds no collection of Anki.")
-        self._is_packed = database == _DATABASES[0]
+        self._archive = Archive(file)
         self._sizes: dict[str, int] = {}
         self._spent = 0
-        self.collection = self._read_collection(database)
+        with self._archive.database() as path:
+            self.collection = read_collection(path)
         self._media = self._media_list()
-
-    def _read_collection(self, name: str) -> Collection:
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-            path = Path(folder).resolve() / "collection"
-            with path.open("wb") as out:
-                for chunk in self._unpacked(name, DATABASE):
-                    out.write(chunk)
-            return read_collection(path)
-
-    # --- Media -----------------------------------------------------------------------------------
 
     @property
     def names(self) -> frozenset[str]:
@@ -85,49 +116,26 @@ class Package:
         self._spent -= self._sizes.pop(name, 0)
         left = MEDIA - self._spent
         whole = "" if left >= MEDIUM else f"Its pictures and sounds are larger than {_mib(MEDIA)}."
-        data = b"".join(self._unpacked(self._media[name], min(MEDIUM, left), whole))
+        data = b"".join(self._archive.unpacked(self._media[name], min(MEDIUM, left), whole))
         self._sizes[name] = len(data)
         self._spent += len(data)
         return data
 
     def _media_list(self) -> Mapping[str, str]:
         """Where in the zip each of the media is, by its name."""
-        if "media" not in self._names:
+        if "media" not in self._archive.names:
             return {}
         with _damage_told():
-            data = b"".join(self._unpacked("media", MEDIA_LIST))
+            data = b"".join(self._archive.unpacked("media", MEDIA_LIST))
             try:
-                pairs = list(_packed_list(data) if self._is_packed else _plain_list(data))
+                pairs = list(_packed_list(data) if self._archive.is_packed else _plain_list(data))
             except (protobuf.MessageError, ValueError, RecursionError) as error:
                 raise PackageError("Its list of media is damaged.") from error
         return {
             unicodedata.normalize("NFC", name): entry
             for entry, name in pairs
-            if entry in self._names
+            if entry in self._archive.names
         }
-
-    # --- Unpacking -------------------------------------------------------------------------------
-
-    def _unpacked(self, name: str, limit: int, sentence: str = "") -> Iterator[bytes]:
-        """The bytes of a file in the zip, some at a time, and never more than `limit`.
-
-        `sentence` is what is said of more, where that is not of this file alone.
-        """
-        entry = self._zip.getinfo(name)
-        shown = cleaned(name)[:_SHOWN]
-        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            # Of the other methods a whole piece is unpacked at once, however large it becomes.
-            raise PackageError(f'"{shown}" in it is packed in a way that Anki never uses.')
-        sentence = sentence or f'"{shown}" in it is larger than {_mib(limit)}.'
-        if entry.file_size > limit:
-            raise PackageError(sentence)
-        with _damage_told(), self._zip.open(name) as packed:
-            size = 0
-            for chunk in _zstandard(packed) if self._is_packed else _chunks(packed):
-                size += len(chunk)
-                if size > limit:
-                    raise PackageError(sentence)
-                yield chunk
 
 
 def _entries_at_its_end(file: BinaryIO) -> int:

@@ -6,7 +6,7 @@ added, moved or removed; what is new takes one of the spares.
 """
 
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
 from quizgen.core.stream import key
 
@@ -84,6 +84,20 @@ def template_id(name: NoteTypeName, place: int) -> int:
 def field_id(name: NoteTypeName, place: int) -> int:
     """The id of the field at this place (from 0) of its note type."""
     return _SPACE + _FIRST[name] + _FIELDS + place
+
+
+def part_of(name: NoteTypeName, place: int) -> str | None:
+    """What progress calls the part of an item that the card at this place (from 0) asks for.
+
+    None is the spare template's, which asks for nothing.
+    """
+    match name:
+        case "cloze":
+            return f"c{place + 1}"
+        case "question":
+            return ("", "reverse", None)[place] if place < len(TEMPLATES["question"]) else None
+        case _:
+            assert_never(name)
 
 
 def guid(bank: str, item: str) -> str:
