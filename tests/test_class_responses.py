@@ -131,6 +131,27 @@ def test_an_empty_sheet_is_nothing_beside_files_that_are_named(tmp_path: Path) -
     assert totals() == dict.fromkeys(IDS, "6")
 
 
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        (["midterm"], "There is no file or folder midterm. The editions here are: printed/midterm-1."),
+        (["printed"], "There is no manifest.json in printed. The editions here are: printed/midterm-1."),
+        ([CLASS], f"Name that first: quizgen grade printed/midterm-1 {CLASS}"),
+        (["printed/midterm-1", "printed/midterm-2"], "printed/midterm-2 is of another edition than printed/midterm-1. Mark each edition by itself."),
+        (["printed/midterm-1", "printed/midterm-2/responses.csv"], "Mark each edition by itself."),
+        (["printed/midterm-1", "classes"], "classes is a folder, but of no edition."),
+        (["printed/midterm-1", "late.csv"], "There is no file late.csv."),
+    ],
+)  # fmt: skip
+def test_what_is_no_edition_is_told_with_those_there_are(
+    named: list[str], said: str, capsys: Said
+) -> None:
+    if "midterm-2" in "".join(named):
+        shutil.copytree("printed/midterm-1", "printed/midterm-2")
+    assert main(["grade", *named]) == 2
+    assert said in capsys.readouterr().err
+
+
 def test_an_untouched_sheet_says_of_each_student_that_nothing_is_entered(capsys: Said) -> None:
     assert main(["grade", str(PRINTED), "--class", CLASS]) == 1
     err = capsys.readouterr().err
@@ -181,9 +202,12 @@ def test_keyed_rows_go_to_the_rows_of_the_class(
     row = next(row for row in rows() if row[0] == mine)
     assert row[1:] == [NAMES[IDS.index(mine)], "A", *"ABCDAB"]
     assert len(rows()) == 6
-    assert f"Form A is that of {', '.join(others)}; write whose it is first" in (
+    assert f"Form A is that of {', '.join(others)}; write first whose paper it is" in (
         capsys.readouterr().err
     )
+    enter("".join(f"{other}: A ABCDAB\n" for other in others) + "A ABCDAB\n", monkeypatch)
+    assert "Form A is nobody's who still has an empty row" in capsys.readouterr().err
+    assert len(rows()) == 6
 
 
 def test_a_form_that_one_student_has_says_whose_row_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

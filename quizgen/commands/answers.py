@@ -50,15 +50,52 @@ def sources_of(named: Sequence[Path]) -> Sources:
     """What the paths on the command line mean: folders of editions, their results, files.
 
     The first tells the edition. A folder stands for its sheet of responses, unless files are named
-    besides and nothing was entered there. Raises Stop where answers stand in two sheets of one
-    folder.
+    besides and nothing was entered there. Raises Stop where that is no edition or there are
+    several, and where answers stand in two sheets of one.
     """
     folder = _edition_of(named[0])
+    if not (folder / MANIFEST).is_file():
+        raise Stop(_no_edition(named[0]))
+    for path in named[1:]:
+        other = _edition_of(path)
+        is_edition = (other / MANIFEST).is_file()
+        if is_edition and not other.samefile(folder):
+            raise Stop(f"{path} is of another edition than {folder}. Mark each edition by itself.")
+        if path.is_dir() and not is_edition:
+            raise Stop(
+                f"{path} is a folder, but of no edition. Name the files in it that are to be marked."
+            )
     folders = [path for path in named if path.is_dir() or path.name == MANIFEST]
     files = [path for path in named if path not in folders]
     own = [_sheet_of(_edition_of(path)) for path in folders]
     entered = [path for path in own if not files or has_answers(path)]
     return Sources(folder, (*dict.fromkeys(entered), *files))
+
+
+def _no_edition(path: Path) -> str:
+    """Why nothing can be marked by this path, and what to write instead."""
+    editions = _editions()
+    if path.is_file():
+        wrong = f"{path} lies beside no {MANIFEST}, so its edition is not known."
+    elif path.is_dir():
+        wrong = f"There is no {MANIFEST} in {path}."
+    else:
+        wrong = f"There is no file or folder {path}."
+    if not editions:
+        make = "make one with quizgen freeze QUIZ before the papers are handed out"
+        return f"{wrong} Only an edition is marked: {make}."
+    if path.is_file():
+        return f"{wrong} Name that first: quizgen grade {editions[0]} {path}"
+    return f"{wrong} The editions here are: {', '.join(map(str, editions[:8]))}."
+
+
+def _editions() -> list[Path]:
+    """The folders of editions in the nearest project that has any."""
+    here = Path.cwd()
+    for base in (here, *here.parents):
+        if found := sorted(path.parent for path in (base / PRINTED).glob(f"*/{MANIFEST}")):
+            return [_shown(path) for path in found]
+    return []
 
 
 def has_answers(path: Path) -> bool:

@@ -85,7 +85,7 @@ def _entered(
         same_student(paper.student): paper
         for paper in read_responses([sheet], edition.forms).papers
     }
-    student = row.student or _whose(there, row.form)
+    student = row.student or _whose(there, row.form, has_names="name" in head.columns)
     if isinstance(student, Misread):
         return student
     found = there.get(same_student(student))
@@ -110,17 +110,22 @@ def _is_empty(paper: Paper) -> bool:
     return not any(map(str.strip, paper.cells.values()))
 
 
-def _whose(there: Mapping[str, Paper], form: str) -> str | Misread:
-    """The student of a row that names none: the one who was dealt the form, or a new paper's number."""
+def _whose(there: Mapping[str, Paper], form: str, *, has_names: bool) -> str | Misread:
+    """The student of a row that names none: the one who was dealt the form, or a new paper's number.
+
+    In a sheet that has the names of a class no paper is a new one.
+    """
     having = [paper for paper in there.values() if paper.form == form]
     waiting = [paper.student for paper in having if _is_empty(paper)]
     if len(having) == len(waiting) == 1:
         return waiting[0]
-    if waiting:
-        return Misread(
-            f"Form {form} is that of {_some(waiting)}; write whose it is first, such as {waiting[0]}: {form} ACD."
-        )
-    return _free(there)
+    if not waiting and not has_names:
+        return _free(there)
+    whose = f"is that of {_some(waiting)}" if waiting else "is nobody's who still has an empty row"
+    example = waiting[0] if waiting else next(iter(there.values())).student if there else "s17"
+    return Misread(
+        f"Form {form} {whose}; write first whose paper it is, such as {example}: {form} ACD."
+    )
 
 
 def _some(names: Sequence[str]) -> str:
