@@ -124,6 +124,16 @@ def test_either_sheet_may_be_filled_in_but_not_both(capsys: Said) -> None:
     assert main(["grade", str(SHEET)]) == 0
 
 
+def test_a_workbook_is_told_even_beside_a_sheet_that_was_filled_in(capsys: Said) -> None:
+    """It may hold answers; an empty file does not."""
+    fill(SHEET)
+    (PRINTED / "responses.csv").write_bytes(b"PK\x03\x04")
+    assert main(["grade", str(PRINTED)]) == 2
+    assert "Answers stand in two sheets" in capsys.readouterr().err
+    (PRINTED / "responses.csv").write_bytes(b"")
+    assert main(["grade", str(PRINTED)]) == 0
+
+
 def test_an_empty_sheet_is_nothing_beside_files_that_are_named(tmp_path: Path) -> None:
     elsewhere = tmp_path / "downloads.csv"
     fill(elsewhere)

@@ -19,7 +19,7 @@ from quizgen.grading.scheme import schemes_of
 from quizgen.model import Bank, Item, Revision
 from quizgen.outputs.anki import Lock
 from quizgen.outputs.anki.identity import guid
-from quizgen.outputs.anki.press import build_part
+from quizgen.outputs.anki.press import Parts
 from quizgen.outputs.template import Templates
 from quizgen.sheet import read_sheet, write_sheet
 from tests.anki_collections import (
@@ -227,7 +227,7 @@ def test_decks_of_two_courses_stand_beside_one_another() -> None:
     """Though their notes may have one time, of which Anki makes their numbers."""
     banks = [Bank(name=name, title=name, items=(LAKE, MONTH)) for name in ("a", "b")]
     decks = [
-        build_part(bank, media={}, templates=Templates(), lock=Lock(), now=946_684_800)[0]
+        Parts(bank, media={}, templates=Templates(), lock=Lock(), now=946_684_800).deck(bank.items)
         for bank in banks
     ]
     with having(decks[0]) as collection:

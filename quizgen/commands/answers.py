@@ -99,12 +99,15 @@ def _editions() -> list[Path]:
 
 
 def has_answers(path: Path) -> bool:
-    """Whether anything was entered into a sheet, if only that somebody was absent."""
+    """Whether anything was entered into a sheet, if only that somebody was absent.
+
+    A file that cannot be read, such as a workbook, may hold answers, and so is to be told.
+    """
     if not path.is_file():
         return False
     sheet = read_sheet(path.read_bytes(), str(path))
     if not sheet.rows:
-        return False
+        return any(problem.code != "empty_file" for problem in sheet.problems)
     known = read_head(sheet, 0).columns
     told = {column for name, column in known.items() if name in ("student", "name", "form")}
     form = known.get("form", -1)

@@ -93,40 +93,40 @@ class _Decks:
         media: Mapping[str, bytes],
         root: Path,
     ) -> None:
-        self._templates = Templates(root)
+        from quizgen.outputs.anki.press import Parts
+
         self._bank = _bank_around(edition, bank, practice)
         today = _media_of_today(root, self._bank, edition.quiz.items) if bank else {}
-        self._media = {**media, **today}
-        self._lock = self._lines(read_locks(root, bank.name, 0).lock if bank else Lock())
+        whole = read_locks(root, bank.name, 0).lock if bank else Lock()
+
+        def parts(lock: Lock) -> Parts:
+            return Parts(
+                self._bank,
+                media={**media, **today},
+                templates=Templates(root),
+                lock=lock,
+                now=_EARLY,
+            )
+
+        types = {key: one for key, one in whole.entries.items() if one.state == "type"}
+        lines = {
+            key: replace(one, time=known.time)
+            if (known := whole.entries.get(key)) and known.digest == one.digest
+            else one
+            for key, one in parts(Lock(entries=types)).lines().items()
+        }
+        self._parts = parts(Lock(entries=lines))
         self._made: dict[frozenset[str], bytes] = {}
 
     def deck(self, missed: frozenset[str]) -> bytes | None:
         """The deck of these items of the edition, by id; None where none may be practised."""
-        names = missed.intersection(item.id for item in self._bank.items)
+        items = [item for item in self._bank.items if item.id in missed]
+        names = frozenset(item.id for item in items)
         if not names:
             return None
         if names not in self._made:
-            self._made[names], _ = self._build(names, self._lock)
+            self._made[names] = self._parts.deck(items)
         return self._made[names]
-
-    def _build(self, names: frozenset[str], lock: Lock) -> tuple[bytes, Lock]:
-        from quizgen.outputs.anki.press import build_part
-
-        items = tuple(item for item in self._bank.items if item.id in names)
-        part = replace(self._bank, items=items)
-        return build_part(part, media=self._media, templates=self._templates, lock=lock, now=_EARLY)
-
-    def _lines(self, lock: Lock) -> Lock:
-        """A lock by which each note has its time."""
-        types = {key: one for key, one in lock.entries.items() if one.state == "type"}
-        start = Lock(bank=self._bank.name, entries=types, found=True)
-        _, plain = self._build(frozenset(item.id for item in self._bank.items), start)
-        entries = dict(plain.entries)
-        for key, one in plain.entries.items():
-            known = lock.entries.get(key)
-            if known is not None and known.digest == one.digest:
-                entries[key] = replace(one, time=known.time)
-        return Lock(bank=self._bank.name, entries=entries, found=True)
 
 
 def _bank_of_today(root: Path, edition: Edition) -> Bank | None:

@@ -77,16 +77,27 @@ def build(
     return built, lock.of_next(bank.name, edition.entries)
 
 
-def build_part(
-    bank: Bank, *, media: Mapping[str, bytes], templates: Templates, lock: Lock, now: int
-) -> tuple[bytes, Lock]:
-    """A deck of these items alone, and the lines of the lock for it.
+class Parts:
+    """Makes decks of some of a bank's items each; same items, same bytes.
 
-    Of the bank it says nothing: whoever has the whole deck keeps its description and its options.
+    Of the bank they say nothing: whoever has the whole deck keeps its description and its options.
     """
-    edition = _Edition(bank, media, templates, lock, now)
-    decks, shown = edition.decks(bank.items, "deck")
-    return apkg(decks.all, shown), Lock().of_next(bank.name, edition.entries)
+
+    def __init__(
+        self, bank: Bank, *, media: Mapping[str, bytes], templates: Templates, lock: Lock, now: int
+    ) -> None:
+        self._bank = bank
+        self._edition = _Edition(bank, media, templates, lock, now)
+
+    def deck(self, items: Sequence[Item]) -> bytes:
+        """The deck of these items, in their order."""
+        decks, shown = self._edition.decks(items, "deck")
+        return apkg(decks.all, shown)
+
+    def lines(self) -> Mapping[str, Entry]:
+        """The lines of the lock for a deck of all items, by their keys."""
+        self._edition.decks(self._bank.items, "deck")
+        return {one.key: one for one in self._edition.entries}
 
 
 def _preset(bank: Bank, words: CardWords, decks: Decks) -> Preset | None:
