@@ -245,7 +245,7 @@ def test_killed_at_any_moment_nothing_given_is_lost(choices: Path, moment: int) 
     assert "7 of 8 right at once" in again.play()[1]
 
 
-@pytest.mark.parametrize("moment", range(few(3, nightly=500)))
+@pytest.mark.parametrize("moment", range(few(2, nightly=40)))
 def test_killed_at_work_every_answer_reviewed_is_there(choices: Path, moment: int) -> None:
     """Killed while answers stream in: each one whose review was shown is kept, and none twice."""
     with subprocess.Popen(
