@@ -46,10 +46,13 @@ def test_a_letterhead_is_five_lines(tmp_path: Path) -> None:
 
 
 def test_one_block_of_the_style_is_added_to(tmp_path: Path) -> None:
-    """As in the example of docs/papers.md."""
+    """As in the example of docs/papers.md; it stands after all of ours, so that it counts."""
     html = printed(tmp_path, paper_page_html=TYPEFACE)
-    assert all(':root { --sans: "Andika", sans-serif;' in one for one in html.values())
-    assert all(one.count("</style>") == 1 for one in html.values())
+    own = ':root { --sans: "Andika", sans-serif;'
+    assert all(
+        one.rindex("@page") < one.index(own) < one.rindex("</style>") for one in html.values()
+    )
+    assert all(re.findall("</?style>", one) == ["<style>", "</style>"] * 2 for one in html.values())
 
 
 @pytest.mark.parametrize(

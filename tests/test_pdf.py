@@ -199,6 +199,26 @@ def test_a_browser_started_for_each_page_prints_the_same(presses: Presses, tmp_p
     assert bookmarks(pdf) == bookmarks(own)
 
 
+def test_pages_print_the_same_after_others_as_alone() -> None:
+    """Styles, fonts and pictures are read once for all; no counter or typeface stays behind."""
+    require_engine("weasyprint")
+    face = "data:font/ttf;base64,AAAA"
+    styles = (
+        "@counter-style own { system: fixed; symbols: X Y } li { list-style: own }",
+        "li { list-style: own }",
+        f"@font-face {{ font-family: Own; src: url({face}) }} li {{ font-family: Own }}",
+        "@page { size: A5 } li { color: red }",
+    )
+    pages = [
+        Page(name=str(n), html=f"<html><style>{style}</style><ol><li>one<li>two</ol>")
+        for n, style in enumerate(styles)
+    ]
+    together = weasyprint.Printer()
+    for page in (*pages, *pages):
+        assert together.printed(page) == weasyprint.Printer().printed(page), page.html
+    assert len({weasyprint.Printer().printed(page).pdf for page in pages[:2]}) == 2
+
+
 # --- What cannot be printed ----------------------------------------------------------------------
 
 

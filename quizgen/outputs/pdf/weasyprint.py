@@ -1,14 +1,19 @@
 """Pages to PDF by WeasyPrint, in several processes, since it keeps one processor busy for each."""
 
+import gc
 import logging
 import os
+import re
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import cache
 from multiprocessing import get_context
+from typing import Any, NamedTuple
 
+from quizgen.garbage import collector_at_rest
 from quizgen.outputs.pdf.engine import EngineFault, Page, Printed
 
 _ALONE = 3
@@ -16,6 +21,16 @@ _ALONE = 3
 
 _MOST = 4
 """So many processes at most: each takes some 100 MB."""
+
+_VARIANT = "pdf/ua-1"
+
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+
+_OF_ONE_PAGE = re.compile(r"@(?:font-face|layer|import|color-profile)\b")
+"""Styles that would be seen beyond their page, or not in all of it, if they were read apart."""
+
+_MOST_SHEETS = 16
+"""So many style sheets are remembered."""
 
 _BROWSER = "or print with a browser that is there: --pdf-engine chromium"
 
@@ -37,12 +52,16 @@ def press(pages: Sequence[Page]) -> Sequence[Printed]:
     _refuse_missing()
     workers = min(_processors(), len(pages), _MOST)
     if workers < 2 or len(pages) <= _ALONE:
-        return [print_page(page) for page in pages]
+        printer = Printer()
+        with collector_at_rest():
+            return [printer.printed(page) for page in pages]
+    longest_first = sorted(range(len(pages)), key=lambda at: -len(pages[at].html))
     with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_leave_interrupts
+        workers, mp_context=get_context("spawn"), initializer=_begin_work
     ) as pool:
         try:
-            return list(pool.map(print_page, pages))
+            asked = {at: pool.submit(print_page, pages[at]) for at in longest_first}
+            return [asked[at].result() for at in range(len(pages))]
         except BrokenProcessPool as error:
             raise EngineFault(
                 "WeasyPrint was stopped before it was done, perhaps for want of memory. Close other programs, or print fewer quizzes at once with --quiz."
@@ -52,20 +71,81 @@ def press(pages: Sequence[Page]) -> Sequence[Printed]:
             raise
 
 
-def print_page(page: Page) -> Printed:
-    """One page as PDF. It loads nothing from anywhere; what it lacks for that is a complaint."""
-    from weasyprint import HTML
-    from weasyprint.urls import URLFetcher
+class Printer:
+    """Prints pages one after the other; what they share, it reads once: styles, fonts, pictures."""
 
-    with _complaints() as said:
+    def __init__(self) -> None:
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher
+
         # A base that is no place, so that not even a relative address leads anywhere.
-        html = HTML(
-            string=page.html,
-            base_url="about:blank",
-            url_fetcher=URLFetcher(allowed_protocols=("data",)),
-        )
-        pdf = html.write_pdf(pdf_variant="pdf/ua-1")
-    return Printed(pdf=pdf, complaints=tuple(dict.fromkeys(said)))
+        self._from: Mapping[str, Any] = {
+            "base_url": "about:blank",
+            "url_fetcher": URLFetcher(allowed_protocols=("data",)),
+        }
+        self._fonts = FontConfiguration()
+        self._pictures: dict[str, Any] = {}
+        self._sheets: dict[str, _Sheet] = {}
+
+    def printed(self, page: Page) -> Printed:
+        """One page as PDF. It loads nothing from anywhere; what it lacks for that is a complaint."""
+        from weasyprint import HTML
+        from weasyprint.css.counters import CounterStyle
+
+        with _complaints() as said:
+            if _OF_ONE_PAGE.search(page.html):
+                pdf = HTML(string=page.html, **self._from).write_pdf(pdf_variant=_VARIANT)
+                return Printed(pdf=pdf, complaints=tuple(dict.fromkeys(said)))
+            sheets = [self._sheet(style) for style in _STYLE.findall(page.html)]
+            counters = CounterStyle()
+            for sheet in sheets:
+                counters.update(sheet.counters)
+            pdf = HTML(string=_STYLE.sub("", page.html), **self._from).write_pdf(
+                pdf_variant=_VARIANT,
+                font_config=self._fonts,
+                counter_style=counters,
+                cache=self._pictures,
+                stylesheets=[sheet.parsed for sheet in sheets],
+            )
+        return Printed(pdf=pdf, complaints=tuple(dict.fromkeys(said)))
+
+    def _sheet(self, style: str) -> "_Sheet":
+        from weasyprint import CSS
+
+        if style not in self._sheets:
+            if len(self._sheets) >= _MOST_SHEETS:
+                self._sheets.pop(next(iter(self._sheets)))
+            counters: dict[str, Any] = {}
+            parsed = CSS(string=style, counter_style=counters, **self._from)
+            self._sheets[style] = _Sheet(parsed, counters)
+        return self._sheets[style]
+
+
+class _Sheet(NamedTuple):
+    """A style sheet that was read, and the styles of counters that it defines."""
+
+    parsed: Any
+    counters: Mapping[str, Any]
+
+
+def print_page(page: Page) -> Printed:
+    """One page as PDF, in a process that prints several."""
+    printed = _printer().printed(page)
+    gc.collect()
+    return printed
+
+
+@cache
+def _printer() -> Printer:
+    return Printer()
+
+
+def _begin_work() -> None:
+    """Let the command alone answer Ctrl+C, which ends these processes; look for garbage by page."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _printer()
+    gc.disable()
+    gc.freeze()
 
 
 def _refuse_missing() -> None:
@@ -82,11 +162,6 @@ def _processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _leave_interrupts() -> None:
-    """Let the command alone answer Ctrl+C; it ends these processes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 class _Listener(logging.Handler):
