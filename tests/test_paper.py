@@ -439,10 +439,10 @@ def test_large_print_is_the_same_paper_in_larger_type() -> None:
 
 @pytest.mark.parametrize(("bank", "quiz"), [(WATER, WATER_QUIZ), (HARD, HARD_QUIZ)])
 def test_a_file_stands_alone(bank: Bank, quiz: Quiz) -> None:
-    """No script, no link to elsewhere, pictures inside, one style element that nothing closes."""
+    """No script, no link to elsewhere, pictures inside, two style elements that nothing closes."""
     for html in map(bytes.decode, printed(bank, quiz).files.values()):
         assert "<script" not in html
-        assert html.count("</style>") == html.count("<style>") == 1
+        assert html.count("</style>") == html.count("<style>") == 2
         assert not re.search(r"<(?:link|iframe|object|embed|base)\b|@import|url\(", html)
         sources = re.findall(r'\s(?:src|href|xlink:href)="([^"]*)"', html)
         assert all(source.startswith(("data:image/png;base64,", "#")) for source in sources)
