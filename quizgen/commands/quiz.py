@@ -22,17 +22,21 @@ from quizgen.commands.choice import (
     pool_of,
     why_nothing,
 )
+from quizgen.commands.exam import add_exam_options, form_again, form_of, opening_words
 from quizgen.commands.learner import schedule_for, state_file
 from quizgen.commands.project import Stop, add_project_option, find_project, read_project
 from quizgen.commands.report import count_of, counted, has_colour, print_json, print_problems
-from quizgen.core.select import practice
-from quizgen.model import Bank
+from quizgen.core.select import examinable, practice
+from quizgen.model import Bank, Form
 from quizgen.problem import has_errors
 from quizgen.study.answerkey import key_digest
 from quizgen.study.choosing import Outlook
 from quizgen.study.console import Console, Keys, Screen
+from quizgen.study.exam import exam_plan
+from quizgen.study.exam_review import review_exam
 from quizgen.study.keeper import Keeper
 from quizgen.study.memories import Habits
+from quizgen.study.phrases import closing_words
 from quizgen.study.plan import questions_of
 from quizgen.study.progress import Progress, Unfinished
 from quizgen.study.progress_file import ProgressError
@@ -53,6 +57,7 @@ examples:
   quizgen quiz --new 10             ten new ones; --due what is due, --missed what was missed
   quizgen quiz --cram --tag map     all with this tag, and the schedule stays as it is
   quizgen quiz --minutes 10         as many as fit; -n 5 five questions
+  quizgen quiz midterm --exam --minutes 45   a form as on paper, feedback at the end
   quizgen quiz --resume             go on where the last session stopped
   quizgen quiz --plain              plain sentences, for screen readers and pipes
   quizgen quiz --json --fail-under 80   the result for a program
@@ -64,6 +69,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """The options of `quiz`."""
     add_project_option(parser)
     add_choice_options(parser)
+    add_exam_options(parser)
     parser.add_argument(
         "-r", "--resume", action="store_true", help="go on with the session that was interrupted"
     )
@@ -92,9 +98,11 @@ def run(args: Namespace) -> int:
         raise Stop("--resume goes on with a saved session, so it cannot go with --no-save.")
     if args.resume and has_choice(args):
         raise Stop("--resume goes on with what was chosen then: leave out topic, number and seed.")
-    reading = read_project(find_project(args.project))
+    root = find_project(args.project)
+    reading = read_project(root)
     bank = _bank(reading)
     screen = _screen(args)
+    form = form_of(root, bank, args) if args.exam else None
     pool = pool_of(bank, args)
     progress = None if args.no_save else _progress(args.db or state_file(), bank, screen)
     learned = _learned(bank, progress)
@@ -103,7 +111,9 @@ def run(args: Namespace) -> int:
         kept = progress.unfinished(bank.name) if progress else None
         if kept is None:
             raise Stop("No session was broken off. Start one with: quizgen quiz", code=1)
-    title, state = _resumed(bank, kept) if kept else _begun(bank, pool, args, learned)
+    if kept and kept.plan.exam:
+        form = form_again(root, bank, kept.plan.exam)
+    title, state = _opened(bank, pool, args, learned, kept, form)
     if not state.plan.tasks:
         if pool.items and not kept:
             return _rested(pool, args, learned, screen)
@@ -112,6 +122,8 @@ def run(args: Namespace) -> int:
     if kept:
         done = count_of(sum(one.final for one in kept.attempts), "answer")
         screen.tell(f'Going on with "{title}", {done} in.')
+    elif form:
+        screen.tell(opening_words(form, 60 * (args.minutes or 0.0)))
     elif args.cram:
         screen.tell("Practice: the schedule stays as it is.")
     keeper = Keeper(
@@ -133,18 +145,20 @@ def run(args: Namespace) -> int:
         changed=_changed(bank, state.plan, learned),
         place=place,
         seconds=kept.seconds if kept else 0.0,
-        limit=60 * (args.minutes or 0.0),
+        limit=state.plan.exam.limit if state.plan.exam else 60 * (args.minutes or 0.0),
+        form=form,
         outlook=lambda: _outlook(bank, progress),
     )
     terminal = Terminal(bank, state, setting=setting, screen=screen, keeper=keeper, now=time.time)
     with _signals() as caught:
         ending = terminal.play()
-    _close(ending, screen, as_json=args.json)
+    _close(bank, ending, screen, as_json=args.json)
     if progress:
         progress.close()
     if ending.interrupted:
         return 128 + caught[0] if caught else 130
-    return int(args.fail_under is not None and ending.summary.percent < args.fail_under)
+    percent = (ending.exam or ending.summary).percent
+    return int(args.fail_under is not None and percent < args.fail_under)
 
 
 # --- What is asked -------------------------------------------------------------------------------
@@ -165,6 +179,23 @@ def _learned(bank: Bank, progress: Progress | None) -> Learned:
         habits=progress.habits(),
         schedule=progress.schedule_of(bank.name),
     )
+
+
+def _opened(
+    bank: Bank,
+    pool: Pool,
+    args: Namespace,
+    learned: Learned,
+    kept: Unfinished | None,
+    form: Form | None,
+) -> tuple[str, State]:
+    """The title and the state of the session that was broken off, is sat, or begins."""
+    if kept:
+        return _resumed(bank, kept)
+    if form:
+        plan = exam_plan(form, limit=60 * (args.minutes or 0.0))
+        return f"{form.quiz.plan.title}, form {form.letter}", begun(plan)
+    return _begun(bank, pool, args, learned)
 
 
 def _begun(bank: Bank, pool: Pool, args: Namespace, learned: Learned) -> tuple[str, State]:
@@ -206,9 +237,8 @@ def _outlook(bank: Bank, progress: Progress | None) -> Outlook | None:
 
 def _resumed(bank: Bank, kept: Unfinished) -> tuple[str, State]:
     """The session as it stood; what the bank no longer asks is left out of it."""
-    there = {
-        task.key for item in practice(bank) for question in questions_of(item) for task in question
-    }
+    items = examinable(bank) if kept.plan.exam else practice(bank)
+    there = {task.key for item in items for question in questions_of(item) for task in question}
     tasks = tuple(task for task in kept.plan.tasks if task.key in there)
     plan: Plan = replace(kept.plan, tasks=tasks)
     return kept.title, replayed(plan, kept.attempts)
@@ -311,19 +341,26 @@ def _signals() -> Iterator[list[int]]:
             signal.signal(getattr(signal, name), handler)
 
 
-def _close(ending: Ending, screen: Screen, *, as_json: bool) -> None:
+def _close(bank: Bank, ending: Ending, screen: Screen, *, as_json: bool) -> None:
     summary = ending.summary
     try:
         if ending.interrupted:
             screen.console.write()
             screen.tell(_stopped(ending))
+        elif ending.exam:
+            seconds = summary.seconds
+            review_exam(screen, bank, ending.exam, title=summary.title, seconds=seconds)
+            screen.console.write()
+            for label, words in closing_words(summary):
+                screen.tell(f"{label}: {words}.")
         else:
             screen.close(summary)
     except OSError:
         # The window is gone; the answers are not.
         return
     if as_json:
-        print_json(summary.as_json())
+        exam = {"exam": ending.exam.as_json()} if ending.exam else {}
+        print_json({**summary.as_json(), **exam})
 
 
 def _stopped(ending: Ending) -> str:

@@ -82,6 +82,9 @@ class Screen(Protocol):
     def reveal(self, title: str, text: str, rows: tuple[tuple[str, str], ...] = ()) -> None:
         """Show the other side of a card, or a model answer with the lines of its rubric."""
 
+    def recall(self, title: str, stem: str) -> None:
+        """Name a question that was asked before."""
+
     def tell(self, sentence: str) -> None:
         """Say one thing."""
 

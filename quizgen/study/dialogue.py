@@ -7,7 +7,7 @@ from quizgen.markup import to_text
 from quizgen.model import Bank, Card, Choice, Marked, Open, Question, Response
 from quizgen.study.asking import Asked, Unclear, understood
 from quizgen.study.console import Keys, Screen
-from quizgen.study.events import Answer, Claim, Event, Hint, Next, Quit, Skip, Undo
+from quizgen.study.events import Answer, Claim, Event, HandIn, Hint, Next, Quit, Skip, Undo
 from quizgen.study.feedback import Feedback, Said, correction_of, key_text, source_of
 from quizgen.study.judging import result_of
 from quizgen.study.record import Mark, Task
@@ -20,6 +20,13 @@ _COMMANDS = {
     "s": "skip: leave this question out of this session",
     "q": "quit; quizgen quiz --resume goes on later",
 }
+_IN_AN_EXAM = {
+    "?": "help",
+    "u": "back: answer the question before again",
+    "s": "later: this question comes again after the others",
+    "e": "end: hand in, with what is not answered left blank",
+    "q": "quit; quizgen quiz --resume goes on later",
+}
 _WHILE_WRITING = {
     "u": "undo: take back the last line",
     "q": "quit; what you are writing is not kept",
@@ -28,11 +35,16 @@ _MORE = Keys(keys=(), request="More, or Enter to end")
 
 
 class Dialogue:
-    """The talk about one question at a time; `reason` is what was last said of an answer."""
+    """The talk about one question at a time; `reason` is what was last said of an answer.
 
-    def __init__(self, bank: Bank, screen: Screen) -> None:
+    In an exam nothing is judged aloud, and what the learner is to score is written down first.
+    """
+
+    def __init__(self, bank: Bank, screen: Screen, *, is_exam: bool = False) -> None:
         self._bank = bank
         self._screen = screen
+        self._is_exam = is_exam
+        self._commands = _IN_AN_EXAM if is_exam else _COMMANDS
         self.reason = ""
         self.is_claimed = False
         self._again = False
@@ -51,11 +63,8 @@ class Dialogue:
 
     def answer(self, state: State) -> Event:
         """The event that the learner's lines come to. Raises EOFError at the end of input."""
-        item = self.question.item
-        if isinstance(item, Open) and state.tries:
-            return self._own_score(item)
-        if isinstance(item, Card) and self._revealed:
-            return self._own_grade()
+        if (own := self._own_word(state)) is not None:
+            return own
         is_second = bool(state.tries)
         keys = self._keys()
         while True:
@@ -63,8 +72,8 @@ class Dialogue:
             self._again = True
             command = self._command(line)
             if command == "h":
-                if item.hint:
-                    self._screen.tell(f"Hint: {to_text(item.hint)}")
+                if hint := self.question.item.hint:
+                    self._screen.tell(f"Hint: {to_text(hint)}")
                     return Hint()
                 self._screen.tell("This question has no hint.")
             elif command == "?":
@@ -73,20 +82,43 @@ class Dialogue:
                 self._screen.tell(f'Taken back: "{self._draft.pop()}"')
             elif command:
                 return _EVENTS[command]
-            elif isinstance(item, Card):
+            elif (event := self._meant(line, is_second=is_second)) is not None:
+                return event
+
+    def _own_word(self, state: State) -> Event | None:
+        """The learner's own score, where that is what is asked for now."""
+        item = self.question.item
+        if self._is_exam and state.tries and not self._revealed:
+            self._screen.tell(f'You wrote: "{state.tries[-1].text}"')
+        match item:
+            case Open() if state.tries:
+                return self._own_score(item)
+            case Card() if self._revealed:
+                return self._own_grade()
+            case Card() if state.tries:
                 return self._turned(item)
-            elif isinstance(item, Open):
-                if (written := self._written(line)) is not None:
-                    return written
-            elif line.strip():
-                if (event := self._judged(line, is_second=is_second)) is not None:
-                    return event
-            elif is_second or self._warned:
-                self.reason = ""
-                return Answer(response=None, mark="blank", share=Fraction(0))
-            else:
-                self._warned = True
-                self._screen.tell("Nothing typed. Press Enter once more to see the answer.")
+            case _:
+                return None
+
+    def _meant(self, line: str, *, is_second: bool) -> Event | None:
+        """The event that a line means which is no command; None where there is more to type."""
+        item = self.question.item
+        is_blank = not line.strip()
+        if isinstance(item, Card) and not self._is_exam:
+            return self._turned(item)
+        if isinstance(item, Open) and not (self._is_exam and is_blank and not self._draft):
+            return self._written(line)
+        if not is_blank:
+            if isinstance(item, Card):
+                return _text_kept(self._text(line))
+            return self._judged(line, is_second=is_second)
+        if is_second or self._warned:
+            self.reason = ""
+            return Answer(response=None, mark="blank", share=Fraction(0))
+        self._warned = True
+        what = "leave it blank" if self._is_exam else "see the answer"
+        self._screen.tell(f"Nothing typed. Press Enter once more to {what}.")
+        return None
 
     def _judged(self, line: str, *, is_second: bool) -> Answer | None:
         response = understood(self.question, self.task, self._text(line))
@@ -99,7 +131,7 @@ class Dialogue:
             response=response,
             mark=result.mark,
             share=result.share,
-            final=is_second or result.mark != "close",
+            final=self._is_exam or is_second or result.mark != "close",
         )
 
     def _text(self, line: str) -> str:
@@ -110,9 +142,11 @@ class Dialogue:
         colon = ":" if self._view.typed else ""
         short, request = self._view.how
         keys = [("", short), (f"{colon}?", "help")]
-        if self.question.item.hint:
+        if self._is_exam:
+            keys += [(self._sign("s"), "later"), (self._sign("e"), "end")]
+        elif self.question.item.hint:
             keys.append((f"{self._sign('h')}", "hint"))
-        keys += [(f"{colon}u", "undo"), (f"{colon}q", "quit")]
+        keys += [(f"{colon}u", "back" if self._is_exam else "undo"), (f"{colon}q", "quit")]
         return Keys(keys=tuple(keys), request=f"{request}, or {colon}? for help")
 
     def _sign(self, command: str) -> str:
@@ -124,11 +158,11 @@ class Dialogue:
     def _command(self, line: str) -> str:
         word = line.strip().casefold()
         name = word.removeprefix(":")
-        return name if name in _COMMANDS and word in (f":{name}", self._sign(name)) else ""
+        return name if name in self._commands and word in (f":{name}", self._sign(name)) else ""
 
     def _help(self) -> None:
         self._screen.tell(f"{self._view.how[1]}.")
-        commands = {**_COMMANDS, **(_WHILE_WRITING if self._draft else {})}
+        commands = {**self._commands, **(_WHILE_WRITING if self._draft else {})}
         rows = [(self._sign(name), what) for name, what in commands.items()]
         if self._view.typed:
             rows.append(("::", "starts an answer that begins with a colon"))
@@ -142,8 +176,7 @@ class Dialogue:
         if line.strip():
             self._draft.append(self._text(line))
             return None
-        text = "\n".join(self._draft).strip()
-        return Answer(response=None, mark="written", share=Fraction(0), final=False, text=text)
+        return _text_kept("\n".join(self._draft).strip())
 
     def _own_score(self, item: Open) -> Event:
         if not self._revealed:
@@ -234,7 +267,12 @@ class Dialogue:
                     self._screen.tell("Press Enter for the next question; ? shows what else.")
 
 
-_EVENTS: dict[str, Event] = {"u": Undo(), "s": Skip(), "q": Quit()}
+def _text_kept(text: str) -> Answer:
+    """What was written, which the learner has still to score."""
+    return Answer(response=None, mark="written", share=Fraction(0), final=False, text=text)
+
+
+_EVENTS: dict[str, Event] = {"u": Undo(), "s": Skip(), "e": HandIn(), "q": Quit()}
 _SHARES = {"y": Fraction(1), "p": Fraction(1, 2), "n": Fraction(0)}
 
 

@@ -37,11 +37,15 @@ class Next(Frozen, frozen=True):
     """The review has been read."""
 
 
+class HandIn(Frozen, frozen=True):
+    """End an exam: what is not answered stays blank."""
+
+
 class Quit(Frozen, frozen=True):
     """End now; what is open stays open."""
 
 
-Event: TypeAlias = Answer | Skip | Hint | Claim | Undo | Next | Quit
+Event: TypeAlias = Answer | Skip | Hint | Claim | Undo | Next | HandIn | Quit
 
 
 class Save(Frozen, frozen=True):

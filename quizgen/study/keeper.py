@@ -1,6 +1,6 @@
 """The effects of a session on its record, and what happens where the record cannot be written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import assert_never
 
 from msgspec.structs import replace
@@ -74,6 +74,15 @@ class Keeper:
             )
             return self._ask(str(error))
         return True
+
+    def keep_result(self, result: Mapping[str, object]) -> None:
+        """Write down what an exam came to; the answers themselves were kept before."""
+        if self._progress is None or self._session is None:
+            return
+        try:
+            self._progress.keep_result(self._session, result)
+        except ProgressError:
+            self._kept = replace(self._kept, lost=True)
 
     def _write(self, progress: Progress, effect: Effect, now: float) -> None:
         if isinstance(effect, Save) and self._session is None:

@@ -1,5 +1,7 @@
 """Sentences that both ways of showing a session have in common."""
 
+from fractions import Fraction
+
 from quizgen.study.choosing import Outlook
 from quizgen.study.summary import Summary
 
@@ -47,6 +49,16 @@ def due_words(outlook: Outlook) -> str:
         when = "tomorrow" if outlook.days == 1 else f"in {outlook.days} days"
         words.append(f"{outlook.next} {when}")
     return ", ".join(words)
+
+
+def points_words(points: Fraction, possible: Fraction) -> str:
+    """Points of those that could be had, with two decimals at most."""
+    noun = "point" if possible == 1 else "points"
+    return f"{_plain_number(points)} of {_plain_number(possible)} {noun}"
+
+
+def _plain_number(value: Fraction) -> str:
+    return f"{float(value):.2f}".rstrip("0").rstrip(".")
 
 
 def duration(seconds: float) -> str:

@@ -95,6 +95,12 @@ class Plain:
         for mark, words in rows:
             self.console.write(f"{mark}. {words}")
 
+    def recall(self, title: str, stem: str) -> None:
+        """Say which question it was, and what it asked."""
+        self.console.write()
+        self.console.write(f"{title}.")
+        self.console.write(stem)
+
     def tell(self, sentence: str) -> None:
         """Say one thing."""
         self.console.write(sentence)

@@ -5,7 +5,7 @@ worked out again from the rows of its (bank, item, part). A session's `uuid` and
 are the same on every machine, so that the progress of two can be put together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -124,6 +124,13 @@ class Progress(Memories):
         """Nothing is left open in this session."""
         with self.writing():
             self._connection.execute("UPDATE session SET finished = ? WHERE id = ?", (now, session))
+
+    def keep_result(self, session: int, result: Mapping[str, object]) -> None:
+        """What an exam came to, as it was told."""
+        with sentences(self.path), self._transaction():
+            self._connection.execute(
+                "UPDATE session SET result = ? WHERE id = ?", (_encoded(result), session)
+            )
 
     # --- What is read ----------------------------------------------------------------------------
 

@@ -32,6 +32,7 @@ _FIRST = (
 )
 _SECOND = (
     "ALTER TABLE session ADD COLUMN here INTEGER NOT NULL DEFAULT 1",
+    "ALTER TABLE session ADD COLUMN result TEXT",  # what an exam came to
     "ALTER TABLE answer ADD COLUMN here INTEGER NOT NULL DEFAULT 1",
     "ALTER TABLE answer ADD COLUMN confidence INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE answer ADD COLUMN rating TEXT",

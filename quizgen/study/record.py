@@ -28,16 +28,29 @@ class Task(Frozen, frozen=True, kw_only=True):
         return self.item, self.part
 
 
+class Exam(Frozen, frozen=True, kw_only=True):
+    """That a form is sat as on paper: of which quiz, its letter and digest, and in how many seconds
+    (0 is any).
+    """
+
+    quiz: str
+    form: str
+    digest: str
+    limit: float = 0.0
+
+
 class Plan(Frozen, frozen=True, kw_only=True):
     """What a session asks, in what order at first; the seed decides when a miss returns.
 
-    Where one crams, answers are kept but do not count for the schedule.
+    Where one crams, answers are kept but do not count for the schedule. In an exam, nothing is
+    said of an answer before the end, and nothing returns.
     """
 
     bank: str
     seed: int
     tasks: tuple[Task, ...]
     cram: bool = False
+    exam: Exam | None = None
 
 
 class Attempt(Frozen, frozen=True, kw_only=True):

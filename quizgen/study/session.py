@@ -24,6 +24,7 @@ from quizgen.study.events import (
     Effect,
     Event,
     Finish,
+    HandIn,
     Hint,
     Next,
     Override,
@@ -55,7 +56,8 @@ class Missed(Frozen, frozen=True, kw_only=True):
 class State(Frozen, frozen=True, kw_only=True):
     """Where a session stands. `missed` is in the order of missing, `waiting` in that of asking.
 
-    `tries` are the attempts at the current task that were not final.
+    `tries` are the attempts at the current task that were not final. In an exam these are texts
+    that wait for the learner's own score, until every question has been answered.
     """
 
     plan: Plan
@@ -98,6 +100,8 @@ def step(state: State, event: Event, now: float) -> Step:
     match event:
         case Answer():
             return _answered(state, event, now)
+        case Skip() if state.plan.exam:
+            return _put_off(state)
         case Skip():
             skipped = Answer(response=None, mark="skipped", share=Fraction(0))
             after, effects = _answered(state, skipped, now)
@@ -105,7 +109,7 @@ def step(state: State, event: Event, now: float) -> Step:
                 return _refused(state, event)
             after, more = _moved_on(after)
             return after, (effects[0], *more)
-        case Hint() if state.phase == "asking" and state.current is not None:
+        case Hint() if state.phase == "asking" and state.current and not state.plan.exam:
             return replace(state, hints=state.hints | {state.current.key}), ()
         case Claim():
             return _claimed(state, event)
@@ -113,9 +117,11 @@ def step(state: State, event: Event, now: float) -> Step:
             return _undone(state, event)
         case Next() if state.phase == "reviewing":
             return _moved_on(state)
+        case HandIn() if state.plan.exam and state.phase == "asking":
+            return _handed_in(state)
         case Quit() if state.phase != "over":
             return replace(state, phase="over"), (Finish(complete=not is_open(state)),)
-        case Hint() | Next() | Quit():
+        case Hint() | Next() | HandIn() | Quit():
             return _refused(state, event)
         case _:
             assert_never(event)
@@ -144,6 +150,9 @@ def _answered(state: State, answer: Answer, now: float) -> Step:
         text=answer.text,
     )
     after = replace(_taken(state, attempt), hints=state.hints)
+    if state.plan.exam:
+        after, effects = _moved_on(after)
+        return after, (Save(attempt), *effects)
     if not attempt.final:
         return after, (Save(attempt), Retry(attempt))
     return replace(after, phase="reviewing"), (Save(attempt), Review(attempt))
@@ -160,6 +169,31 @@ def _moved_on(state: State) -> Step:
     if after.phase == "over":
         return after, (Finish(complete=True),)
     return after, (Ask(),)
+
+
+def _put_off(state: State) -> Step:
+    """In an exam, what is skipped stands behind the other questions that are not answered yet."""
+    others = [one for one in _unanswered(state) if one != state.current]
+    if state.phase != "asking" or state.current is None or state.tries or not others:
+        return _refused(state, Skip())
+    waiting = tuple(one for one in state.waiting if one != state.current)
+    return _settled(replace(state, waiting=(*waiting, state.current))), (Ask(),)
+
+
+def _handed_in(state: State) -> Step:
+    open_ones = set(_unanswered(state))
+    waiting = tuple(one for one in state.waiting if one not in open_ones)
+    return _moved_on(replace(state, waiting=waiting))
+
+
+def _unanswered(state: State) -> list[Task]:
+    """What an exam has still to ask, but for what only waits for the learner's own score."""
+    return [task for task in state.waiting if not _texts(state, task)]
+
+
+def _texts(state: State, task: Task) -> tuple[Attempt, ...]:
+    """What was written in an exam and not scored yet."""
+    return tuple(one for one in state.attempts if one.key == task.key and not one.final)
 
 
 def _claimed(state: State, event: Event) -> Step:
@@ -221,7 +255,7 @@ def _taken(state: State, attempt: Attempt) -> State:
     is_first = task in state.waiting
     turn = state.turn + 1
     missed = tuple(one for one in state.missed if one.task != task)
-    if not attempt.right and attempt.mark != "skipped":
+    if not (attempt.right or attempt.mark == "skipped" or state.plan.exam):
         missed = (*missed, Missed(task=task, turn=turn, gap=_gap(state.plan, task, turn)))
     return replace(
         state,
@@ -245,14 +279,19 @@ def _settled(state: State) -> State:
     """The state with its next task, or over where there is none."""
     task = _next(state)
     tries = tuple(one for one in state.tries if task is not None and one.key == task.key)
+    if state.plan.exam and task is not None:
+        tries = _texts(state, task)
     return replace(state, current=task, tries=tries, phase="asking" if task else "over")
 
 
 def _next(state: State) -> Task | None:
     """The task to ask: a miss at its last turn, the rest of a group, a miss that is due, the next.
 
-    Where only misses are left, the one that was missed longest ago, however short that is.
+    Where only misses are left, the one that was missed longest ago, however short that is. An exam
+    asks what is unanswered, in order, then for the learner's own scores.
     """
+    if state.plan.exam:
+        return next(iter((*_unanswered(state), *state.waiting)), None)
     others = {one.task.key: state.turn - one.turn for one in state.missed}
     for one in state.missed:
         if others[one.task.key] >= MOST:

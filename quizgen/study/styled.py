@@ -124,6 +124,12 @@ class Styled:
             self._line("Which of these does yours say?")
             self._rows(tuple(Row(mark=mark, text=words) for mark, words in rows), ())
 
+    def recall(self, title: str, stem: str) -> None:
+        """Show a question again, as loud as when it was put."""
+        self._gap()
+        self._line(self._paint(title, _DIM))
+        self._text(stem, style=_BOLD)
+
     def tell(self, sentence: str) -> None:
         """Say one thing, two in from the edge."""
         self._text(sentence)

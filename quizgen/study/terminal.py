@@ -6,7 +6,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from quizgen.markup import to_text
-from quizgen.model import Bank, Card, Frozen, Item, Open, Question
+from quizgen.model import Bank, Card, Form, Frozen, Item, Open, Question
 from quizgen.study.asking import Asked, asked, laid_out
 from quizgen.study.choosing import Outlook
 from quizgen.study.console import Head, Screen
@@ -16,6 +16,7 @@ from quizgen.study.events import (
     Effect,
     Event,
     Finish,
+    HandIn,
     Next,
     Override,
     Quit,
@@ -26,13 +27,16 @@ from quizgen.study.events import (
     TakeBack,
     Undo,
 )
+from quizgen.study.exam import ExamResult, exam_result
 from quizgen.study.feedback import feedback
 from quizgen.study.keeper import Keeper
 from quizgen.study.mending import yaml_line
 from quizgen.study.plan import questions_of
 from quizgen.study.record import Attempt, Key, Task
-from quizgen.study.session import State, had_second_try, step
+from quizgen.study.session import State, had_second_try, is_open, step
 from quizgen.study.summary import Summary, summed_up
+
+_OTHER_SIDE = ("type the other side", "Type the other side")
 
 Place = Callable[[str], str]
 """Where an item stands in the files, as "file:line"; empty where that is not known."""
@@ -43,7 +47,7 @@ class Setting(Frozen, frozen=True, kw_only=True):
     record is kept) and those whose answer has changed since, where items stand, how many seconds
     its earlier sittings took, and after how many it ends (0 is never).
 
-    `outlook` says what is due next, when it is over.
+    `outlook` says what is due next, when it is over. `form` is the one that is sat in an exam.
     """
 
     title: str
@@ -52,13 +56,17 @@ class Setting(Frozen, frozen=True, kw_only=True):
     place: Place = lambda _: ""
     seconds: float = 0.0
     limit: float = 0.0
+    form: Form | None = None
     outlook: Callable[[], Outlook | None] = lambda: None
 
 
 class Ending(Frozen, frozen=True, kw_only=True):
-    """How a session ended: its summary, and whether the learner broke it off with Ctrl-C."""
+    """How a session ended: its summary, whether the learner broke it off with Ctrl-C, and what an
+    exam came to, once it was handed in.
+    """
 
     summary: Summary
+    exam: ExamResult | None = None
     interrupted: bool
     has_answers: bool
 
@@ -88,7 +96,9 @@ class Terminal:
         self._total = max((task.step for task in state.plan.tasks), default=0)
         self._passage = ""
         self._unkept: tuple[Effect, ...] = ()
-        self._dialogue = Dialogue(bank, screen)
+        self._form = setting.form
+        self._questions = {one.item.id: one for one in self._form.questions} if self._form else {}
+        self._dialogue = Dialogue(bank, screen, is_exam=self._form is not None)
 
     def play(self) -> Ending:
         """Ask until nothing is left or the learner stops. Every answer is kept as it is given."""
@@ -99,6 +109,9 @@ class Terminal:
             interrupted = True
             for effect in self._unkept:
                 self._keeper.keep(effect, self._now())
+        exam = None if interrupted or is_open(self._state) else self._exam()
+        if exam is not None:
+            self._keeper.keep_result(exam.as_json())
         summary = summed_up(
             self._state,
             self._items,
@@ -109,9 +122,16 @@ class Terminal:
         )
         return Ending(
             summary=summary,
+            exam=exam,
             interrupted=interrupted,
             has_answers=bool(self._state.attempts),
         )
+
+    def _exam(self) -> ExamResult | None:
+        plan = self._state.plan
+        if self._form is None or plan.exam is None:
+            return None
+        return exam_result(self._bank, self._form, plan.exam, self._state.attempts)
 
     def _run(self) -> None:
         self._unkept = (Ask(),) if self._state.phase == "asking" else (Finish(complete=True),)
@@ -126,7 +146,7 @@ class Terminal:
                 self._unkept = tuple(rest)
                 if isinstance(effect, Ask) and self._is_time_up():
                     self._screen.tell("Time is up.")
-                    event = Quit()
+                    event = HandIn() if self._form else Quit()
                 else:
                     event = self._show(effect)
             if self._state.phase == "over":
@@ -140,8 +160,12 @@ class Terminal:
             self._unkept, self._state = effects, after
 
     def _is_time_up(self) -> bool:
-        limit = self._setting.limit
-        return bool(limit and self._state.attempts and self._now() - self._started >= limit)
+        limit, spent = self._setting.limit, self._now() - self._started
+        if self._form:
+            # Also what the sittings before took; but one's own scores are no part of the exam.
+            is_asked = bool(limit) and not self._state.tries
+            return is_asked and spent + self._setting.seconds >= limit
+        return bool(limit and self._state.attempts and spent >= limit)
 
     def _heard(self) -> Event:
         if self._state.phase == "reviewing":
@@ -178,6 +202,12 @@ class Terminal:
 
     def _laid_out(self, task: Task) -> tuple[Question, Asked]:
         state = self._state
+        if task.item in self._questions:
+            question = self._questions[task.item]
+            view = asked(question, task, filled=frozenset())
+            if isinstance(question.item, Card) and not state.tries:
+                view = replace(view, how=_OTHER_SIDE, typed=True)
+            return question, view
         rounds = sum(one.final and one.key == task.key for one in state.attempts)
         question = laid_out(
             self._bank, self._items[task.item], task, seed=state.plan.seed, round_=rounds
@@ -197,8 +227,11 @@ class Terminal:
         return frozenset(parts - hidden)
 
     def _head(self, task: Task, item: Item) -> Head:
-        standing = ""
-        if any(one.task == task for one in self._state.missed):
+        standing, title = "", item.topic
+        if self._form:
+            standing = "your own score" if self._state.tries else ""
+            title = self._section(self._questions[task.item])
+        elif any(one.task == task for one in self._state.missed):
             standing = "again"
         elif task.key in self._setting.changed:
             standing = "another answer than before"
@@ -208,13 +241,18 @@ class Terminal:
         is_shown = passage is not None and passage.id != self._passage
         self._passage = item.passage
         return Head(
-            topic=item.topic,
+            topic=title,
             step=task.step,
             total=self._total,
             standing=standing,
             passage_title=to_text(passage.title) if passage and is_shown else "",
             passage=to_text(passage.text) if passage and is_shown else "",
         )
+
+    def _section(self, question: Question) -> str:
+        """The title of a question's section, where its quiz has sections."""
+        sections = self._form.quiz.plan.sections if self._form else ()
+        return to_text(sections[question.section].title) if sections else ""
 
     def _review(self, attempt: Attempt) -> Event | None:
         if attempt.overridden:
