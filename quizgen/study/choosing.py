@@ -5,6 +5,7 @@ forgotten goes first: it is saved by one look, and what is long forgotten loses 
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import TypeAlias
 
 from quizgen.core.stream import key
@@ -69,12 +70,14 @@ def chosen(
 
     known = _parts(questions, is_known)
     if wish.count is not None and len(known) > wish.count:
-        known.sort(key=lambda one: (_forgotten(one, standings, now), rank(one)))
-    known = known[: wish.count]
+        faded = [_forgotten(one, standings, now) for one in known]
+        most = sorted(faded)[wish.count - 1]
+        near = [(age, rank(one), one) for age, one in zip(faded, known, strict=True) if age <= most]
+        known = [one for _, _, one in sorted(near, key=itemgetter(0, 1))[: wish.count]]
     new = _parts(questions, lambda task: task.key not in standings)
     left = None if wish.count is None else wish.count - len(known)
-    most = min((n for n in (left, wish.new) if n is not None), default=None)
-    return tuple(known), tuple(sorted(new, key=rank)[:most])
+    room = min((n for n in (left, wish.new) if n is not None), default=None)
+    return tuple(known), tuple(sorted(new, key=rank)[:room])
 
 
 def _parts(questions: Iterable[Asking], is_wished: Callable[[Task], bool]) -> list[Asking]:

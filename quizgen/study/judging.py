@@ -1,6 +1,7 @@
 """A response to what it is worth in a session: its mark, its share of the points, and the reason."""
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import assert_never
 
 from msgspec.structs import replace
@@ -95,14 +96,58 @@ def _number(item: Number, response: Response) -> Result:
     return _verdict(judge_number(response.text, item))
 
 
-def _typed(bank: Bank, item: Item, text: str, accept: tuple[str, ...], kind: Kind) -> Result:
-    from quizgen.core.confusable import judge_among, other_answers
+def _typed(
+    bank: Bank, item: Entry | Cloze, text: str, accept: tuple[str, ...], kind: Kind
+) -> Result:
+    from quizgen.core.confusable import judge_among
+    from quizgen.core.fold import folded
 
     if not text.strip():
         return Result(mark="blank", share=Fraction(0))
     close = item.close if isinstance(item, Entry) else {}
-    others = other_answers(bank.items, item)
+    given = folded(text)
+    others = [
+        answer
+        for sign, answer, other in _known(_Same(bank), kind)
+        if sign in given and other != item.id
+    ]
     return _verdict(judge_among(others, text, accept, kind=kind, close=close))
+
+
+class _Same:
+    """A bank, told from another by being another value in memory: to compare them takes too long."""
+
+    __slots__ = ("bank",)
+
+    def __init__(self, bank: Bank) -> None:
+        self.bank = bank
+
+    def __hash__(self) -> int:
+        return id(self.bank)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.bank is self.bank
+
+
+@lru_cache(maxsize=16)
+def _known(bank: _Same, kind: Kind) -> tuple[tuple[str, str, str], ...]:
+    """Every typed answer of this kind in a bank: folded, as it is written, and the id of its item.
+
+    Kept, since a large bank has too many to fold at every answer.
+    """
+    from quizgen.core.fold import folded
+
+    return tuple(
+        (sign, answer, item.id)
+        for item in bank.bank.items
+        if isinstance(item, Entry | Cloze) and item.kind == kind
+        for answer in (
+            item.accept
+            if isinstance(item, Entry)
+            else [answer for gap in item.gaps for answer in gap.accept]
+        )
+        if (sign := folded(answer))
+    )
 
 
 def _verdict(verdict: Verdict) -> Result:
