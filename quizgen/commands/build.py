@@ -57,6 +57,7 @@ examples:
   quizgen build                  everything
   quizgen build --only anki      the deck alone
   quizgen build --text           with the notes as a text, which spares tags and My notes
+  quizgen build --with-progress  with a deck of your own, that knows what you know
   quizgen build --quiz midterm   the papers of one quiz (may be given again)
   quizgen build -q midterm --class classes/7b.csv --seats 5x6    papers with names
   quizgen build --flashcards a7  and cards to print on both sides and cut
@@ -83,6 +84,14 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--text",
         action="store_true",
         help="write the deck's notes as a text file, too: Anki takes it and keeps tags and My notes",
+    )
+    parser.add_argument(
+        "--with-progress",
+        action="store_true",
+        help="a deck of your own, too, with your due dates and reviews of the terminal",
+    )
+    parser.add_argument(
+        "--db", type=Path, metavar="FILE", help="the record of your answers for --with-progress"
     )
     add_printing_options(parser)
     add_handing_options(parser)
@@ -169,7 +178,7 @@ def _outputs(
     try:
         if args.only in (None, "anki"):
             step("Anki deck")
-            built.append(_anki(root, bank, drafts, media, templates, with_text=args.text))
+            built.append(_anki(root, bank, drafts, media, templates, args))
         if args.only in (None, "paper"):
             step("Printed quizzes")
             quizzes, handing = printed
@@ -196,11 +205,10 @@ def _anki(
     drafts: frozenset[str],
     media: Mapping[str, bytes],
     templates: Templates,
-    *,
-    with_text: bool,
+    args: Namespace,
 ) -> Built:
     from quizgen.outputs.anki import LAST, write_lock
-    from quizgen.outputs.anki.press import build
+    from quizgen.outputs.anki.press import build, build_personal
 
     now = int(time.time())
     locks = read_locks(root, bank.name, now)
@@ -210,16 +218,25 @@ def _anki(
         templates=templates,
         lock=locks.lock,
         now=now,
-        with_text=with_text,
+        with_text=args.text,
         drafts=drafts,
     )
+    own = Built(files={}, products=())
+    if args.with_progress:
+        from quizgen.commands.personal import personal_of
+
+        progress = personal_of(bank, args.db)
+        own = build_personal(
+            bank, progress, media=media, templates=templates, lock=locks.lock, now=now
+        )
     written = copy = write_lock(after).encode()
     if locks.went_back:  # The copy may be the only place that still has the later lines.
         copy = write_lock(after.with_later(locks.last.entries.values())).encode()
     return replace(
         built,
         # First the lock: one that is ahead of its deck does no harm, one that is behind does.
-        files={LOCK: written, LAST: copy, **built.files},
+        files={LOCK: written, LAST: copy, **built.files, **own.files},
+        products=built.products + own.products,
         problems=locks.problems + built.problems,
     )
 

@@ -17,6 +17,7 @@ from quizgen.problem import Problem
 _NEXT = {
     "anki.deck": "In Anki: File, Import. Import each later build the same way; progress is kept.",
     "anki.text": "For learners whose My notes and tags hold much: import it before the deck, and those stay. Any other field that they wrote into is yours again, in every note.",
+    "anki.personal": "For you alone. In Anki: File, Import, and tick Import any learning progress.",
     "anki.retired": "Only for learners who had an earlier deck: they import it after the deck. Others would get its cards as new ones.",
     "paper.forms": "Open in a browser and print. All forms stand in one file; each starts on a page of its own.",
     "paper.large": "For low vision: 18 pt, with the letters of the normal form, so that the same key serves.",

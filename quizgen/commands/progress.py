@@ -4,14 +4,14 @@ import os
 import sys
 import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Iterable
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from quizgen.commands.learner import state_file
-from quizgen.commands.project import Stop
+from quizgen.commands.project import Stop, add_project_option
 from quizgen.commands.report import count_of, print_json
 from quizgen.study.memories import Habits
 from quizgen.study.progress import Progress
@@ -26,6 +26,7 @@ examples:
   quizgen progress                              where the record is, and what is set
   quizgen progress export answers.jsonl         all of it, as lines of JSON
   quizgen progress import answers.jsonl         put another computer's record into this one
+  quizgen progress import --anki collection.anki2   what you reviewed in Anki of the bank here
   quizgen progress set --new 10 --retention 0.85
 
 Importing twice, or in any order, comes to the same: nothing counts twice."""
@@ -44,7 +45,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     out.add_argument("to", nargs="?", type=Path, metavar="FILE", help="the file (default: stdout)")
     into = acts.add_parser("import", help="put exported records into this one")
     _add_file(into)
-    into.add_argument("files", nargs="+", metavar="FILE", help="what `export` wrote; - is stdin")
+    into.add_argument("files", nargs="*", metavar="FILE", help="what `export` wrote; - is stdin")
+    into.add_argument(
+        "--anki",
+        type=Path,
+        metavar="FILE",
+        help="what Anki knows: its collection.anki2, or an export with scheduling (.apkg, .colpkg)",
+    )
+    add_project_option(into)
     settings = acts.add_parser("set", help="change how much is asked")
     _add_file(settings)
     settings.add_argument(
@@ -78,6 +86,10 @@ def run(args: Namespace) -> int:
             match args.act:
                 case "export":
                     return _export(progress, args.to)
+                case "import" if args.anki is not None:
+                    from quizgen.commands.anki_history import import_anki
+
+                    return import_anki(progress, args)
                 case "import":
                     return _import(progress, args.files)
                 case "set":
@@ -110,9 +122,13 @@ def _export(progress: Progress, to: Path | None) -> int:
     return 0
 
 
-def _import(progress: Progress, files: Iterable[str]) -> int:
+def _import(progress: Progress, files: Sequence[str]) -> int:
     from quizgen.study.exchange import Line, merge, read_lines
 
+    if not files:
+        raise Stop(
+            "Say what to import: a file that `quizgen progress export` wrote, or --anki FILE"
+        )
     lines: list[Line] = []
     is_bad = False
     for name in files:

@@ -109,6 +109,11 @@ def recall(memory: Memory, now: float, schedule: Schedule) -> float:
     return scheduler.get_card_retrievability(card, _moment(day))
 
 
+def decay(schedule: Schedule) -> float:
+    """How steeply recall falls, as FSRS-6 has it: the last of its parameters."""
+    return float(_scheduler(schedule.parameters, schedule.retention).parameters[-1])
+
+
 def _moment(day: int) -> datetime:
     return _FIRST + timedelta(days=day)
 

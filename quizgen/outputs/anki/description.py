@@ -28,6 +28,12 @@ def description(
     return "".join((*_of_bank(bank, words), *learners))
 
 
+def for_one(bank: Bank, words: CardWords) -> str:
+    """The HTML of a deck that holds one learner's progress, which says so before all else."""
+    shared = escape(f"{bank.name}.apkg", quote=False)
+    return "".join((f"<p><b>{words.say('personal', file=shared)}</b></p>", *_of_bank(bank, words)))
+
+
 def _of_bank(bank: Bank, words: CardWords) -> Iterator[str]:
     yield f"<p><b>{_escaped(bank.title)}</b></p>"
     if bank.about:

@@ -28,6 +28,12 @@ _INSERT_NOTE = "INSERT INTO notes VALUES (?,?,?,?,-1,?,?,?,0,0,'')"
 _INSERT_CARD = "INSERT INTO cards VALUES (?,?,?,?,?,-1,0,0,?,0,0,0,0,0,0,0,0,'')"
 """What no new note or card has is a number for those who sync, flags, an interval, reviews."""
 _BASE = (1980, 1, 1, 0, 0, 0)
+_UPDATE_CARD = """UPDATE cards SET type = 2, queue = 2, due = ?, ivl = ?, factor = 2500, reps = ?,
+    lapses = ?, data = ? WHERE id = ?"""
+"""What a card in review has that a new one has not; the factor counts only where FSRS is off."""
+_INSERT_REVIEW = "INSERT INTO revlog VALUES (?,?,-1,?,?,?,?,?,?)"
+_DAYS = {"schedVer": 2, "sched2021": True, "rollover": 4}
+"""Days that start at four, as those of Anki's own scheduler do; without it Anki takes an older one."""
 _SEPARATOR = "\x1f"
 _SETTINGS = ("page_size = 16384", "journal_mode = OFF", "synchronous = OFF")
 """Nobody reads the database before it is whole, so nothing is written twice to be safe."""
@@ -51,10 +57,39 @@ class NoteType(genanki.Model):  # type: ignore[misc]
         return [[place, "all", [field]] for place, field in enumerate(self.needs)]
 
 
+class Logged(Frozen, frozen=True, kw_only=True):
+    """A review as Anki's log has it: its moment and how long it took in milliseconds, the `button`
+    from 1 to 4, days until the next and since the last, the difficulty from 100 to 1100, and
+    whether it was the first.
+    """
+
+    at: int
+    button: int
+    interval: int
+    interval_before: int
+    difficulty: int
+    took: int
+    is_first: bool
+
+
+class Reviewed(Frozen, frozen=True, kw_only=True):
+    """What Anki keeps of a card in review: `due` in days since the deck's first day, and so on.
+
+    `data` is JSON with the state of memory.
+    """
+
+    due: int
+    interval: int
+    lapses: int
+    data: str
+    log: tuple[Logged, ...]
+
+
 class Note(Frozen, frozen=True, kw_only=True):
     """A note with its own time (seconds) and the places of its cards' templates or gaps.
 
-    It stands in genanki's decks as one of genanki's would; no tag of it holds a space.
+    It stands in genanki's decks as one of genanki's would; no tag of it holds a space. Cards that
+    were `reviewed`, by their places, are no new ones.
     """
 
     model: NoteType
@@ -64,6 +99,7 @@ class Note(Frozen, frozen=True, kw_only=True):
     due: int
     modified: int
     cards: tuple[int, ...]
+    reviewed: Mapping[int, Reviewed] = {}
 
 
 class Preset(Frozen, frozen=True, kw_only=True):
@@ -79,11 +115,15 @@ class Preset(Frozen, frozen=True, kw_only=True):
 
 
 def apkg(
-    decks: Sequence[genanki.Deck], media: Mapping[str, bytes], preset: Preset | None = None
+    decks: Sequence[genanki.Deck],
+    media: Mapping[str, bytes],
+    preset: Preset | None = None,
+    first_day: int | None = None,
 ) -> bytes:
     """The .apkg of these decks, whose notes are `Note`s; `media` maps a file's name to its bytes.
 
-    No file is left, no clock read. Notes without an id of their own get one from their time.
+    `first_day` is a moment (seconds) on the day that reviewed cards count from, where there are
+    some. No file is left, no clock read. Notes without an id of their own get one from their time.
     Raises OSError where there is no room for passing files.
     """
     files = {str(place): name for place, name in enumerate(sorted(media))}
@@ -94,7 +134,7 @@ def apkg(
     ):
         database = Path(folder) / "collection.anki2"
         try:
-            _write_database(database, decks, preset)
+            _write_database(database, decks, preset, first_day)
         except sqlite3.OperationalError as error:
             raise OSError(errno.EIO, f"SQLite says: {error}", str(database)) from error
         _add(archive, database)
@@ -123,7 +163,9 @@ def _add(archive: zipfile.ZipFile, path: Path) -> None:
         shutil.copyfileobj(source, to, _PIECE)
 
 
-def _write_database(path: Path, decks: Sequence[genanki.Deck], preset: Preset | None) -> None:
+def _write_database(
+    path: Path, decks: Sequence[genanki.Deck], preset: Preset | None, first_day: int | None
+) -> None:
     tables, indexes = _statements()
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         for setting in _SETTINGS:
@@ -138,6 +180,8 @@ def _write_database(path: Path, decks: Sequence[genanki.Deck], preset: Preset | 
         placed = _placed(decks)
         database.executemany(_INSERT_NOTE, _note_rows(placed))
         database.executemany(_INSERT_CARD, _card_rows(placed))
+        if first_day is not None:
+            _write_reviews(database, placed, first_day)
         for statement in indexes:
             database.execute(statement)
         database.execute("COMMIT")
@@ -195,11 +239,45 @@ def _note_rows(placed: Sequence[tuple[int, int, Note]]) -> Iterator[tuple[object
 
 
 def _card_rows(placed: Sequence[tuple[int, int, Note]]) -> Iterator[tuple[int, ...]]:
-    ids = _ids(note.modified for _, _, note in placed for _ in note.cards)
+    ids = _card_ids(placed)
     for own, deck, note in placed:
         place, time = min(note.due, _LAST_PLACE), note.modified
         for card in note.cards:
             yield (next(ids), own, deck, card, time, place)
+
+
+def _card_ids(placed: Sequence[tuple[int, int, Note]]) -> Iterator[int]:
+    return _ids(note.modified for _, _, note in placed for _ in note.cards)
+
+
+def _write_reviews(
+    database: sqlite3.Connection, placed: Sequence[tuple[int, int, Note]], first_day: int
+) -> None:
+    """Make of new cards those in review that they are, and write the log of their reviews.
+
+    In the log no two rows have the same millisecond, so the later of two has one of those after it.
+    """
+    (settings,) = database.execute("SELECT conf FROM col").fetchone()
+    days = json.dumps(json.loads(settings) | _DAYS)
+    database.execute("UPDATE col SET crt = ?, conf = ?", (first_day, days))
+    places = ((note, card) for _, _, note in placed for card in note.cards)
+    known = [
+        (own, note.reviewed[card])
+        for own, (note, card) in zip(_card_ids(placed), places, strict=True)
+        if card in note.reviewed
+    ]
+    cards = ((one.due, one.interval, len(one.log), one.lapses, one.data, own) for own, one in known)
+    database.executemany(_UPDATE_CARD, cards)
+    log = sorted(
+        ((row, own) for own, one in known for row in one.log), key=lambda two: (two[0].at, two[1])
+    )
+    last, rows = 0, []
+    for row, own in log:
+        last = max(last + 1, row.at)
+        days_apart = row.interval, row.interval_before
+        kind = 0 if row.is_first else 1
+        rows.append((last, own, row.button, *days_apart, row.difficulty, row.took, kind))
+    database.executemany(_INSERT_REVIEW, rows)
 
 
 def _ids(times: Iterable[int]) -> Iterator[int]:

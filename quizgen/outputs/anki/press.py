@@ -8,16 +8,19 @@ keeps. Nothing is drawn or dated here; orders come from `core`, and the present 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import sha256
 
+from msgspec.structs import replace
+
 from quizgen.core.select import practice
 from quizgen.model import Bank, Item
 from quizgen.outputs.anki.decks import Decks
-from quizgen.outputs.anki.description import description
+from quizgen.outputs.anki.description import description, for_one
 from quizgen.outputs.anki.identity import DRAWN, FIELDS, NAMES, RETIRED, NoteTypeName, preset_id
 from quizgen.outputs.anki.lock import Entry, Lock, State
 from quizgen.outputs.anki.media import Media
 from quizgen.outputs.anki.notes import Notes, NoteText, plain
 from quizgen.outputs.anki.notetypes import note_type, pages
 from quizgen.outputs.anki.package import Note, NoteType, Preset, apkg
+from quizgen.outputs.anki.personal import Personal
 from quizgen.outputs.anki.searches import moved, searches
 from quizgen.outputs.anki.standing import retired, standings
 from quizgen.outputs.anki.text_file import text_file
@@ -77,6 +80,31 @@ def build(
     return built, lock.of_next(bank.name, edition.entries)
 
 
+def build_personal(
+    bank: Bank,
+    personal: Personal,
+    *,
+    media: Mapping[str, bytes],
+    templates: Templates,
+    lock: Lock,
+    now: int,
+) -> Built:
+    """The deck that `build` makes of the same, for one learner alone: with what is known of it.
+
+    It says so, and has a file of its own.
+    """
+    edition = _Edition(bank, media, templates, lock, now)
+    live = practice(bank)
+    decks, shown = edition.decks(live, "deck", personal)
+    decks.describe(for_one(bank, edition.words))
+    preset = _preset(bank, edition.words, decks)
+    path = f"build/{bank.name}-personal.apkg"
+    return Built(
+        files={path: apkg(decks.all, shown, preset, personal.first_day)},
+        products=(Product(kind="anki.personal", path=path, items=len(live)),),
+    )
+
+
 class Parts:
     """Makes decks of some of a bank's items each; same items, same bytes.
 
@@ -128,7 +156,9 @@ class _Edition:
         self.problems: list[Problem] = []
         self._types = dict(self._note_types(templates))
 
-    def decks(self, items: Sequence[Item], state: State) -> tuple[Decks, Mapping[str, bytes]]:
+    def decks(
+        self, items: Sequence[Item], state: State, personal: Personal | None = None
+    ) -> tuple[Decks, Mapping[str, bytes]]:
         """The decks of these items, in their order, and the files that they show and play."""
         media = Media(self._bytes)
         notes = Notes(self._bank, self.words, media)
@@ -137,7 +167,12 @@ class _Edition:
         for place, item in enumerate(items, start=1):
             text = notes.note(item, *tags)
             deck = decks.of_topic(text.topic)
-            deck.add_note(self._note(text, state, place, deck.name))
+            note = self._note(text, state, place, deck.name)
+            if personal is not None:
+                note = replace(
+                    note, reviewed=personal.reviewed(text.item, text.type, text.cards, place)
+                )
+            deck.add_note(note)
         self.problems += notes.problems
         return decks, media.files
 
