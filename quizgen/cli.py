@@ -18,6 +18,7 @@ COMMANDS = {
     "grade": "mark the papers of an edition",
     "quiz": "test yourself in the terminal",
     "progress": "show, move and set what the terminal knows of you",
+    "optimize": "fit the schedule of the terminal to your own answers",
     "ids": "give every question without an id one of its own",
     "import": "make question files of an Anki deck",
     "verify": "try a deck in Anki and say what learners will see",

@@ -181,6 +181,12 @@ def test_a_bad_line_is_told_by_its_number(tmp_path: Path) -> None:
         assert bad, broken
         assert bad[0].number == number
         assert why in bad[0].why
+    mine.change_habits(Habits(new=7, retention=0.8), now=NOW)
+    lines = lines_of(mine)
+    assert read_lines(lines)[1] == []
+    for name, value in (("new", -1), ("new", "x"), ("retention", 5), ("parameters", [1.0, 2.0])):
+        assert read_lines(damaged(lines, 4, name=name, value=value))[1][0].number == 5
+    lines = lines[:4]
     assert [one.number for one in read_lines([*lines, b"x", b"y"])[1]] == [5, 6]
     assert isinstance(read_lines([b"x"])[1][0], BadLine)
 

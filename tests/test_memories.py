@@ -20,7 +20,15 @@ from quizgen.study.memories import Flag, Habits, Standing
 from quizgen.study.progress import Asking, Progress
 from quizgen.study.progress_file import MIGRATIONS, ProgressError
 from quizgen.study.record import Attempt, Key, Plan, Task
-from quizgen.study.schedule import DAY, Schedule, rating_of, recall, replayed, reviewed
+from quizgen.study.schedule import (
+    DAY,
+    Schedule,
+    default_parameters,
+    rating_of,
+    recall,
+    replayed,
+    reviewed,
+)
 from quizgen.study.session import begun, had_second_try, step
 from tests.conftest import few
 from tests.strategies import reviews_of_days, session_plans
@@ -288,10 +296,10 @@ def test_flags_stand_until_they_are_dropped(progress: Progress) -> None:
 def test_settings_are_kept(progress: Progress) -> None:
     """What is not set is as it always was."""
     assert progress.habits() == Habits()
-    mine = Habits(retention=0.85, new=7, parameters=(0.5, 1.0))
+    mine = Habits(retention=0.85, new=7, parameters=default_parameters())
     progress.change_habits(mine, now=5.0)
     assert progress.habits() == mine
-    progress.change_habits(Habits(retention=0.85, parameters=(0.5, 1.0)), now=6.0)
+    progress.change_habits(Habits(retention=0.85, parameters=default_parameters()), now=6.0)
     rows = progress._connection.execute("SELECT name, changed FROM setting ORDER BY name")
     assert rows.fetchall() == [("new", 6.0), ("parameters", 5.0), ("retention", 5.0)]
 

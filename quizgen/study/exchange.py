@@ -12,9 +12,10 @@ from typing import Annotated, Any, TypeAlias, assert_never
 import msgspec
 
 from quizgen.model import Frozen, Rating, Response
-from quizgen.study.memories import Memories
+from quizgen.study.memories import Habits, Memories
 from quizgen.study.progress_file import MIGRATIONS, sentences
 from quizgen.study.record import Key, Mark, Plan
+from quizgen.study.schedule import within_bounds
 
 Moment = Annotated[float, msgspec.Meta(ge=0, le=253_402_300_799)]
 """Seconds since 1970, before the year 10000."""
@@ -213,8 +214,10 @@ def _check(line: Line, *, is_first: bool, sessions: set[str]) -> None:
             msgspec.json.decode(response, type=Response, dec_hook=_fraction)
         case ReviewLine() | FlagLine():
             pass
-        case SettingLine(value=value):
-            msgspec.json.decode(value)
+        case SettingLine(name=name, value=value):
+            habits = msgspec.convert({name: msgspec.json.decode(value)}, Habits)
+            if habits.parameters and within_bounds(habits.parameters) != habits.parameters:
+                raise ValueError("these are no parameters of FSRS-6")
         case _:
             assert_never(line)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
@@ -45,8 +45,8 @@ class Habits(Frozen, frozen=True, kw_only=True):
     new questions a day, and FSRS parameters of one's own (none are those of FSRS).
     """
 
-    retention: float | None = None
-    new: int = 20
+    retention: Annotated[float, msgspec.Meta(ge=0.7, le=0.99)] | None = None
+    new: Annotated[int, msgspec.Meta(ge=0, le=9_999)] = 20
     parameters: tuple[float, ...] = ()
 
 

@@ -6,7 +6,7 @@ eight in the evening is due in the morning after, not at eight again. Pure: cloc
 parameters, nothing is drawn by chance.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -21,6 +21,9 @@ DAY = 86_400.0
 RETENTION = 0.9
 """The share of what is due that is still known, where nobody asks for another."""
 
+GRADES: dict[Rating, int] = {"again": 1, "hard": 2, "good": 3, "easy": 4}
+"""The ratings as FSRS and Anki number them."""
+
 _FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -32,6 +35,21 @@ class Schedule(Frozen, frozen=True, kw_only=True):
     parameters: tuple[float, ...] = ()
     retention: float = RETENTION
     day_starts: float = 0.0
+
+
+def default_parameters() -> tuple[float, ...]:
+    """The parameters of FSRS-6 itself."""
+    return _scheduler((), RETENTION).parameters
+
+
+def within_bounds(parameters: Sequence[float]) -> tuple[float, ...]:
+    """Parameters as FSRS takes them: to four places, none out of its bounds. Raises ValueError where
+    they are not as many as it has.
+    """
+    from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
+
+    bounds = zip(parameters, LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS, strict=True)
+    return tuple(min(max(round(one, 4), low), high) for one, low, high in bounds)
 
 
 def rating_of(attempt: Attempt, *, second_try: bool = False) -> Rating | None:
@@ -81,7 +99,7 @@ def reviewed(memory: Memory | None, review: Review, schedule: Schedule) -> Memor
             difficulty=memory.difficulty,
             last_review=_moment(study_day(memory.last, schedule)),
         )
-    grade = Grade[review.rating.capitalize()]
+    grade = Grade(GRADES[review.rating])
     card, _ = _scheduler(schedule.parameters, schedule.retention).review_card(
         card, grade, _moment(day)
     )
