@@ -15,7 +15,8 @@ What is wrong with one option is placed at it ("distractors.2", counted from 0);
 between two, at the later one; what all options have in common, at "options" or "distractors".
 
 `tests/data/labelled/` is one bank, which can be read as it stands. Above each question stands what
-a reviewer would name, a line a rule, or that there is nothing:
+a reviewer would name of errors and warnings (not of notes), a line a rule, or that there is
+nothing:
 
     # RULE PLACE: WHY
     # clean: WHY
@@ -159,6 +160,30 @@ RULES: tuple[Rule, ...] = (
     Rule("deictic_front", "warning", "A card that points at what a deck does not show."),
     Rule("stale_fact", "warning", "What holds now or lately, with no date that says when."),
     Rule("copied_text", "warning", "Eight words in a row from the source."),
+    Rule(
+        "key_not_in_terms",
+        "warning",
+        "The key is not among the terms cited, and nothing says how it follows from them.",
+    ),
+    Rule(
+        "unattributed_claim",
+        "warning",
+        "The answer is the document's own judgement, and the stem does not say whose.",
+    ),
+    Rule("distractor_in_source", "warning", "A distractor fits the paragraph as well as the key."),
+    Rule("changed_source", "warning", "The terms stand there, but the paragraph has changed."),
+    Rule("moved_source", "warning", "The same paragraph has another number now."),
+    Rule("outlier_option", "note", "One option is of another kind than all the others."),
+    Rule("clang", "note", "A telling word of the stem comes back in the key alone."),
+    Rule("number_cue", "note", "Singular or plural in the stem fits the key and few others."),
+    Rule("absolute_distractor", "note", "A distractor says always, never, all or only."),
+    Rule("vague_term", "note", "An option says often, usually or many."),
+    Rule("long_stem", "note", "The stem is far longer than its answer needs."),
+    Rule("blank_position", "note", "The blank of a choice does not stand at the end of its stem."),
+    Rule("mixed_units", "note", "The options give one quantity in several units."),
+    Rule("option_count", "note", "More than five options, where three good ones do."),
+    Rule("negative_stem", "note", "A question for what is not so, with the word emphasised."),
+    Rule("missing_explanation", "note", "Nothing says why the answer is right."),
 )
 
 CODES = frozenset(rule.code for rule in RULES)
