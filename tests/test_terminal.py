@@ -77,7 +77,8 @@ def played(
     """A whole session on these lines: what the screen showed, and how it ended."""
     out = io.StringIO()
     console = Console(io.StringIO(typed), out)
-    screen: Screen = Plain(console) if plain else Styled(console, width=width, has_colour=colour)
+    styled = Styled(console, columns=lambda: width, has_colour=colour)
+    screen: Screen = Plain(console) if plain else styled
     terminal = Terminal(
         bank,
         begun(plan),
@@ -391,7 +392,7 @@ def test_a_console_of_few_letters_has_signs_of_its_own() -> None:
     console = Console(io.StringIO("t\n\n"), out)
     item = TrueFalse(id="t", statement="So.", answer=True)
     plan = planned("b", [item], seed=1)
-    screen = Styled(console, width=80, has_colour=False)
+    screen = Styled(console, columns=lambda: 80, has_colour=False)
     bank = Bank(name="b", title="B", items=(item,))
     keeper = Keeper(None, plan, title="T", ask=lambda _: True)
     ending = Terminal(
@@ -607,3 +608,16 @@ def test_what_a_stem_says_is_not_said_again(stem: str, *, is_said: bool) -> None
     item = Order(id="o", stem=stem, sequence=options("x", "y", "z"))
     view = asked(question(item), Task(item="o"), filled=frozenset())
     assert (view.note == "Put these in order.") == is_said
+
+
+def test_a_resized_window_is_filled_anew() -> None:
+    """What is shown after it fits the new width."""
+    out, wide = io.StringIO(), [100]
+    screen = Styled(Console(None, out), columns=lambda: wide[0], has_colour=False)
+    sentence = "Words and words and words. " * 8
+    screen.tell(sentence)
+    wide[0] = 40
+    before = len(out.getvalue())
+    screen.tell(sentence)
+    assert 70 < max(map(len, out.getvalue()[:before].splitlines())) <= 78
+    assert max(map(len, out.getvalue()[before:].splitlines())) <= 38

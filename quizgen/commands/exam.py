@@ -26,8 +26,11 @@ def add_exam_options(parser: ArgumentParser) -> None:
 def form_of(root: Path, bank: Bank, args: Namespace) -> Form:
     """The form that is to be sat. Raises Stop where the words mean none."""
     chosen = (args.topic, args.tag, args.level, args.due, args.new, args.missed, args.all)
-    if any((*chosen, args.cram, args.number)):
-        raise Stop("An exam is a whole form: leave out what chooses among its questions.")
+    if any((*chosen, args.cram, args.number, args.confidence)):
+        raise Stop(
+            "An exam is a whole form, scored as on paper: "
+            "leave out what chooses among its questions, and --confidence."
+        )
     plans = {plan.id: plan for plan in bank.quizzes or (default_plan(bank),)}
     if args.what is None and len(plans) > 1:
         raise Stop(f"Say which quiz, such as: quizgen quiz {next(iter(plans))} --exam")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from quizgen.commands.flags import list_flags
 from quizgen.commands.learner import state_file
 from quizgen.commands.project import Stop, add_project_option
 from quizgen.commands.report import count_of, print_json
@@ -27,6 +28,7 @@ examples:
   quizgen progress export answers.jsonl         all of it, as lines of JSON
   quizgen progress import answers.jsonl         put another computer's record into this one
   quizgen progress import --anki collection.anki2   what you reviewed in Anki of the bank here
+  quizgen progress flags                        the questions that you flagged, and why
   quizgen progress set --new 10 --retention 0.85
 
 Importing twice, or in any order, comes to the same: nothing counts twice."""
@@ -53,6 +55,10 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="what Anki knows: its collection.anki2, or an export with scheduling (.apkg, .colpkg)",
     )
     add_project_option(into)
+    flags = acts.add_parser("flags", help="list the questions that were flagged as bad")
+    _add_file(flags)
+    add_project_option(flags)
+    flags.add_argument("--drop", metavar="ID", help="take the flags of this question off the list")
     settings = acts.add_parser("set", help="change how much is asked")
     _add_file(settings)
     settings.add_argument(
@@ -94,6 +100,8 @@ def run(args: Namespace) -> int:
                     return _import(progress, args.files)
                 case "set":
                     return _set(progress, args)
+                case "flags":
+                    return list_flags(progress, args)
                 case _:
                     return _show(progress, as_json=args.json)
         finally:

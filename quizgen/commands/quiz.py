@@ -22,6 +22,7 @@ from quizgen.commands.choice import (
     pool_of,
     why_nothing,
 )
+from quizgen.commands.editor import open_at
 from quizgen.commands.exam import add_exam_options, form_again, form_of, opening_words
 from quizgen.commands.learner import schedule_for, state_file
 from quizgen.commands.project import Stop, add_project_option, find_project, read_project
@@ -72,6 +73,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_exam_options(parser)
     parser.add_argument(
         "-r", "--resume", action="store_true", help="go on with the session that was interrupted"
+    )
+    parser.add_argument(
+        "--confidence",
+        action="store_true",
+        help="say of each answer how sure it is: right earns 1, 2 or 3, wrong costs 0, 2 or 6",
     )
     parser.add_argument(
         "--plain", action="store_true", help="plain sentences: no signs, colours or indents"
@@ -147,6 +153,7 @@ def run(args: Namespace) -> int:
         seconds=kept.seconds if kept else 0.0,
         limit=state.plan.exam.limit if state.plan.exam else 60 * (args.minutes or 0.0),
         form=form,
+        opened=lambda item: open_at(root, place(item)),
         outlook=lambda: _outlook(bank, progress),
     )
     terminal = Terminal(bank, state, setting=setting, screen=screen, keeper=keeper, now=time.time)
@@ -201,7 +208,7 @@ def _opened(
 def _begun(bank: Bank, pool: Pool, args: Namespace, learned: Learned) -> tuple[str, State]:
     seed = int.from_bytes(os.urandom(4), "big") if args.seed is None else args.seed
     plan = plan_for(bank, pool, args, learned, seed=seed, now=time.time())
-    return pool.title, begun(plan)
+    return pool.title, begun(replace(plan, confidence=args.confidence))
 
 
 def _rested(pool: Pool, args: Namespace, learned: Learned, screen: Screen) -> int:
@@ -291,8 +298,10 @@ def _screen(args: Namespace) -> Screen:
 
     from quizgen.study.styled import Styled
 
-    width = shutil.get_terminal_size((80, 24)).columns
-    return Styled(console, width=width, has_colour=has_colour(output))
+    def columns() -> int:
+        return shutil.get_terminal_size((80, 24)).columns
+
+    return Styled(console, columns=columns, has_colour=has_colour(output))
 
 
 def _progress(path: Path, bank: Bank, screen: Screen) -> Progress | None:

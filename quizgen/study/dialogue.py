@@ -1,13 +1,13 @@
 """What a learner types at a question, to an event: an answer judged, or one of the commands."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from quizgen.markup import to_text
 from quizgen.model import Bank, Card, Choice, Marked, Open, Question, Response
 from quizgen.study.asking import Asked, Unclear, understood
 from quizgen.study.console import Keys, Screen
-from quizgen.study.events import Answer, Claim, Event, HandIn, Hint, Next, Quit, Skip, Undo
+from quizgen.study.events import Answer, Claim, Event, Flagged, HandIn, Hint, Next, Quit, Skip, Undo
 from quizgen.study.feedback import Feedback, Said, correction_of, key_text, source_of
 from quizgen.study.judging import result_of
 from quizgen.study.record import Mark, Task
@@ -31,6 +31,8 @@ _WHILE_WRITING = {
     "u": "undo: take back the last line",
     "q": "quit; what you are writing is not kept",
 }
+_WRONG = "What is wrong with it, in one line, or Enter to say nothing"
+_SURE = (("How sure?", ""), ("1", "a guess"), ("2", "fairly"), ("3", "sure"))
 _MORE = Keys(keys=(), request="More, or Enter to end")
 
 
@@ -40,10 +42,20 @@ class Dialogue:
     In an exam nothing is judged aloud, and what the learner is to score is written down first.
     """
 
-    def __init__(self, bank: Bank, screen: Screen, *, is_exam: bool = False) -> None:
+    def __init__(
+        self,
+        bank: Bank,
+        screen: Screen,
+        *,
+        is_exam: bool = False,
+        asks_confidence: bool = False,
+        opened: Callable[[str], str] = lambda _: "",
+    ) -> None:
         self._bank = bank
         self._screen = screen
         self._is_exam = is_exam
+        self._asks_confidence = asks_confidence
+        self._opened = opened
         self._commands = _IN_AN_EXAM if is_exam else _COMMANDS
         self.reason = ""
         self.is_claimed = False
@@ -127,12 +139,23 @@ class Dialogue:
             return None
         result = result_of(self._bank, self.question.item, self.task, response)
         self.reason = "" if result.mark == "exact" else result.reason
+        is_final = self._is_exam or is_second or result.mark != "close"
         return Answer(
             response=response,
             mark=result.mark,
             share=result.share,
-            final=self._is_exam or is_second or result.mark != "close",
+            final=is_final,
+            confidence=self._sure() if is_final and self._asks_confidence else 0,
         )
+
+    def _sure(self) -> int:
+        """How sure the learner is of the answer just typed."""
+        keys = Keys(keys=_SURE, request="How sure? 1 a guess, 2 fairly, 3 sure")
+        while (line := self._screen.read(keys).strip().removeprefix(":")) not in ("1", "2", "3"):
+            self._screen.tell(
+                "Honest is best: 2 if two in three such answers are right, 3 if four in five."
+            )
+        return int(line)
 
     def _text(self, line: str) -> str:
         """What is meant by a line that is no command: a second colon lets it start with one."""
@@ -209,7 +232,7 @@ class Dialogue:
         self, request: str, keys: tuple[tuple[str, str], ...], shares: dict[str, Fraction]
     ) -> Event:
         """The learner's own score: the sum of the shares that the line names."""
-        shown = Keys(keys=(*keys, ("u", "undo"), ("q", "quit")), request=request)
+        shown = Keys(keys=(*keys, ("f", "flag"), ("u", "undo"), ("q", "quit")), request=request)
         again = False
         while True:
             line = self._screen.read(shown, again=again).strip().casefold()
@@ -217,6 +240,11 @@ class Dialogue:
             name = line.removeprefix(":")
             if name in ("u", "s", "q"):
                 return _EVENTS[name]
+            if name == "f":
+                return self._flagged()
+            if name == "o":
+                self._screen.tell(self._opened(self.task.item))
+                continue
             share = _sum(line, shares)
             if share is not None:
                 return self._marked(share)
@@ -243,7 +271,7 @@ class Dialogue:
 
     def after_review(self, state: State) -> Event:
         """What follows a review. Raises EOFError at the end of input."""
-        keys = [("Enter", "next"), ("u", "undo"), ("q", "quit")]
+        keys = [("Enter", "next"), ("f", "flag"), ("u", "undo"), ("q", "quit")]
         if can_claim(state):
             is_second = had_second_try(state.attempts, state.attempts[-1])
             is_right = state.attempts[-1].right
@@ -261,10 +289,19 @@ class Dialogue:
                     return Claim()
                 case "u" | "q":
                     return _EVENTS[line]
+                case "f":
+                    return self._flagged()
+                case "o":
+                    self._screen.tell(self._opened(self.task.item))
                 case "?":
-                    self._screen.list(tuple(keys))
+                    self._screen.list((*keys, ("o", "open the question where it is written")))
                 case _:
                     self._screen.tell("Press Enter for the next question; ? shows what else.")
+
+    def _flagged(self) -> Event:
+        """The question is called bad; in what words, if any."""
+        keys = Keys(keys=(("", "what is wrong with it"), ("Enter", "say nothing")), request=_WRONG)
+        return Flagged(self._screen.read(keys).strip())
 
 
 def _text_kept(text: str) -> Answer:

@@ -14,6 +14,7 @@ class Answer(Frozen, frozen=True, kw_only=True):
     mark: Mark
     share: Fraction
     final: bool = True
+    confidence: int = 0
     text: str = ""
 
 
@@ -33,6 +34,12 @@ class Undo(Frozen, frozen=True):
     """Take back the last thing: a claim while reviewing, else the last attempt."""
 
 
+class Flagged(Frozen, frozen=True):
+    """The learner calls the current question bad, and says why where a `note` is given."""
+
+    note: str
+
+
 class Next(Frozen, frozen=True):
     """The review has been read."""
 
@@ -45,7 +52,7 @@ class Quit(Frozen, frozen=True):
     """End now; what is open stays open."""
 
 
-Event: TypeAlias = Answer | Skip | Hint | Claim | Undo | Next | HandIn | Quit
+Event: TypeAlias = Answer | Skip | Hint | Claim | Undo | Flagged | Next | HandIn | Quit
 
 
 class Save(Frozen, frozen=True):
@@ -65,6 +72,14 @@ class Override(Frozen, frozen=True):
 
     number: int
     overridden: bool
+
+
+class KeepFlag(Frozen, frozen=True, kw_only=True):
+    """Keep for the author that a task's question is called bad."""
+
+    item: str
+    part: str
+    note: str
 
 
 class Ask(Frozen, frozen=True):
@@ -95,4 +110,4 @@ class Refuse(Frozen, frozen=True):
     event: Event
 
 
-Effect: TypeAlias = Save | TakeBack | Override | Ask | Retry | Review | Finish | Refuse
+Effect: TypeAlias = Save | TakeBack | Override | KeepFlag | Ask | Retry | Review | Finish | Refuse

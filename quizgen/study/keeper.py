@@ -9,6 +9,7 @@ from quizgen.study.events import (
     Ask,
     Effect,
     Finish,
+    KeepFlag,
     Override,
     Refuse,
     Retry,
@@ -16,6 +17,7 @@ from quizgen.study.events import (
     Save,
     TakeBack,
 )
+from quizgen.study.memories import Flag
 from quizgen.study.progress import Asking, Progress
 from quizgen.study.progress_file import ProgressError
 from quizgen.study.record import Attempt, Kept, Key, Plan
@@ -87,6 +89,10 @@ class Keeper:
     def _write(self, progress: Progress, effect: Effect, now: float) -> None:
         if isinstance(effect, Save) and self._session is None:
             self._session = progress.begin(self._plan, title=self._title, now=now)
+        if isinstance(effect, KeepFlag):
+            key = self._key_of((effect.item, effect.part))
+            flag = Flag(item=effect.item, part=effect.part, at=now, note=effect.note, key=key)
+            progress.flag(self._plan.bank, flag)
         if self._session is None:
             return
         match effect:
@@ -98,7 +104,7 @@ class Keeper:
                 progress.override(self._session, number, overridden=overridden, now=now)
             case Finish(complete=True):
                 progress.finish(self._session, now=now)
-            case Finish() | Ask() | Retry() | Review() | Refuse():
+            case Finish() | KeepFlag() | Ask() | Retry() | Review() | Refuse():
                 pass
             case _:
                 assert_never(effect)

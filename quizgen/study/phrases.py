@@ -1,11 +1,16 @@
 """Sentences that both ways of showing a session have in common."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from quizgen.study.choosing import Outlook
-from quizgen.study.summary import Summary
+from quizgen.study.summary import Summary, SureLine
+
+_ENOUGH = 5
+"""Fewer answers say nothing of how sure one should be."""
 
 ONCE_MORE = "Try once more, or press Enter to see it."
+SURE = "Sure, but wrong:"
 
 
 def score_words(summary: Summary) -> str:
@@ -30,6 +35,8 @@ def closing_words(summary: Summary) -> tuple[tuple[str, str], ...]:
         is_kept = summary.kept.path and (summary.asked or summary.skipped)
         resume = "; quizgen quiz --resume goes on with them" if is_kept else ""
         rows.append(("Open", f"{summary.questions - done} of {summary.questions}{resume}"))
+    if summary.sure:
+        rows.append(("Sure", sure_words(summary.sure)))
     if summary.outlook is not None and (due := due_words(summary.outlook)):
         rows.append(("Due", due))
     if summary.kept.lost:
@@ -40,6 +47,20 @@ def closing_words(summary: Summary) -> tuple[tuple[str, str], ...]:
     else:
         rows.append(("Saved", "nothing"))
     return tuple(rows)
+
+
+def sure_words(lines: Sequence[SureLine]) -> str:
+    """How well the learner knew what they knew: counts, points, and what is out of line."""
+    names = {1: "guessed", 2: "fairly sure", 3: "sure"}
+    counts = [f"{names[one.confidence]} {one.right} of {one.asked}" for one in lines]
+    text = f"right where {', '.join(counts)}; {sum(one.points for one in lines)} of {3 * sum(one.asked for one in lines)} points"
+    least = {2: 2 / 3, 3: 4 / 5}
+    over = [
+        one
+        for one in lines
+        if one.asked >= _ENOUGH and one.right < least.get(one.confidence, 0) * one.asked
+    ]
+    return f"{text}. You are sure too often" if over else text
 
 
 def due_words(outlook: Outlook) -> str:

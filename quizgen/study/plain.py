@@ -6,7 +6,7 @@ No signs, indents or colours; a line is one thought and is left unwrapped.
 from quizgen.study.asking import Asked
 from quizgen.study.console import Console, Head, Keys
 from quizgen.study.feedback import Feedback, Said
-from quizgen.study.phrases import ONCE_MORE, closing_words, duration, score_words
+from quizgen.study.phrases import ONCE_MORE, SURE, closing_words, duration, score_words
 from quizgen.study.summary import Summary
 
 _OPENINGS = {
@@ -120,7 +120,8 @@ class Plain:
         if summary.missed:
             write("Missed at first:")
         for slip in summary.missed:
-            write(f"{slip.stem} The right answer: {slip.answer.rstrip('.')}.")
+            asked = f"{SURE} {slip.stem}" if slip.is_sure else slip.stem
+            write(f"{asked} The right answer: {slip.answer.rstrip('.')}.")
         for label, text in closing_words(summary):
             write(f"{label}: {text}.")
 

@@ -43,7 +43,8 @@ class Plan(Frozen, frozen=True, kw_only=True):
     """What a session asks, in what order at first; the seed decides when a miss returns.
 
     Where one crams, answers are kept but do not count for the schedule. In an exam, nothing is
-    said of an answer before the end, and nothing returns.
+    said of an answer before the end, and nothing returns. With `confidence`, a learner says of each
+    answer how sure it is.
     """
 
     bank: str
@@ -51,6 +52,7 @@ class Plan(Frozen, frozen=True, kw_only=True):
     tasks: tuple[Task, ...]
     cram: bool = False
     exam: Exam | None = None
+    confidence: bool = False
 
 
 class Attempt(Frozen, frozen=True, kw_only=True):

@@ -24,8 +24,10 @@ from quizgen.study.events import (
     Effect,
     Event,
     Finish,
+    Flagged,
     HandIn,
     Hint,
+    KeepFlag,
     Next,
     Override,
     Quit,
@@ -115,13 +117,16 @@ def step(state: State, event: Event, now: float) -> Step:
             return _claimed(state, event)
         case Undo():
             return _undone(state, event)
+        case Flagged(note=note) if state.current is not None and state.phase != "over":
+            task = state.current
+            return state, (KeepFlag(item=task.item, part=task.part, note=note),)
         case Next() if state.phase == "reviewing":
             return _moved_on(state)
         case HandIn() if state.plan.exam and state.phase == "asking":
             return _handed_in(state)
         case Quit() if state.phase != "over":
             return replace(state, phase="over"), (Finish(complete=not is_open(state)),)
-        case Hint() | Next() | HandIn() | Quit():
+        case Hint() | Flagged() | Next() | HandIn() | Quit():
             return _refused(state, event)
         case _:
             assert_never(event)
@@ -147,6 +152,7 @@ def _answered(state: State, answer: Answer, now: float) -> Step:
         final=answer.final,
         hinted=task.key in state.hints,
         counts=_counts(state, task, answer),
+        confidence=answer.confidence,
         text=answer.text,
     )
     after = replace(_taken(state, attempt), hints=state.hints)

@@ -4,13 +4,13 @@ Nothing is drawn over. Colours are the terminal's own; without them signs, words
 the same. Where the console lacks a sign, a plain one stands for it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from quizgen.model import Frozen
 from quizgen.study.asking import Asked, Row
 from quizgen.study.console import Console, Head, Keys
 from quizgen.study.feedback import Feedback, Said, Sign
-from quizgen.study.phrases import ONCE_MORE, closing_words, duration, score_words
+from quizgen.study.phrases import ONCE_MORE, SURE, closing_words, duration, score_words
 from quizgen.study.summary import Slip, Summary
 from quizgen.study.words import cells, padded, shortened, wrapped
 
@@ -48,13 +48,20 @@ _FEW = _Signs(
 
 
 class Styled:
-    """A Screen for people who look at a terminal."""
+    """A Screen for people who look at a terminal.
 
-    def __init__(self, console: Console, *, width: int, has_colour: bool) -> None:
+    `columns` says how wide that is now: what is shown after a window was resized fits it again.
+    """
+
+    def __init__(self, console: Console, *, columns: Callable[[], int], has_colour: bool) -> None:
         self.console = console
         self._has_colour = has_colour
-        self._width = max(min(_WIDEST, width - 2 * len(_EDGE)), 16)
+        self._columns = columns
         self._signs = _FULL if console.can_show("✓✗◐○█·") else _FEW
+
+    @property
+    def _width(self) -> int:
+        return max(min(_WIDEST, self._columns() - 2 * len(_EDGE)), 16)
 
     # --- Screen ----------------------------------------------------------------------------------
 
@@ -237,12 +244,13 @@ class Styled:
         sign = self._signs.of["wrong"] if is_wrong else self._signs.near
         lead = self._paint(sign, _COLOURS[slip.sign])
         room = self._width - 3
+        asked = f"{SURE} {slip.stem}" if slip.is_sure else slip.stem
         if self._width < 56:
-            self._line(f"{lead}  {shortened(slip.stem, room)}")
+            self._line(f"{lead}  {shortened(asked, room)}")
             self._line(f"   {shortened(slip.answer, room)}")
             return
         wide = room * 3 // 5
-        stem = padded(shortened(slip.stem, wide), wide)
+        stem = padded(shortened(asked, wide), wide)
         self._line(f"{lead}  {stem}   {shortened(slip.answer, room - wide - 3)}")
 
     def _score(self, summary: Summary) -> None:

@@ -1,8 +1,8 @@
 """A session to its summary: what was right at once, what was missed at first, and its points."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import assert_never
+from typing import Any, assert_never
 
 from quizgen.core.asked import asked
 from quizgen.markup import to_text
@@ -28,6 +28,8 @@ from quizgen.study.plan import REVERSE
 from quizgen.study.record import Attempt, Kept, Key, Task
 from quizgen.study.session import State, had_second_try, is_open
 
+_SUREST = 3
+
 
 class TopicLine(Frozen, frozen=True, kw_only=True):
     """Of a topic's questions that were asked, how many were right at once."""
@@ -37,14 +39,36 @@ class TopicLine(Frozen, frozen=True, kw_only=True):
     asked: int
 
 
+class SureLine(Frozen, frozen=True, kw_only=True):
+    """Of the first answers given with a `confidence` (1 to 3), how many were right."""
+
+    confidence: int
+    right: int
+    asked: int
+
+    @property
+    def points(self) -> int:
+        """What they come to by certainty-based marking."""
+        from quizgen.core.score import confidence_points
+
+        sure: Any = self.confidence
+        right = confidence_points(right=True, sure=sure)
+        return self.right * right + (self.asked - self.right) * confidence_points(
+            right=False, sure=sure
+        )
+
+
 class Slip(Frozen, frozen=True, kw_only=True):
-    """A task missed at first: what was asked and what is right, each on one line."""
+    """A task missed at first: what was asked and what is right, each on one line; and whether the
+    learner was sure of the answer.
+    """
 
     item: str
     part: str
     sign: Sign
     stem: str
     answer: str
+    is_sure: bool = False
 
 
 class Summary(Frozen, frozen=True, kw_only=True):
@@ -67,6 +91,7 @@ class Summary(Frozen, frozen=True, kw_only=True):
     seconds: float
     topics: tuple[TopicLine, ...]
     missed: tuple[Slip, ...]
+    sure: tuple[SureLine, ...] = ()
     kept: Kept = Kept()
     outlook: Outlook | None = None
 
@@ -97,6 +122,15 @@ class Summary(Frozen, frozen=True, kw_only=True):
             "missed": [
                 {"item": one.item, "part": one.part, "question": one.stem, "answer": one.answer}
                 for one in self.missed
+            ],
+            "confidence": [
+                {
+                    "confidence": one.confidence,
+                    "right": one.right,
+                    "asked": one.asked,
+                    "points": one.points,
+                }
+                for one in self.sure
             ],
             "due": None
             if self.outlook is None
@@ -151,7 +185,8 @@ def summed_up(
             TopicLine(topic=topic, right=len(at_once.intersection(found)), asked=len(found))
             for topic, found in by_topic.items()
         ),
-        missed=tuple(_slips(state, first, items)),
+        missed=tuple(sorted(_slips(state, first, items), key=lambda one: not one.is_sure)),
+        sure=tuple(_sure(first)),
         kept=kept,
         outlook=outlook,
     )
@@ -164,6 +199,15 @@ def firsts(attempts: tuple[Attempt, ...]) -> dict[Key, tuple[Attempt, bool]]:
         if one.final and one.key not in found:
             found[one.key] = (one, had_second_try(attempts, one))
     return found
+
+
+def _sure(first: Mapping[Key, tuple[Attempt, bool]]) -> Iterator[SureLine]:
+    """How the first answers came out, by how sure the learner was of them."""
+    for confidence in (1, 2, 3):
+        given = [one for one in first.values() if one[0].confidence == confidence]
+        if given:
+            right = sum(map(_at_once, given))
+            yield SureLine(confidence=confidence, right=right, asked=len(given))
 
 
 def _at_once(first: tuple[Attempt, bool]) -> bool:
@@ -197,6 +241,7 @@ def _slips(
                 sign="partly" if near else "wrong",
                 stem=" ".join(_stem(item, task).split()),
                 answer=" ".join(_answer(item, task).split()),
+                is_sure=attempt.confidence == _SUREST,
             )
         )
     return slips

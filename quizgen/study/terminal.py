@@ -17,6 +17,7 @@ from quizgen.study.events import (
     Event,
     Finish,
     HandIn,
+    KeepFlag,
     Next,
     Override,
     Quit,
@@ -48,6 +49,7 @@ class Setting(Frozen, frozen=True, kw_only=True):
     its earlier sittings took, and after how many it ends (0 is never).
 
     `outlook` says what is due next, when it is over. `form` is the one that is sat in an exam.
+    `opened` opens an item where its author writes it, and says where that is.
     """
 
     title: str
@@ -57,6 +59,7 @@ class Setting(Frozen, frozen=True, kw_only=True):
     seconds: float = 0.0
     limit: float = 0.0
     form: Form | None = None
+    opened: Callable[[str], str] = lambda _: ""
     outlook: Callable[[], Outlook | None] = lambda: None
 
 
@@ -98,7 +101,13 @@ class Terminal:
         self._unkept: tuple[Effect, ...] = ()
         self._form = setting.form
         self._questions = {one.item.id: one for one in self._form.questions} if self._form else {}
-        self._dialogue = Dialogue(bank, screen, is_exam=self._form is not None)
+        self._dialogue = Dialogue(
+            bank,
+            screen,
+            is_exam=self._form is not None,
+            asks_confidence=state.plan.confidence,
+            opened=setting.opened,
+        )
 
     def play(self) -> Ending:
         """Ask until nothing is left or the learner stops. Every answer is kept as it is given."""
@@ -186,6 +195,10 @@ class Terminal:
                 return self._review(attempt)
             case Refuse(event=event):
                 self._screen.tell(_refusal(event))
+            case KeepFlag(item=item):
+                place = self._setting.place(item)
+                where = f" It stands in {place}." if place else ""
+                self._screen.tell(f"Flagged for its author: quizgen progress flags.{where}")
             case Save() | TakeBack() | Override() | Finish():
                 pass
             case _:
