@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from quizgen.model import Frozen, Response
 from quizgen.study.memories import Memories
 from quizgen.study.progress_file import sentences
-from quizgen.study.record import Attempt, Key, Plan
+from quizgen.study.record import Attempt, Plan
 from quizgen.study.schedule import rating_of
 
 
@@ -187,14 +187,6 @@ class Progress(Memories):
         """Whether a near miss at the same asking came before it."""
         near = [one for *_, one in self._standing(session, attempt.number - 1)]
         return any(one.key == attempt.key and one.mark == "close" and not one.final for one in near)
-
-    def answered(self, bank: str) -> frozenset[Key]:
-        """Every task of this bank that was ever answered."""
-        with sentences(self.path):
-            rows = self._connection.execute(
-                "SELECT DISTINCT item, part FROM answer WHERE bank = ? AND NOT undone", (bank,)
-            )
-            return frozenset((item, part) for item, part in rows)
 
 
 _ATTEMPT = (
