@@ -19,6 +19,7 @@ COMMANDS = {
     "quiz": "test yourself in the terminal",
     "progress": "show, move and set what the terminal knows of you",
     "optimize": "fit the schedule of the terminal to your own answers",
+    "stats": "see what you remember, what is due and what does not stick",
     "ids": "give every question without an id one of its own",
     "import": "make question files of an Anki deck",
     "verify": "try a deck in Anki and say what learners will see",

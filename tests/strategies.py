@@ -1,5 +1,6 @@
 """Every hypothesis strategy of the tests, in sections named after the module that they serve."""
 
+from datetime import date
 from fractions import Fraction
 from typing import Literal, assert_never, get_args
 
@@ -1206,3 +1207,98 @@ def score_tables(
         st.none() | st.integers(0, full) if missing else st.integers(0, full) for full in worth
     ]
     return draw(st.lists(st.tuples(*cells).map(list), min_size=1, max_size=40)), worth
+
+
+# --- For tests/test_stats_looks.py: what a record may say ----------------------------------------
+
+
+def _recalls(least: int = 0) -> st.SearchStrategy[model.Recalls]:
+    def made(reviews: int, shares: tuple[float, float]) -> model.Recalls:
+        recalled = round(reviews * shares[0])
+        return model.Recalls(reviews=reviews, recalled=recalled, foreseen=reviews * shares[1])
+
+    share = st.floats(0, 1)
+    return st.builds(made, st.sampled_from((least, 1, 9, 40, 12_345)), st.tuples(share, share))
+
+
+def _troubles() -> st.SearchStrategy[model.Trouble]:
+    words = st.sampled_from(
+        ("<b>Why</b> & how?", "哪个湖最深？" * 20, "Which lake? " * 30, "x" * 99)
+    )
+    return st.builds(
+        model.Trouble,
+        item=st.just("lake"),
+        part=st.sampled_from(("", "c1")),
+        topic=st.sampled_from(("", "Lakes")),
+        stem=words,
+        answer=words,
+        place=st.just("questions/lakes.yaml:12"),
+        reviews=st.just(9),
+        missed=st.integers(2, 9),
+    )
+
+
+@st.composite
+def statistics(draw: st.DrawFn) -> model.Statistics:
+    """A record of some days, weeks or years, from nothing at all to more than a screen holds."""
+    first = date(2026, 1, 1).toordinal() + draw(st.integers(0, 400))
+    rhythm = draw(st.lists(st.sampled_from((0, 0, 1, 12, 400)), min_size=1, max_size=9))
+    length = draw(st.sampled_from((1, 7, 90, 200)))
+    counts = st.sampled_from((0, 0, 1, 12, 400))
+    levels = draw(st.sets(st.sampled_from((1, 2, 3))))
+    verdicts = st.sampled_from(get_args(model.Calibration))
+    lows = sorted(draw(st.sets(st.sampled_from((0, *range(50, 100, 5))))))
+    names = st.sampled_from(
+        ("", "Lakes", "湖泊与河流", "Where all the water of the earth is found")
+    )
+    return model.Statistics(
+        title=draw(st.sampled_from(("Lakes", "All the waters of the earth & more " * 3))),
+        topic=draw(st.sampled_from(("", "Lakes"))),
+        days=tuple(
+            model.ActiveDay(
+                date=date.fromordinal(first + number).isoformat(),
+                answers=rhythm[number % len(rhythm)],
+            )
+            for number in range(length)
+        ),
+        run=draw(st.sampled_from((0, 1, 8))),
+        has_record=draw(st.sampled_from((True, True, True, False))),
+        forecast=tuple((rhythm * 30)[:30]),
+        overdue=rhythm[0],
+        recalls=draw(_recalls()),
+        bands=tuple(
+            model.RecallBand(low=low, high=low + 5 if low else 50, recalls=draw(_recalls(1)))
+            for low in lows
+        ),
+        sureness=tuple(
+            model.Sureness(level=level, answers=40, right=30, verdict=draw(verdicts))
+            for level in sorted(levels)
+        ),
+        topics=tuple(
+            model.TopicStatistics(
+                topic=draw(names),
+                tasks=1234,
+                seen=draw(st.integers(0, 1234)),
+                due=draw(counts),
+                stuck=draw(counts),
+                recalls=draw(_recalls()),
+            )
+            for _ in range(draw(st.integers(1, 3)))
+        ),
+        leeches=tuple(
+            draw(
+                st.lists(
+                    st.builds(
+                        model.Leech,
+                        trouble=_troubles(),
+                        lapses=st.integers(4, 40),
+                        stability=st.floats(0.1, 20),
+                        usual=st.sampled_from(("", "Lake <Superior>.", "高" * 40)),
+                        times=st.integers(2, 9),
+                    ),
+                    max_size=7,
+                )
+            )
+        ),
+        hardest=tuple(draw(st.lists(_troubles(), max_size=7))),
+    )

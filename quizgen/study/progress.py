@@ -150,7 +150,7 @@ class Progress(Memories):
             return Unfinished(
                 id=number,
                 title=title,
-                plan=_decoded(plan, Plan),
+                plan=decoded(plan, Plan),
                 attempts=self._attempts(number),
                 started=started,
                 seconds=self._seconds(number),
@@ -202,7 +202,7 @@ def _attempt(values: Sequence[Any]) -> Attempt:
         number=number,
         item=item,
         part=part,
-        response=_decoded(response, Response),
+        response=decoded(response, Response),
         mark=mark,
         share=Fraction(share),
         at=at,
@@ -225,7 +225,8 @@ def _plain(value: object) -> object:
     raise TypeError(type(value).__name__)
 
 
-def _decoded(text: str, shape: Any) -> Any:
+def decoded(text: str, shape: Any) -> Any:
+    """What was kept as JSON, such as a plan or a response."""
     return msgspec.json.decode(text, type=shape, dec_hook=_fraction)
 
 

@@ -51,8 +51,9 @@ _SECOND = (
     "DROP INDEX answer_once",
     "CREATE UNIQUE INDEX answer_once ON answer (session, number) WHERE NOT undone AND here",
     "DROP INDEX answer_of",
-    """CREATE INDEX answer_of ON answer (bank, item, part, at)
-    WHERE rating IS NOT NULL AND NOT undone""",
+    # With all that statistics add up: looking a million rows up one by one takes seconds.
+    """CREATE INDEX answer_of ON answer
+    (bank, item, part, at, final, rating, recall, replayed, confidence) WHERE NOT undone""",
     """CREATE TABLE review (bank TEXT NOT NULL, item TEXT NOT NULL, part TEXT NOT NULL,
     at REAL NOT NULL, source TEXT NOT NULL, rating TEXT NOT NULL, seconds REAL NOT NULL,
     replayed REAL, PRIMARY KEY (bank, item, part, at, source)) WITHOUT ROWID""",

@@ -14,13 +14,13 @@ from quizgen.study.phrases import ONCE_MORE, SURE, closing_words, duration, scor
 from quizgen.study.summary import Slip, Summary
 from quizgen.study.words import cells, padded, shortened, wrapped
 
-_BOLD, _DIM, _RED, _GREEN, _YELLOW, _BLUE = "1", "2", "31", "32", "33", "34"
+BOLD, DIM, RED, GREEN, YELLOW, BLUE = "1", "2", "31", "32", "33", "34"
 _COLOURS: dict[Sign, str] = {
-    "right": f"{_GREEN};{_BOLD}",
-    "wrong": _RED,
-    "partly": _YELLOW,
-    "missed": _YELLOW,
-    "blank": _DIM,
+    "right": f"{GREEN};{BOLD}",
+    "wrong": RED,
+    "partly": YELLOW,
+    "missed": YELLOW,
+    "blank": DIM,
     "none": "",
 }
 _WIDEST, _EDGE, _INNER = 76, "  ", "     "
@@ -72,13 +72,13 @@ class Styled:
         if head.passage:
             self._gap()
             if head.passage_title:
-                self._text(head.passage_title, style=_BOLD)
+                self._text(head.passage_title, style=BOLD)
             self._text(head.passage)
         self._gap()
-        self._text(view.stem, style=_BOLD)
+        self._text(view.stem, style=BOLD)
         for line in (view.picture, view.sound, view.note):
             if line:
-                self._text(line, style=_DIM)
+                self._text(line, style=DIM)
         if view.rows:
             self._gap()
             self._rows(view.rows, view.rights)
@@ -89,20 +89,20 @@ class Styled:
             self._gap()
             words = [f"{key} {what}".strip().replace(" ", "\0") for key, what in keys.keys]
             for line in wrapped(" \0 ".join(words), self._width):
-                self._line(self._paint(line.strip(" \0").replace("\0", " "), _DIM))
+                self._line(self._paint(line.strip(" \0").replace("\0", " "), DIM))
         return self.console.read(f"{_EDGE}> ")
 
     def near(self, reason: str) -> None:
         """Say what is near, with its sign."""
         self._gap()
-        self._hung(self._paint(self._signs.near, _YELLOW), f"{reason} {ONCE_MORE}")
+        self._hung(self._paint(self._signs.near, YELLOW), f"{reason} {ONCE_MORE}")
 
     def review(self, feedback: Feedback) -> None:
         """Show what was answered and what is right, then why."""
         self._gap()
         if feedback.share:
             sign = self._paint(self._signs.of["partly"], _COLOURS["partly"])
-            self._line(f"{sign}  {self._paint('partly', _DIM)}  {feedback.share}")
+            self._line(f"{sign}  {self._paint('partly', DIM)}  {feedback.share}")
         wide = max((cells(said.mark) for said in feedback.said), default=0)
         for said in feedback.said:
             self._said(said, wide)
@@ -116,7 +116,7 @@ class Styled:
             self._gap()
         self._text(feedback.explain, indent=_INNER)
         self._text(feedback.corrected, indent=_INNER)
-        self._text(feedback.source, indent=_INNER, style=_DIM)
+        self._text(feedback.source, indent=_INNER, style=DIM)
         for note in feedback.notes:
             self._gap()
             self._text(note, indent=_INNER)
@@ -124,8 +124,8 @@ class Styled:
     def reveal(self, title: str, text: str, rows: tuple[tuple[str, str], ...] = ()) -> None:
         """Show the other side, or the model answer and its rubric."""
         self._gap()
-        self._line(self._paint(title, _DIM))
-        self._text(text, indent=_INNER, style=_BOLD)
+        self._line(self._paint(title, DIM))
+        self._text(text, indent=_INNER, style=BOLD)
         if rows:
             self._gap()
             self._line("Which of these does yours say?")
@@ -134,8 +134,8 @@ class Styled:
     def recall(self, title: str, stem: str) -> None:
         """Show a question again, as loud as when it was put."""
         self._gap()
-        self._line(self._paint(title, _DIM))
-        self._text(stem, style=_BOLD)
+        self._line(self._paint(title, DIM))
+        self._text(stem, style=BOLD)
 
     def tell(self, sentence: str) -> None:
         """Say one thing, two in from the edge."""
@@ -146,7 +146,7 @@ class Styled:
         self._gap()
         wide = max(cells(key) for key, _ in rows)
         for key, what in rows:
-            lead = self._paint(padded(key, wide), _BOLD)
+            lead = self._paint(padded(key, wide), BOLD)
             for number, line in enumerate(wrapped(what, self._width - wide - 4)):
                 self._line(f"  {lead if number == 0 else ' ' * wide}  {line}")
         self._gap()
@@ -160,12 +160,12 @@ class Styled:
             self._bars(summary)
         if summary.missed:
             self._gap()
-            self._line(self._paint("Missed at first", _BOLD))
+            self._line(self._paint("Missed at first", BOLD))
             for slip in summary.missed:
                 self._slip(slip)
         self._gap()
         for label, text in closing_words(summary):
-            lead = self._paint(padded(label, 8), _DIM)
+            lead = self._paint(padded(label, 8), DIM)
             for number, line in enumerate(wrapped(text, self._width - 11)):
                 self._line(f"{lead if number == 0 else ' ' * 8}   {line}")
         self._gap()
@@ -198,7 +198,7 @@ class Styled:
             standing = head.standing
         room = self._width - cells(count) - 2
         text = shortened(head.topic, room - cells(standing)) + standing
-        self._line(self._paint(padded(text, room) + f"  {count}", _DIM))
+        self._line(self._paint(padded(text, room) + f"  {count}", DIM))
 
     def _rows(self, rows: Sequence[Row], rights: Sequence[Row]) -> None:
         lefts = [(row.mark, row.text) for row in rows]
@@ -218,18 +218,18 @@ class Styled:
             self._column([(row.mark, row.text) for row in rights])
 
     def _cell(self, row: Row, width: int) -> str:
-        return f"{self._paint(row.mark, _BOLD)}  {padded(row.text, width)}"
+        return f"{self._paint(row.mark, BOLD)}  {padded(row.text, width)}"
 
     def _column(self, rows: Sequence[tuple[str, str]]) -> None:
         wide = max((cells(mark) for mark, _ in rows), default=1)
         for mark, text in rows:
             for number, line in enumerate(wrapped(text, self._width - wide - 4)):
-                lead = " " * (wide - cells(mark)) + self._paint(mark, _BOLD)
+                lead = " " * (wide - cells(mark)) + self._paint(mark, BOLD)
                 self._line(f"  {lead if number == 0 else ' ' * wide}  {line}")
 
     def _said(self, said: Said, wide: int) -> None:
         sign = self._paint(self._signs.of[said.sign], _COLOURS[said.sign])
-        whose = self._paint(padded(said.whose, 6), _DIM)
+        whose = self._paint(padded(said.whose, 6), DIM)
         style = _COLOURS["right"] if said.whose != "you" and said.is_key else ""
         mark = f"{padded(said.mark, wide)}  " if wide else ""
         room = max(self._width - 11 - cells(mark), 8)
@@ -265,7 +265,7 @@ class Styled:
             lines.append(took)
         for line in lines:
             bold = line.startswith(count) and line is lines[0]
-            self._line(self._paint(count, _BOLD) + line[len(count) :] if bold else line)
+            self._line(self._paint(count, BOLD) + line[len(count) :] if bold else line)
 
     def _bars(self, summary: Summary) -> None:
         names = [
@@ -277,5 +277,5 @@ class Styled:
         room = min(24, self._width - wide - digits - 8)
         for name, count, one in zip(names, counts, summary.topics, strict=True):
             bar = self._signs.bar * round(room * one.right / one.asked) if room >= 4 else ""
-            line = f"{padded(name, wide)}     {count.rjust(digits)}   {self._paint(bar, _BLUE)}"
+            line = f"{padded(name, wide)}     {count.rjust(digits)}   {self._paint(bar, BLUE)}"
             self._line(line.rstrip())

@@ -2,29 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Any, assert_never
+from typing import Any
 
-from quizgen.core.asked import asked
-from quizgen.markup import to_text
 from quizgen.model import (
-    Card,
-    Choice,
-    Cloze,
-    Entry,
     Frozen,
-    Gap,
     Item,
-    Match,
-    Number,
-    Open,
-    Order,
-    TrueFalse,
 )
-from quizgen.study.asking import option_text
 from quizgen.study.choosing import Outlook
-from quizgen.study.feedback import Sign, key_text
-from quizgen.study.judging import gap_of, possible
-from quizgen.study.plan import REVERSE
+from quizgen.study.feedback import Sign
+from quizgen.study.judging import possible
+from quizgen.study.lines import answer_line, stem_line
 from quizgen.study.record import Attempt, Kept, Key, Task
 from quizgen.study.session import State, had_second_try, is_open
 
@@ -239,39 +226,9 @@ def _slips(
                 item=task.item,
                 part=task.part,
                 sign="partly" if near else "wrong",
-                stem=" ".join(_stem(item, task).split()),
-                answer=" ".join(_answer(item, task).split()),
+                stem=stem_line(item, task),
+                answer=answer_line(item, task),
                 is_sure=attempt.confidence == _SUREST,
             )
         )
     return slips
-
-
-def _stem(item: Item, task: Task) -> str:
-    """What was asked; of a cloze the gap of the task alone is open."""
-    open_gap = gap_of(item, task) if isinstance(item, Cloze) else None
-
-    def shown(gap: Gap) -> str:
-        return "..." if gap == open_gap else gap.accept[0]
-
-    if isinstance(item, Card) and task.part == REVERSE:
-        return to_text(item.back)
-    return to_text(asked(item, shown))
-
-
-def _answer(item: Item, task: Task) -> str:
-    match item:
-        case Choice():
-            return ", ".join(option_text(one) for one in item.options if one.id in item.keys)
-        case TrueFalse():
-            return str(item.answer)
-        case Match():
-            return ", ".join(
-                f"{option_text(pair.left)}: {option_text(pair.right)}" for pair in item.pairs
-            )
-        case Order():
-            return ", ".join(map(option_text, item.sequence))
-        case Entry() | Number() | Cloze() | Open() | Card():
-            return key_text(item, task)
-        case _:
-            assert_never(item)
