@@ -263,7 +263,9 @@ def _case(rule: str, block: str, line: int) -> Case:
 def read_case(case: Case, root: Path) -> Reading:
     """The case as the reader reads it, in a project that is written to the empty folder `root`."""
     questions = root / "questions"
-    shutil.copytree(CASES / "media", questions / "media")
+    questions.mkdir()
+    if any("media/" in text for text in case.files):
+        shutil.copytree(CASES / "media", questions / "media")
     (questions / "bank.yaml").write_bytes((CASES / "bank.yaml").read_bytes())
     for count, text in enumerate(case.files):
         (questions / f"case-{count}.yaml").write_text(text, encoding="utf-8")
