@@ -58,7 +58,7 @@ class Sight(Styled):
     """A record for people who look at a terminal."""
 
     def __init__(self, console: Console, *, width: int, has_colour: bool) -> None:
-        super().__init__(console, width=width, has_colour=has_colour)
+        super().__init__(console, columns=lambda: width, has_colour=has_colour)
         has_all = console.can_show(f"{_FULL.levels}{_FULL.heights}{_FULL.low}")
         self._shades = _FULL if has_all else _FEW
 
