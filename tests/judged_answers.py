@@ -235,7 +235,7 @@ François                          | Françoise                | wrong    | anot
 Jean-Paul Sartre                  | Jean Paul Sartre         | accepted | hyphen
 Jean-Paul Sartre                  | Sartre                   | close    | the given name is missing
 Королёв                           | королёв                  | exact    | case
-Королёв                           | Королев                  | close    | only Latin letters lose their marks
+Королёв                           | Королев                  | accepted | е is the usual way to write ё
 Королёв                           | Korolev                  | wrong    | another script is another answer
 毛泽东                            | 毛泽东                   | exact    | as shown
 毛泽东                            | 毛泽西                   | wrong    | another character

@@ -46,6 +46,22 @@ class Pair(NamedTuple):
         """What the row is called where judge and teacher differ: as it stands in its file."""
         return f"{self.expected} | {self.typed}"
 
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """The accepted answers, whole where the kind is a set or list."""
+        accepted = tuple(_plain(text) for text in self.expected.split(" / "))
+        return whole_answers(accepted) if self.sort in ("set", "list") else accepted
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of answer; a quantity has none."""
+        return cast("Kind", self.sort)
+
+    @property
+    def text(self) -> str:
+        """What was typed, with its backslashes read."""
+        return _plain(self.typed)
+
 
 _ROW = re.compile(
     r"    (?P<grade>\w+) +(?P<looks>[-\w]+) +(?P<typed>.+?) +\| (?P<why>.+?)"
@@ -117,15 +133,10 @@ def _question(expected: str) -> Number:
 
 def judged(pair: Pair) -> Grade:
     """What the judge says of the pair."""
-    typed = _plain(pair.typed)
     if pair.sort == "quantity":
-        return judge_number(typed, _question(pair.expected)).grade
-    kind = cast("Kind", pair.sort)
-    accepted = tuple(_plain(text) for text in pair.expected.split(" / "))
-    if kind in ("set", "list"):
-        accepted = whole_answers(accepted)
+        return judge_number(pair.text, _question(pair.expected)).grade
     near = dict.fromkeys(pair.near, "Near, says the author.")
-    return judge(typed, accepted, kind=kind, confusable=pair.other, close=near).grade
+    return judge(pair.text, pair.accepted, kind=pair.kind, confusable=pair.other, close=near).grade
 
 
 PAIRS = tuple(pair for sort in SORTS for pair in _read(sort))

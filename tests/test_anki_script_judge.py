@@ -9,8 +9,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from quizgen.core.fold import folded, normalise
+from quizgen.core.fold import folded
 from quizgen.core.judge import judge, judge_number
+from quizgen.core.normal import normalise
 from quizgen.core.score import score
 from quizgen.model import Band, Entry, Item, Number, Tolerance, Typed
 from quizgen.outputs.anki.faces import Faces
@@ -21,6 +22,7 @@ from tests import anki_samples as sample
 from tests.anki_browser import RULES, Sides, literal, run_in_browser
 from tests.conftest import few
 from tests.judged_answers import ROWS, Row
+from tests.judged_pairs import PAIRS
 
 RIGHT = ("exact", "accepted")
 UNKNOWN_TO_A_CARD = {
@@ -40,6 +42,14 @@ UNKNOWN_TO_A_CARD = {
 }
 """Rows that are wrong only since another question of the bank asks for what was typed. A card is
 judged as if it were alone: did its note say what others ask, each new question would change it."""
+
+
+PAIRED = tuple(
+    Row(pair.accepted, pair.text, pair.kind, (), pair.grade, pair.why)
+    for pair in PAIRS
+    if pair.sort != "quantity"
+)
+"""The rows that a teacher judged, to be judged alike in both places, whether as the teacher or not."""
 
 
 def said_in_browser(folder: Path, cases: list[list[Any]]) -> list[list[str]]:
@@ -81,10 +91,13 @@ def alone(row: Row, close: tuple[str, ...] = ()) -> list[str]:
 # --- The rules -----------------------------------------------------------------------------------
 
 
-def test_every_row_of_the_table_is_judged_as_by_the_core(tmp_path: Path) -> None:
+def test_every_row_of_the_tables_is_judged_as_by_the_core(tmp_path: Path) -> None:
     """Grade and reason; where other questions matter, as the table of exceptions says."""
-    found = said_in_browser(tmp_path, [asked(row) for row in ROWS])
-    assert [(row, said) for row, said in zip(ROWS, found, strict=True) if said != alone(row)] == []
+    rows = (*ROWS, *PAIRED)
+    all_found = said_in_browser(tmp_path, [asked(row) for row in rows])
+    differs = [(row, said) for row, said in zip(rows, all_found, strict=True) if said != alone(row)]
+    assert differs == []
+    found = all_found[: len(ROWS)]
     differing = {
         (row.accepted[0], row.typed): said[0]
         for row, said in zip(ROWS, found, strict=True)
@@ -97,8 +110,9 @@ def test_answers_with_slips_are_judged_as_by_the_core(tmp_path: Path) -> None:
     """Thousands, made from those of the table: never another verdict, and hardly ever none."""
     count = few(3_000, nightly=60_000)
     draw = random.Random(1642)  # noqa: S311 - no secret hangs on it
-    pool = [text for row in ROWS for text in (row.typed, *row.accepted)]
-    rows = [_with_slips(draw.choice(ROWS), draw, pool) for _ in range(count)]
+    table = (*ROWS, *(row for row in PAIRED if len(row.typed) < 200))
+    pool = [text for row in table for text in (row.typed, *row.accepted)]
+    rows = [_with_slips(draw.choice(table), draw, pool) for _ in range(count)]
     closes = [(draw.choice(pool) or "x",) if draw.random() < 0.1 else () for _ in rows]
     found = said_in_browser(tmp_path, [asked(*pair) for pair in zip(rows, closes, strict=True)])
     wanted = [alone(*pair) for pair in zip(rows, closes, strict=True)]
@@ -117,6 +131,10 @@ def _with_slips(row: Row, draw: random.Random, pool: list[str]) -> Row:
     pieces = (
         *"abeszé²½٣ʃσς'\".,;-/&+#%() 0123456789\u0301\u200b", " and ", " or ", " not ", "the ", "n't ",
         " VIII ", " twenty-one ", " million", " km", "second ", "$", "about ", " BC", " 1999", "St. ",
+        " K", " °F", " h 30 min", " an hour and a half", " m/s^2", " Mb", "µ", "·", "٫", "1.000,5", "12,00,000",
+        "一百", "万", "年", " mai ", " Oktober ", "nineteen eighty-four", "twelveth", " x", "ё", "α", "♯", "♭",
+        "œ", "no. ", "art. ", " vs. ", "Dr ", "King ", " (NDB)", "_2", "^3+", "{", "}", "π", "С", "±", "1. ",
+        " -> ", " – ", "then ", " и ", "和", "Monday, ", "3/22", "s", ";",
     )  # fmt: skip
     for _ in range(draw.choice((0, 1, 1, 2, 3))):
         place = draw.randrange(len(signs) + 1)

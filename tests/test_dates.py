@@ -1,10 +1,14 @@
 """Written dates: what is known of them is kept, and nothing is filled in or guessed."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.core.dates import Date, Range, parse_date, parse_range, says_era
+from quizgen.core.months import in_english
+from quizgen.core.when import same_date
 
 MONTHS = (
     "January February March April May June July August September October November December"
@@ -147,3 +151,41 @@ def test_naming_an_era() -> None:
         False,
         False,
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("3 janv. 1990", "3 janvier 1990"),
+        ("le 1er août 1914", "1 aout 1914"),
+        ("3 märz 1990", "3. März 1990"),
+        ("3 dic. 1990", "3 de diciembre de 1990"),
+        ("il 3 lug 1990", "3 luglio 1990"),
+        ("3 fev. 1990", "3 de fevereiro de 1990"),
+        ("3 okt 1990", "3 oktober 1990"),
+        ("9 мая 1945 года", "9 мая 1945"),
+        ("3 October 1990", "3. Oktober 1990"),
+    ],
+)
+def test_months_in_other_languages_are_read_where_the_answer_has_one(
+    typed: str, answer: str
+) -> None:
+    verdict = same_date(typed, [answer], is_date=True)
+    assert verdict is not None
+    assert verdict.right
+    assert same_date(typed, [answer]) is None
+
+
+def test_a_month_of_another_language_is_none_beside_an_answer_in_english() -> None:
+    """Where it would be a slip, and where no date is asked for."""
+    assert same_date("12 Avril 1961", ["12 April 1961"], is_date=True) is None
+    assert in_english("Mars") == "march"
+    assert same_date("Mars", ["March"]) is None
+
+
+@given(st.dates(dt.date(1583, 1, 1), dt.date(2999, 12, 31)), st.integers(0, 6))
+def test_a_weekday_is_right_that_the_day_had(day: dt.date, off: int) -> None:
+    named = (day + dt.timedelta(off)).strftime("%A")
+    verdict = same_date(f"{named}, {day.isoformat()}", [day.isoformat()])
+    assert verdict is not None
+    assert verdict.grade == ("close" if off else "accepted")

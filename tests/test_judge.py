@@ -10,9 +10,9 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from quizgen.core.fold import normalise, normalise_code, normalise_exactly
 from quizgen.core.judge import LONGEST, judge
 from quizgen.core.members import whole_answers
+from quizgen.core.normal import normalise, normalise_code, normalise_exactly, retyped
 from quizgen.model import KINDS, Kind
 from tests.judged_answers import ROWS, Row
 from tests.strategies import ANSWERS, TEXTS, answers_with_digits
@@ -125,8 +125,11 @@ def test_judging_is_total_and_says_the_same_twice(
 @given(TEXTS)
 @example("ΐ")
 @example("10² ½ ﬁ İ ǰ ß")
+@example("x^^2+ ^_2+ __1 _{2} ^{3-} x²²")
+@example("Delta")
+@example("∆ ♯")
 def test_normalising_is_idempotent(text: str) -> None:
-    for form in (normalise, normalise_exactly, normalise_code):
+    for form in (normalise, normalise_exactly, normalise_code, retyped):
         assert form(form(text)) == form(text)
 
 
@@ -181,6 +184,36 @@ def test_a_changed_digit_of_the_table_is_wrong(row: Row) -> None:
             assert judge(typed, [right], kind=row.kind).grade == "wrong", typed
 
 
+@pytest.mark.parametrize(
+    ("accepted", "typed", "kind"),
+    [
+        ("5 °C", "5 K", "number"),
+        ("5 mg", "5 g", "number"),
+        ("5 MB", "5 Mb", "number"),
+        ("5 m/s", "5 m s", "number"),
+        ("5 m/s", "5 s/m", "number"),
+        ("90 min", "1 h 3 min", "number"),
+        ("1,000.5", "1.000.5", "number"),
+        ("1949年10月1日", "一九四九年十月二日", "date"),
+        ("3. Oktober 1990", "3 novembre 1990", "date"),
+        ("Mars", "March", "text"),
+        ("Albert Einstein", "Dr Alfred Einstein", "name"),
+        ("Fe³⁺", "Fe^2+", "symbol"),
+        ("π", "phi", "symbol"),
+        ("red, green", "1. green 2. red", "list"),
+        ("red, green", "green -> red", "list"),
+        ("-1, 1", "±2", "set"),
+        ("2016, 2017", "2016, 2016", "set"),
+        ("dog bites man", "man bites not dog", "text"),
+    ],
+)
+def test_what_a_rule_forgives_lets_no_other_answer_pass(
+    accepted: str, typed: str, kind: Kind
+) -> None:
+    """Beside each thing that may be written in another way stands one that may not."""
+    assert judge(typed, [accepted], kind=kind).grade == "wrong"
+
+
 def test_a_verdict_does_not_depend_on_hash_seed_locale_or_time_zone() -> None:
     """The whole table, in new processes."""
     program = (
@@ -219,6 +252,15 @@ HOSTILE = {
     "ligatures": "\ufdfa" * LONGEST,
     "powers": "x" + "²" * (LONGEST - 1),
     "no name": "\ud800" * LONGEST,
+    "arrows": "a -> " * (LONGEST // 5),
+    "hyphens": "a-" * (LONGEST // 2),
+    "numbered": "".join(f"{number}. a " for number in range(1, 250)),
+    "commas alone": "," * LONGEST,
+    "units": "1 " + "m " * 90,
+    "hours": "1 h " * 14,
+    "brackets": "a (" * (LONGEST // 3),
+    "braces": "^{" * (LONGEST // 2),
+    "Chinese": "一百" * 14,
     "a book": "word " * 200_000,
 }
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from quizgen.core.measure import allowance, judge_number, same_number
@@ -346,3 +346,71 @@ def test_units_of_two_kinds_are_not(typed: str, accepted: str) -> None:
 def test_what_is_no_number_is_left_to_other_rules() -> None:
     assert same_number("many", ["5"]) is None
     assert same_number("5", ["many"]) is None
+
+
+SIZES = st.fractions(min_value=Fraction(1, 100), max_value=10**6, max_denominator=100)
+LENGTHS = (("nm", 9), ("µm", 6), ("mm", 3), ("cm", 2), ("m", 0), ("kilometres", -3))
+
+
+def _decimal(value: Fraction) -> str:
+    return f"{value * 10**13 // 10**13}.{value % 1 * 10**13 // 1:013}"
+
+
+@given(SIZES, st.sampled_from(LENGTHS), st.sampled_from(LENGTHS))
+def test_a_length_is_right_in_each_unit_and_as_no_other_number_of_it(
+    size: Fraction, unit: tuple[str, int], other: tuple[str, int]
+) -> None:
+    """Turned into the other unit it is right; with the other unit alone it is not."""
+    answer = f"{_decimal(size)} {unit[0]}"
+    turned = size * Fraction(10) ** (other[1] - unit[1])
+    assume(turned * 10**13 % 1 == 0)
+    for typed, right in ((_decimal(turned), True), (_decimal(size), unit == other)):
+        verdict = same_number(f"{typed} {other[0]}", [answer])
+        assert verdict is not None
+        assert verdict.right == right
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("-40 °F", "-40 °C"),
+        ("0 K", "-273.15 degrees Celsius"),
+        ("5 K", "5,000"),
+        ("5,000", "5 K"),
+        ("300K", "300 K"),
+        ("36 km/h", "10 m s^-1"),
+        ("1 g/cm3", "1000 kg per cubic metre"),
+        ("1,000 square metres", "0.1 ha"),
+        ("5 ft 6 in", "66 in"),
+        ("half an hour", "30 min"),
+        ("two hours and a quarter", "135 minutes"),
+        ("8 megabits", "1 MB"),
+        ("%25", "25 %"),
+        ("USD 5", "$5"),
+        ("三百五十", "350"),
+        ("1.2亿", "120 million"),
+        ("nineteen oh five", "1905"),
+    ],
+)
+def test_the_same_amount_in_other_units_and_words(typed: str, answer: str) -> None:
+    verdict = same_number(typed, [answer])
+    assert verdict is not None
+    assert verdict.right, verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("5 K", "5 °C"),
+        ("5 Mb", "5 MB"),
+        ("30 min 1 h", "90 min"),
+        ("1 h 1 h", "2 h"),
+        ("1 h 5 kg", "65 min"),
+        ("5 N", "5 m"),
+        ("5 s/m", "5 m/s"),
+        ("二三", "23"),
+    ],
+)
+def test_amounts_that_are_not_the_same(typed: str, answer: str) -> None:
+    verdict = same_number(typed, [answer])
+    assert verdict is None or verdict.grade == "wrong"

@@ -9,15 +9,15 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from quizgen.core.fold import compatible
-from quizgen.core.numerals import with_digits
+from quizgen.core.normal import compatible
+from quizgen.core.numerals import CHINESE, chinese, with_digits
 from quizgen.model import Frozen
 
-_MONTHS = (
+MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
-_NUMBER_OF = {name: number for number, name in enumerate(_MONTHS, start=1)}
+_NUMBER_OF = {name: number for number, name in enumerate(MONTHS, start=1)}
 _NUMBER_OF |= {name[:3]: number for name, number in _NUMBER_OF.items()} | {"sept": 9}
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -27,7 +27,7 @@ _ERA_ENDS = ("c", "d", "e", ".")
 _ERA_IN_FRONT = re.compile(r"^(?:ad|a\.d\.)\s*(?=\d)")
 _LEAD = re.compile(r"^(?:on |in |since )?(?:the )?(?:year )?")
 _WEEKDAYS = "mon tue tues wed wednes thu thur thurs fri sat satur sun".split()
-_WEEKDAY = re.compile(rf"^(?:{'|'.join(reversed(_WEEKDAYS))})(?:day)?,?\s+")
+WEEKDAY = re.compile(rf"^(?:{'|'.join(reversed(_WEEKDAYS))})(?:day)?,?\s+")
 _MONTH = r"(?P<month>[a-z]{3,9})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{1,4})"
@@ -60,6 +60,7 @@ _BESIDE |= {word + end for word in _WEEKDAYS for end in ("", "day")}
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[a-z]+")
 _DASHES = re.compile(r"[\u2212\u2013\u2014\u2010\u2011]")
+_CHINESE = re.compile(rf"[{''.join(sorted(CHINESE))}]+(?=[年月日])")
 _SPACES = re.compile(r"\s+")
 _DECADE = re.compile(r"(\d{3}0)'?s")
 _CENTURY = re.compile(r"(\d{1,2}) (?:century|cent\.?|c\.?)")
@@ -141,8 +142,9 @@ def _plain(text: str) -> str:
     if not text.isascii():
         text = _DASHES.sub("-", text)
         text = "".join(str(int(c)) if c.isdecimal() else c for c in text)
+        text = _CHINESE.sub(lambda found: str(chinese(found[0]) or found[0]), text)
     text = _LEAD.sub("", _SPACES.sub(" ", text), count=1)
-    return _WEEKDAY.sub("", text if text.endswith("c.") else text.rstrip("."))
+    return WEEKDAY.sub("", text if text.endswith("c.") else text.rstrip("."))
 
 
 def _without_era(text: str) -> tuple[str, bool]:
@@ -198,7 +200,9 @@ def _named(text: str, era: int) -> Date | None:
 
 
 def _may_be_date(text: str) -> bool:
-    """Whether it names a month, or holds a digit and no word that none of a date's is."""
+    """Whether it names a month, or holds a digit and no word but those of dates."""
+    if "年" in text or "月" in text:
+        return True
     words = _LETTERS.findall(text.lower())
     if not _NUMBER_OF.keys().isdisjoint(words):
         return True

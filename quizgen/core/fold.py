@@ -10,83 +10,14 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
+from quizgen.core.normal import GREEK, normalise
 from quizgen.core.numerals import with_digits
 
 Fold = Callable[[str], str]
 
-_DASHES = re.compile(r"[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]")
-_SINGLE = re.compile("[\u2018\u2019\u201a\u201b\u2032\u00b4\u0060\uff07\u02bc]")
-_DOUBLE = re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02]")
-_SPACES = re.compile(r"\s+")
-_TYPED_SIGNS = ((">=", "≥"), ("<=", "≤"), ("!=", "≠"), ("->", "→"))
-_POWER = re.compile(
-    "(?<=[^\\W_)])(?:\u207b?[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+)(?![\u207a\u207b])"
-)
-_VULGAR = re.compile(r"(?<=\d)(?=[\u00bc-\u00be\u2150-\u215e])")
-
-
-def compatible(text: str) -> str:
-    """The text in Unicode's compatibility form (NFKC), but that 10² is 10^2 and 1½ is 1 1/2.
-
-    NFKC alone makes them 102 and 11/2. A raised charge (Ca²⁺) is written beside its symbol.
-    """
-    if text.isascii():
-        return text
-    text = _POWER.sub(lambda found: "^" + found[0], _VULGAR.sub(" ", text))
-    return unicodedata.normalize("NFKC", text).replace("\u2044", "/")
-
-
-@lru_cache(maxsize=4096)
-def normalise(text: str) -> str:
-    """The text in one Unicode form, with single spaces, plain quotes and dashes, case folded.
-
-    Idempotent: normalising twice is normalising once.
-    """
-    return _settled(text, _normalised)
-
-
-def normalise_exactly(text: str) -> str:
-    """As `normalise`, but for symbols and formulas: case kept, spaces gone, ">=" is "≥"."""
-
-    def step(text: str) -> str:
-        text = _SPACES.sub("", _plain_signs(compatible(text)))
-        for typed, sign in _TYPED_SIGNS:
-            text = text.replace(typed, sign)
-        return text
-
-    return _settled(text, step)
-
-
-def normalise_code(text: str) -> str:
-    """Code as a program reads it: curly quotes and long dashes, which keyboards put in, are plain."""
-    text = _DASHES.sub("-", re.sub("[\u2018\u2019]", "'", re.sub("[\u201c\u201d]", '"', text)))
-    lines = text.replace("\r\n", "\n").strip().split("\n")
-    return "\n".join(line.rstrip() for line in lines)
-
-
-def _settled(text: str, step: Fold) -> str:
-    # Folding case can undo a normal form and the reverse; a few rounds always settle.
-    for _ in range(4):
-        after = step(text)
-        if after == text:
-            break
-        text = after
-    return text
-
-
-def _normalised(text: str) -> str:
-    text = _plain_signs(compatible(text))
-    return _SPACES.sub(" ", text.casefold()).strip()
-
-
-def _plain_signs(text: str) -> str:
-    if not text.isascii():
-        text = "".join(c for c in text if unicodedata.category(c) != "Cf")
-    return _DOUBLE.sub('"', _SINGLE.sub("'", _DASHES.sub("-", text)))
-
-
 # --- Folds, each on normalised text --------------------------------------------------------------
 
+_SPACES = re.compile(r"\s+")
 _SHORT_FORMS = (
     (re.compile(r"^(?:i think|i guess|it is|it's|maybe|perhaps|probably),? (?=\w)"), ""),
     (re.compile(r"\bwon't\b"), "will not"),
@@ -95,14 +26,25 @@ _SHORT_FORMS = (
     (re.compile(r"^(the )?st\b\.? (?=\w)"), r"\1saint "),
     (re.compile(r"^(the )?mt\b\.? (?=\w)"), r"\1mount "),
     (re.compile(r"(?<=\w) st\b\.?$"), " street"),
+    (re.compile(r"\bn[or]\. (?=\w)|\bn[or]\.? ?(?=\d)"), "number "),
+    (re.compile(r"\bart\b\.? (?=\d)"), "article "),
+    (re.compile(r"(?<=\w )(?:vs|versus)\b\.?(?= )"), "v"),
+    (re.compile(r"(?<=\w) ?♯"), " sharp"),
+    (re.compile(r"(?<=\w) ?♭"), " flat"),
 )
+_GREEK_ALONE = re.compile(r"(?<!\w)[α-ω](?!\w)")
 
 
 def without_short_forms(text: str) -> str:
-    """Saint and Mount for "St" and "Mt" before a name, "not" for "n't"; no "I think" in front."""
+    """Saint, Mount, Number and such for their short forms, "not" for "n't"; no "I think" in front.
+
+    A Greek letter alone is its name: "α particle".
+    """
     for pattern, replacement in _SHORT_FORMS:
         text = pattern.sub(replacement, text)
-    return text
+    if text.isascii():
+        return text
+    return _GREEK_ALONE.sub(lambda found: GREEK.get(found[0], found[0]), text)
 
 
 def without_punctuation(text: str) -> str:
@@ -147,18 +89,28 @@ _SPELLINGS = (
 
 
 def with_one_spelling(text: str) -> str:
-    """British and American spellings of English words as one."""
+    """British and American spellings of English words as one, and œ and æ as two letters."""
+    text = text.replace("œ", "oe").replace("æ", "ae")
     for pattern, replacement in _SPELLINGS:
         text = pattern.sub(replacement, text)
     return text
 
 
+_USUAL = str.maketrans({"ё": "е", "\u064a": "\u06cc", "\u0643": "\u06a9"})
+_VOWEL_MARKS = re.compile("[\u0640\u064b-\u0652\u0670]")
+
+
 def without_accents(text: str) -> str:
-    """Latin letters without their accents, and ß, ø, æ, ł ... in plain letters; no other script."""
+    """Latin letters without their accents, and ß, ø, æ, ł ... in plain letters.
+
+    Of other scripts, what is usually left out or alike to the eye: ё as е, the vowel marks and
+    long strokes of Arabic, and its two forms of one letter.
+    """
     if text.isascii():
         return text
     from anyascii import anyascii
 
+    text = _VOWEL_MARKS.sub("", text.translate(_USUAL))
     out: list[str] = []
     for char in unicodedata.normalize("NFD", text):
         if unicodedata.combining(char) and out and out[-1][-1:].isascii():
@@ -183,6 +135,16 @@ FOLDS: tuple[tuple[Fold, str], ...] = (
     (without_spaces, "Right; spaces do not matter here."),
 )
 """Each fold with what to tell a learner whose answer it made equal; each builds on those before."""
+
+
+@lru_cache(maxsize=4096)
+def spelt(text: str) -> str:
+    """As `folded`, but that its numerals stay as they are written."""
+    text = normalise(text)
+    for fold, _ in FOLDS[:-1]:
+        if fold is not with_digits:
+            text = fold(text)
+    return text
 
 
 @lru_cache(maxsize=4096)

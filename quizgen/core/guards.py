@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from quizgen.core.fold import folded, normalise
+from quizgen.core.fold import folded
+from quizgen.core.normal import normalise
 
 _NEGATIONS = frozenset("no not never none neither nor non without except unlike".split())
 _DIRECTIONS = frozenset(
@@ -20,7 +21,9 @@ _OPPOSITES = (
     ("hyper", "hypo"), ("endo", "exo"), ("inter", "intra"), ("micro", "macro"), ("over", "under"),
     ("pre", "post"), ("im", "ex"), ("in", "ex"), ("in", "out"), ("intro", "extra"), ("multi", "uni"),
     ("multi", "bi"), ("uni", "bi"), ("mono", "poly"), ("mini", "maxi"), ("pro", "anti"),
+    ("ab", "ad"), ("e", "im"), ("de", "in"),
 )  # fmt: skip
+_OTHER_ENDS = (("ose", "ase"), ("er", "ee"))
 _HEDGE = re.compile(r"\b(?:or|either)\b|[^\W\d]\s*/\s*[^\W\d]")
 _NUMERAL = re.compile(
     r"(?:(?<=\s)|(?<=^)|(?<=\^))-?\d+(?:[.,:/]\d+)*|\d+|[零〇一二三四五六七八九十百千万亿]+"
@@ -52,6 +55,8 @@ def difference(given: str, right: str) -> str:
         return "It says the opposite: mind the negation."
     if any(_are_opposite(a, b) for a in only_ours for b in only_theirs):
         return "It says the opposite: mind how the word begins."
+    if any(_end_otherwise(a, b) for a in only_ours for b in only_theirs):
+        return "It is another word: mind how it ends."
     if not _DIRECTIONS.isdisjoint(only_ours):
         return "It points another way: mind words such as north and south."
     if {"and", "or"} <= {*only_ours, *only_theirs}:
@@ -73,6 +78,15 @@ def _are_opposite(a: str, b: str) -> bool:
             if one.startswith(left) and other == right + one.removeprefix(left):
                 return True
     return False
+
+
+def _end_otherwise(a: str, b: str) -> bool:
+    """Whether two words are the same but for an end that makes another ("sucrose", "sucrase")."""
+    return any(
+        one.endswith(left) and other == one.removesuffix(left) + right
+        for one, other in ((a, b), (b, a))
+        for left, right in _OTHER_ENDS
+    )
 
 
 def answer_besides(given: str, right: str, others: Sequence[str]) -> bool:

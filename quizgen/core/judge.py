@@ -6,23 +6,24 @@ wrong; a slip of the keyboard or part of the answer, which is close; otherwise w
 names the rule that gave it.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from quizgen.core.dates import Date, Range, parse_date, parse_range, says_era
-from quizgen.core.fold import (
-    FOLDS,
-    folded,
-    normalise,
-    normalise_code,
-    normalise_exactly,
-    turned_round,
-    written_out,
+from quizgen.core.almost import (
+    all_right,
+    almost,
+    almost_exact,
+    has_free_order,
+    letter_or_numeral,
+    name_with_more,
 )
+from quizgen.core.fold import FOLDS, folded, spelt, turned_round, written_out
 from quizgen.core.guards import answer_besides, difference, hedges, numerals
 from quizgen.core.measure import judge_number, same_measure, same_number
 from quizgen.core.members import judge_members, whole_answers
+from quizgen.core.normal import normalise, normalise_code, normalise_exactly, retyped
+from quizgen.core.numerals import roman
+from quizgen.core.when import same_date
 from quizgen.model import Kind, Verdict
 
 __all__ = ["judge", "judge_number"]
@@ -78,9 +79,12 @@ def judge(
                 or _another_answer(normalise(typed), map(normalise, others))
                 or _parsed(typed, accepted, kind)
                 or _by_folds(typed, accepted, others)
+                or name_with_more(typed, accepted, kind)
+                or letter_or_numeral(typed, accepted)
                 or _guarded(typed, accepted, others)
                 or _slip(typed, accepted)
                 or _incomplete(typed, accepted, kind)
+                or almost(typed, accepted, kind)
                 or _ANOTHER
             )
 
@@ -118,11 +122,15 @@ def _exactly(typed: str, accepted: Sequence[str], kind: Kind, close: Mapping[str
         if given == plain(answer):
             is_same = kind == "symbol" or typed.strip() == answer.strip()
             return _RIGHT if index == 0 and is_same else _another_way()
+    if kind == "symbol" and retyped(given) in [retyped(plain(answer)) for answer in accepted]:
+        return _another_way()
     for answer, why in close.items():
         if given == plain(answer):
             return Verdict(grade="close", reason=why)
     if any(given.casefold() == plain(answer).casefold() for answer in accepted):
         return Verdict(grade="wrong", reason="Capital and small letters count here.")
+    if verdict := almost_exact(given, [plain(answer) for answer in accepted], kind):
+        return verdict
     return Verdict(grade="wrong", reason=f"The {kind} differs.")
 
 
@@ -146,7 +154,7 @@ def _parsed(typed: str, accepted: Sequence[str], kind: Kind) -> Verdict | None:
     """What the parsers say where they can read both texts; None leaves it to the other rules."""
     match kind:
         case "date":
-            return _same_date(typed, accepted)
+            return same_date(typed, accepted, is_date=True)
         case "number":
             return same_number(typed, accepted) or Verdict(
                 grade="wrong", reason="A number is asked for."
@@ -154,91 +162,8 @@ def _parsed(typed: str, accepted: Sequence[str], kind: Kind) -> Verdict | None:
         case _:
             if same_measure(typed, accepted):
                 return Verdict(grade="accepted", reason=_OTHER_NUMERALS)
-            date = _same_date(typed, accepted)
+            date = same_date(typed, accepted)
             return date if date and date.right else None
-
-
-def _same_date(typed: str, accepted: Sequence[str]) -> Verdict | None:
-    span = parse_range(typed)
-    rights = [right for answer in accepted if (right := _date_or_range(answer)) is not None]
-    if span is not None:
-        if span in rights:
-            return Verdict(grade="accepted", reason="Right; dates may be written in other ways.")
-        return Verdict(grade="wrong", reason="These are other dates.") if rights else None
-    given = parse_date(typed) or _bare_year(typed)
-    if given is None and any(_has_short_year(typed, right) for right in rights):
-        return Verdict(grade="close", reason="Close: write the year in full.")
-    if given is None or not rights:
-        return None
-    full = [right for right in rights if not any(_is_short_for(right, other) for other in rights)]
-    verdicts = [
-        verdict
-        for right in rights
-        for verdict in [_compared(given, right, says_era=says_era(typed))]
-        if verdict.right or right in full
-    ]
-    best = min(verdicts, key=lambda verdict: ("accepted", "close", "wrong").index(verdict.grade))
-    if best.grade == "wrong" and any(_has_short_year(typed, right) for right in rights):
-        return Verdict(grade="close", reason="Close: write the year in full.")
-    return best
-
-
-def _has_short_year(typed: str, right: Date | Range) -> bool:
-    """Whether `typed` is the date with a year of two digits: "15/9/22"."""
-    if isinstance(right, Range) or right.year < 1000:
-        return False
-    found = re.fullmatch(r"(.*?)'?(\d\d)", normalise(typed))
-    if found is None or found[1][-1:].isdecimal():
-        return False
-    full = parse_date(f"{found[1]}{right.year // 100}{found[2]}")
-    return full is not None and _compared(full, right, says_era=False).grade != "wrong"
-
-
-def _is_short_for(short: Date | Range, full: Date | Range) -> bool:
-    """Whether one accepted date leaves out parts of another ("5 November", "5 November 2022")."""
-    if isinstance(short, Range) or isinstance(full, Range) or short.precision >= full.precision:
-        return False
-    parts = ((short.year, full.year), (short.month, full.month), (short.day, full.day))
-    return all(a in (0, b) for a, b in parts)
-
-
-def _date_or_range(text: str) -> Date | Range | None:
-    return parse_range(text) or parse_date(text)
-
-
-def _bare_year(typed: str) -> Date | None:
-    digits = normalise(typed)
-    return Date(year=int(digits)) if digits.isdecimal() and len(digits) <= 2 else None
-
-
-def _compared(given: Date, right: Date | Range, *, says_era: bool) -> Verdict:
-    if isinstance(right, Range):
-        if given in (right.start, right.end) and not given.is_ambiguous:
-            return Verdict(grade="close", reason="Close: this is part of the time asked for.")
-        return Verdict(grade="wrong", reason="This is another date.")
-    if given.is_ambiguous and not right.is_ambiguous:
-        if given.year == right.year and {given.month, given.day} == {right.month, right.day}:
-            return Verdict(
-                grade="close",
-                reason="Close: day and month could be either way round; write the month as a word.",
-            )
-        return Verdict(grade="wrong", reason="This is another date.")
-    if not says_era and right.year < 0 and (given.year, given.month) == (-right.year, right.month):
-        return Verdict(grade="close", reason="Close: say whether it is BC.")
-    parts = [
-        (a, b)
-        for a, b in ((given.year, right.year), (given.month, right.month), (given.day, right.day))
-        if a and b
-    ]
-    if not parts or any(a != b for a, b in parts):
-        return Verdict(grade="wrong", reason="This is another date.")
-    known = [bool(part) for part in (given.year, given.month, given.day)]
-    asked = [bool(part) for part in (right.year, right.month, right.day)]
-    if known == asked:
-        return Verdict(grade="accepted", reason="Right; dates may be written in other ways.")
-    if given.precision < right.precision:
-        return Verdict(grade="close", reason="Close: the date is asked for more exactly.")
-    return Verdict(grade="close", reason="Close: this says more of the date than is asked.")
 
 
 # --- Folds and guards ----------------------------------------------------------------------------
@@ -249,7 +174,7 @@ def _by_folds(typed: str, accepted: Sequence[str], others: Sequence[str]) -> Ver
     given = normalise(typed)
     answers = set(map(normalise, accepted))
     strange = {normalise(other) for other in others} - answers
-    ours = {given, turned_round(given), written_out(given)}
+    ours = {given, turned_round(given), written_out(given), given.replace("-", " and ", 1)}
     theirs = {way for text in answers for way in (text, turned_round(text), written_out(text))}
     for fold, reason in FOLDS:
         given = fold(given)
@@ -268,6 +193,8 @@ def _by_folds(typed: str, accepted: Sequence[str], others: Sequence[str]) -> Ver
 def _guarded(typed: str, accepted: Sequence[str], others: Sequence[str]) -> Verdict | None:
     """Wrong where two answers are given, or where they differ in what no slip explains."""
     if hedges(typed, accepted):
+        if all_right(typed, accepted):
+            return Verdict(grade="close", reason="Close: each is right, but give one answer.")
         return Verdict(grade="wrong", reason="Give one answer: of two, neither counts.")
     given = folded(typed)
     if any(answer_besides(given, folded(answer), others) for answer in accepted):
@@ -280,11 +207,18 @@ def _guarded(typed: str, accepted: Sequence[str], others: Sequence[str]) -> Verd
 
 
 def _slip(typed: str, accepted: Sequence[str]) -> Verdict | None:
-    """Close where one or two letters differ, but no digit: see `_allowed`."""
+    """Close where one or two letters differ, but no digit: see `_allowed`.
+
+    A numeral that is misspelt ("twelveth") is compared as it is spelt.
+    """
     from rapidfuzz.distance import OSA
 
-    for given in (folded(typed), folded(turned_round(normalise(typed)))):
-        for right in map(folded, accepted):
+    ways = [(folded(typed), folded), (folded(turned_round(normalise(typed))), folded)]
+    if any(_misspells_numeral(typed, answer) for answer in accepted):
+        ways.append((spelt(typed), spelt))
+    for given, form in ways:
+        for answer in accepted:
+            right = form(answer)
             if numerals(given) != numerals(right) or difference(given, right):
                 continue
             most = _allowed(right)
@@ -293,6 +227,14 @@ def _slip(typed: str, accepted: Sequence[str]) -> Verdict | None:
                 letters = "one letter differs" if distance == 1 else "two letters differ"
                 return Verdict(grade="close", reason=f"Close: {letters} from the answer.")
     return None
+
+
+def _misspells_numeral(typed: str, answer: str) -> bool:
+    """Whether a numeral of the answer, in words, stands in what was typed as no numeral at all."""
+    if not numerals(folded(typed)) < numerals(folded(answer)):
+        return False
+    words = set(spelt(answer).split(" ")) - set(spelt(typed).split(" "))
+    return all(roman(word) is None for word in words)
 
 
 def _allowed(right: str) -> int:
@@ -315,8 +257,9 @@ def _incomplete(typed: str, accepted: Sequence[str], kind: Kind) -> Verdict | No
         if ours < theirs or (ours == theirs and len(given) < len(right)):
             what = "the full name is" if kind == "name" else "more of the answer is"
             return Verdict(grade="close", reason=f"Close: {what} asked for.")
-        if ours == theirs and kind == "name":
-            return Verdict(grade="close", reason="Close: the names stand the other way round.")
+        if ours == theirs and (kind == "name" or has_free_order(answer)):
+            what = "names stand the other way round" if kind == "name" else "order is another"
+            return Verdict(grade="close", reason=f"Close: the {what}.")
         if ours > theirs and (ours - theirs).total() <= min(3, theirs.total()):
             return Verdict(
                 grade="close", reason="Close: the answer is in it, but there is more than is asked."

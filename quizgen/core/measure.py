@@ -1,13 +1,15 @@
 """Numbers with units: whether a typed value is the one asked for, in any unit of its kind."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
-from quizgen.core.fold import normalise
+from msgspec.structs import replace
+
+from quizgen.core.normal import normalise
 from quizgen.core.numerals import roman
 from quizgen.core.quantity import Quantity, parse_number
+from quizgen.core.units import converted, known_unit, unit_name
 from quizgen.model import Number, Tolerance, Verdict
 
 _UNSURE = Verdict(
@@ -16,35 +18,9 @@ _UNSURE = Verdict(
 )
 
 
-class _Unit(NamedTuple):
-    """A unit: what it measures, and how many base units one of it is."""
-
-    measures: str
-    factor: Fraction
-
-
-def _table() -> Mapping[str, _Unit]:
-    """Common units by their usual names; those of a project's own are said by `units:`."""
-    rows: dict[str, dict[str, str]] = {
-        "length": {"1": "m, metre, metres, meter, meters", "1000": "km, kilometre, kilometres, kilometer, kilometers", "1/100": "cm, centimetre, centimetres, centimeter, centimeters", "1/1000": "mm, millimetre, millimetres, millimeter, millimeters", "1609.344": "mi, mile, miles", "0.3048": "ft, foot, feet", "0.0254": "in, inch, inches"},
-        "mass": {"1": "kg, kilo, kilos, kilogram, kilograms", "1/1000": "g, gram, grams", "1000": "t, tonne, tonnes", "0.45359237": "lb, lbs, pound, pounds"},
-        "time": {"1": "s, sec, second, seconds", "60": "min, minute, minutes", "3600": "h, hr, hrs, hour, hours", "86400": "d, day, days", "604800": "week, weeks"},
-        "area": {"1": "m^2, m2, sq m, square metre, square metres, square meter, square meters", "1000000": "km^2, km2, sq km, square kilometre, square kilometres, square kilometer, square kilometers", "10000": "ha, hectare, hectares"},
-        "volume": {"1": "l, litre, litres, liter, liters", "1/1000": "ml, millilitre, millilitres, milliliter, milliliters", "1000": "m^3, m3, cubic metre, cubic metres, cubic meter, cubic meters"},
-        "share": {"1": "", "1/100": "%", "1/1000": "‰"},
-        "speed": {"1": "m/s, metres per second, meters per second", "5/18": "km/h, kmh, kph, kilometres per hour, kilometers per hour"},
-        "celsius": {"1": "°c, c, celsius, degrees celsius"}, "fahrenheit": {"1": "°f, f, fahrenheit, degrees fahrenheit"}, "kelvin": {"1": "k, kelvin"},
-        "money.usd": {"1": "usd"}, "money.eur": {"1": "eur"}, "money.gbp": {"1": "gbp"}, "money.cny": {"1": "cny"},
-    }  # fmt: skip
-    return {
-        name: _Unit(measures, Fraction(factor))
-        for measures, units in rows.items()
-        for factor, names in units.items()
-        for name in names.split(", ")
-    }
-
-
-_UNITS = _table()
+_TERM = re.compile(r"(?<=[^\W\d_])\.?,? ?(?:and )?(?=\d)")
+_AND_A_PART = re.compile(r"(\w+) (\w+) and an? (half|quarter)")
+_ONE = re.compile(r"an? (?=\w+$)")
 
 
 def judge_number(typed: str, number: Number) -> Verdict:
@@ -56,7 +32,7 @@ def judge_number(typed: str, number: Number) -> Verdict:
     """
     if not typed.strip():
         return Verdict(grade="wrong", reason="Nothing was typed.")
-    quantity = parse_number(typed)
+    quantity = _read(typed)
     if quantity is None:
         return Verdict(grade="wrong", reason="A number is asked for.")
     values = _in_item_unit(quantity, number)
@@ -84,11 +60,12 @@ def in_unit_of(number: Number, quantity: Quantity) -> Fraction | None:
 def _in_item_unit(quantity: Quantity, number: Number) -> tuple[Fraction, ...]:
     """What the quantity may be in the item's unit; empty where it is of another kind."""
     for unit, factor in number.units.items():
-        if _name(quantity.unit) == _name(unit):
+        if unit_name(quantity.unit) == unit_name(unit):
             return (quantity.value * factor,)
     one = parse_number(f"1 {number.unit}") or Quantity(value=Fraction(1), unit=number.unit)
     if not quantity.unit:
-        return (quantity.value, quantity.value / one.value)
+        in_thousands = (quantity.value / 1000,) if one.unit == "K" else ()
+        return (quantity.value, quantity.value / one.value, *in_thousands)
     value = _in_unit(quantity, one.unit)
     return () if value is None else (value / one.value,)
 
@@ -104,10 +81,8 @@ def same_number(typed: str, accepted: Sequence[str]) -> Verdict | None:
     A Roman numeral counts as typed. Where the answer has a unit of measure and none was typed,
     that is close; a word for what is counted may be left out or put in.
     """
-    given = parse_number(typed)
-    if given is None and (value := roman(normalise(typed))) is not None:
-        given = Quantity(value=Fraction(value))
-    rights = [right for answer in accepted if (right := parse_number(answer)) is not None]
+    given = _read(typed) or _in_roman(typed)
+    rights = [right for answer in accepted if (right := _read(answer)) is not None]
     if given is None or not rights:
         return None
     verdicts = [_compared(given, right) for right in rights]
@@ -115,16 +90,24 @@ def same_number(typed: str, accepted: Sequence[str]) -> Verdict | None:
 
 
 def _compared(given: Quantity, right: Quantity) -> Verdict:
+    verdict = _compared_as_read(given, right)
+    if verdict.grade != "wrong" or "k" not in (unit_name(given.unit), unit_name(right.unit)):
+        return verdict
+    in_thousands = _compared_as_read(_in_thousands(given), _in_thousands(right))
+    return in_thousands if in_thousands.right else verdict
+
+
+def _compared_as_read(given: Quantity, right: Quantity) -> Verdict:
     value = _in_unit(given, right.unit)
     if value is not None and value == right.value:
         return _bounded(given, right)
-    if not given.unit and _name(right.unit) in _UNITS and given.value == right.value:
+    if not given.unit and known_unit(unit_name(right.unit)) and given.value == right.value:
         return Verdict(grade="close", reason=f"Close: the unit is missing ({right.unit}).")
     if value is None and given.value == right.value and _are_nouns(given.unit, right.unit):
         return Verdict(grade="close", reason=f"Close: the number is right, of {right.unit}.")
     if value is None:
         return Verdict(grade="wrong", reason="The unit differs.")
-    if given.other == right.value and _name(given.unit) == _name(right.unit):
+    if given.other == right.value and unit_name(given.unit) == unit_name(right.unit):
         return _UNSURE
     return Verdict(grade="wrong", reason="This is another number.")
 
@@ -142,11 +125,11 @@ def _bounded(given: Quantity, right: Quantity) -> Verdict:
 
 def same_measure(typed: str, accepted: Sequence[str]) -> bool:
     """Whether `typed` is the value of an accepted answer with the same unit or one of its kind."""
-    given = parse_number(typed)
-    rights = [right for answer in accepted if (right := parse_number(answer)) is not None]
+    given = _read(typed) or _in_roman(typed)
+    rights = [right for answer in accepted if (right := _read(answer)) is not None]
     return given is not None and any(
-        _name(given.unit) == _name(right.unit)
-        or {_name(given.unit), _name(right.unit)} <= set(_UNITS)
+        unit_name(given.unit) == unit_name(right.unit)
+        or (known_unit(unit_name(given.unit)) and known_unit(unit_name(right.unit)))
         for right in rights
         if _compared(given, right).right
     )
@@ -156,22 +139,63 @@ def _in_unit(quantity: Quantity, unit: str) -> Fraction | None:
     """The value in `unit`; None where its own unit is of another kind.
 
     A word that is no unit ("140 countries" where 140 is asked, or the reverse) is a noun and
-    changes nothing.
+    changes nothing. Degrees are those that are asked for.
     """
-    own, asked = _name(quantity.unit), _name(unit)
+    own, asked = unit_name(quantity.unit), unit_name(unit)
     if own == asked:
         return None if _are_mega_and_milli(quantity.unit, unit) else quantity.value
-    known, wanted = _UNITS.get(own), _UNITS.get(asked)
+    known, wanted = known_unit(own), known_unit(asked)
+    if own == "°" and wanted and wanted.zero:
+        return quantity.value
     if known and wanted:
-        same_kind = known.measures == wanted.measures
-        return quantity.value * known.factor / wanted.factor if same_kind else None
+        return converted(quantity.value, known, wanted)
     if (not asked and known is None and _is_noun(own)) or (not own and wanted is None):
         return quantity.value
     return None
 
 
+def _read(text: str) -> Quantity | None:
+    """The number that the text is, or the sum that it names: "1 h 30 min", "an hour and a half"."""
+    if len(text) > 60:
+        return parse_number(text)
+    if found := _AND_A_PART.fullmatch(normalise(text)):
+        count = "one" if found[1] in ("a", "an") else found[1]
+        return parse_number(f"{count} and a {found[3]} {found[2]}")
+    if (number := parse_number(text)) is not None:
+        return number
+    terms = [parse_number(term) for term in _TERM.split(_ONE.sub("1 ", normalise(text)))]
+    return _sum([term for term in terms if term is not None], len(terms))
+
+
+def _in_roman(text: str) -> Quantity | None:
+    value = roman(normalise(text))
+    return None if value is None else Quantity(value=Fraction(value))
+
+
+def _sum(terms: Sequence[Quantity], count: int) -> Quantity | None:
+    """The terms added up in the last one's unit, where each is in a smaller unit than the one before."""
+    units = [known_unit(unit_name(term.unit)) for term in terms]
+    known = [unit for unit in units if unit and unit.measures in ("time", "length", "mass")]
+    factors = [unit.factor for unit in known]
+    is_falling = factors == sorted(set(factors), reverse=True)
+    if not (len(known) == count and is_falling and len({unit.measures for unit in known}) == 1):
+        return None
+    if any(term.value < 0 or term.about or term.other for term in terms):
+        return None
+    total = sum((t.value * f for t, f in zip(terms, factors, strict=True)), Fraction(0))
+    return Quantity(value=total / factors[-1], unit=terms[-1].unit)
+
+
+def _in_thousands(quantity: Quantity) -> Quantity:
+    """5 K as 5,000: a K behind a space is kelvin, or where that does not fit a thousand."""
+    if unit_name(quantity.unit) != "k":
+        return quantity
+    return replace(quantity, value=quantity.value * 1000, unit="")
+
+
 def _are_nouns(*units: str) -> bool:
-    return all(_name(unit) not in _UNITS and _is_noun(_name(unit)) for unit in units)
+    names = [unit_name(unit) for unit in units]
+    return all(known_unit(name) is None and _is_noun(name) for name in names)
 
 
 def _is_noun(word: str) -> bool:
@@ -179,11 +203,7 @@ def _is_noun(word: str) -> bool:
     return len(word) > 2 or not word.isascii()
 
 
-def _name(unit: str) -> str:
-    return re.sub(r"(?<=\w)\.", "", normalise(unit)).strip()
-
-
 def _are_mega_and_milli(a: str, b: str) -> bool:
     """Whether one unit says mega and the other milli ("MW", "mW"); small letters alone say neither."""
     first = {unit[:1] for unit in (a, b) if 2 <= len(unit) <= 3 and not unit.islower()}
-    return first == {"M", "m"} and _name(a) not in _UNITS
+    return first == {"M", "m"} and known_unit(unit_name(a)) is None

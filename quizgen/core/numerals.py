@@ -27,10 +27,16 @@ _ORDINALS = {
         start=1,
     )
 } | {word[:-1] + "ieth": number for word, number in _TENS.items()}  # fmt: skip
+_ORDINAL = re.compile(r"(\d{1,9})(?:st|nd|rd|th)")
 _ROMAN = re.compile(r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _ROMAN_WORDS = frozenset("c cc cd d dc di dim l li m mc md mi mix ml mm xi".split())
 """Words, names and units that only look like Roman numerals."""
+
+_CHINESE_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
+_CHINESE_SCALES = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+CHINESE = frozenset({*_CHINESE_DIGITS, *_CHINESE_UNITS, *_CHINESE_SCALES})
 
 NUMBER_WORDS = frozenset({*_SMALL, *_TENS, *_SCALES, "hundred"})
 
@@ -41,6 +47,8 @@ def cardinal(words: Sequence[str], at: int = 0) -> tuple[int, int] | None:
     Scales fall from left to right ("two million three hundred thousand and five"); where they
     do not, the number ends.
     """
+    if (year := _year(words, at)) is not None:
+        return year
     total, last = 0, 0
     while (group := _below_thousand(words, at)) is not None:
         value, end = group
@@ -56,6 +64,28 @@ def cardinal(words: Sequence[str], at: int = 0) -> tuple[int, int] | None:
         if words[at : at + 1] == ["and"] and _below_thousand(words, at + 1):
             at += 1
     return (total, at) if last else None
+
+
+def _year(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """A year as it is said in two halves: "nineteen eighty four", "twenty oh one".
+
+    The same half twice ("twenty twenty") may as well be no year.
+    """
+    century = _below_hundred(words, at)
+    if century is None or not 10 < century[0] < 21:
+        return None
+    end = century[1]
+    if words[end : end + 1] in (["oh"], ["o"]):
+        rest = _below_hundred(words, end + 1)
+        is_year = rest is not None and 0 < rest[0] < 10
+    else:
+        rest = _below_hundred(words, end)
+        is_year = rest is not None and rest[0] >= 10 and rest[0] != century[0]
+    if rest is None or not is_year:
+        return None
+    after = words[rest[1]] if rest[1] < len(words) else ""
+    is_scaled = after == "hundred" or after in _SCALES
+    return None if is_scaled else (century[0] * 100 + rest[0], rest[1])
 
 
 def _below_thousand(words: Sequence[str], at: int) -> tuple[int, int] | None:
@@ -89,7 +119,7 @@ def _below_hundred(words: Sequence[str], at: int) -> tuple[int, int] | None:
 def ordinal(words: Sequence[str], at: int = 0) -> tuple[int, int] | None:
     """The ordinal ("14th", "fourteenth", "twenty first", "XIVth") at `at`, and where it ends."""
     word = words[at]
-    if found := re.fullmatch(r"(\d{1,9})(?:st|nd|rd|th)", word):
+    if found := _ORDINAL.fullmatch(word):
         return int(found[1]), at + 1
     if word in _ORDINALS:
         return _ORDINALS[word], at + 1
@@ -108,11 +138,35 @@ def roman(word: str) -> int | None:
     return sum(-v if v < n else v for v, n in zip(values, after, strict=True))
 
 
+def chinese(text: str) -> int | None:
+    """The value of a Chinese numeral, digit by digit ("一九四九") or with its units ("一百四十").
+
+    None for any other text, and for two digits side by side, which may mean "two or three".
+    """
+    if not text or not CHINESE.issuperset(text) or len(text) > 30:
+        return None
+    if len(text) != 2 and _CHINESE_DIGITS.keys() >= set(text):
+        return int("".join(str(_CHINESE_DIGITS[c]) for c in text))
+    total = group = digit = 0
+    for before, c in zip(" " + text, text, strict=False):
+        if c in _CHINESE_DIGITS:
+            if before in _CHINESE_DIGITS and digit:
+                return None
+            digit = _CHINESE_DIGITS[c]
+        elif c in _CHINESE_UNITS:
+            group, digit = group + (digit or 1) * _CHINESE_UNITS[c], 0
+        elif _CHINESE_SCALES[c] == 10**4:
+            total, group, digit = total + (group + digit) * 10**4, 0, 0
+        else:
+            total, group, digit = (total + group + digit) * 10**8, 0, 0
+    return total + group + digit
+
+
 def with_digits(text: str) -> str:
     """The text with its number words, ordinals and Roman numerals as digits.
 
     "the" before an ordinal goes ("Henry the Eighth" is "Henry 8"). A single letter or a lone
-    word is no Roman numeral where it comes first: it is as likely a name.
+    word is no Roman numeral where it comes first: it is as likely a name. Nor is an X alone.
     """
     words = text.split(" ")
     out: list[str] = []
@@ -129,7 +183,7 @@ def with_digits(text: str) -> str:
             out.append(str(number))
         else:
             is_name = len(words) == 1 or (at == 0 and len(word) == 1)
-            value = None if is_name else roman(word)
+            value = None if is_name or word == "x" else roman(word)
             out.append(word if value is None else str(value))
             at += 1
     return " ".join(out)

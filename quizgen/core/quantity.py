@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Literal, TypeVar
 
 from quizgen.core.dates import parse_date
-from quizgen.core.fold import compatible
-from quizgen.core.numerals import NUMBER_WORDS, cardinal
+from quizgen.core.normal import compatible
+from quizgen.core.numerals import CHINESE, NUMBER_WORDS, cardinal, chinese
 from quizgen.model import Frozen
 
 LONGEST = 200
@@ -39,7 +39,12 @@ class Quantity(Frozen, frozen=True, kw_only=True):
 _SCALES = {
     "hundred": 10**2, "dozen": 12, "thousand": 10**3, "k": 10**3, "million": 10**6, "mn": 10**6,
     "mio": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12, "tn": 10**12, "trn": 10**12,
+    "millions": 10**6, "millionen": 10**6, "millones": 10**6, "milliard": 10**9, "milliards": 10**9,
+    "milliarde": 10**9, "milliarden": 10**9, "mrd": 10**9, "lakh": 10**5, "lakhs": 10**5,
+    "crore": 10**7, "crores": 10**7, "тыс": 10**3, "млн": 10**6, "млрд": 10**9,
+    "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8,
 }  # fmt: skip
+"""Scale words, in other languages those that mean one thing: a German "Billion" is no billion."""
 _CURRENCIES = {
     "us$": "usd", "$": "usd", "usd": "usd", "dollar": "usd", "dollars": "usd", "us dollars": "usd",
     "us dollar": "usd", "€": "eur", "eur": "eur", "euro": "eur", "euros": "eur", "£": "gbp",
@@ -60,8 +65,8 @@ _BEHIND = re.compile(
     r"|(?P<less>\s*\bor (?:less|fewer)))$",
     re.IGNORECASE,
 )
-_COMMAS = r"[1-9]\d{0,2}(?:,\d{3})+(?!\d)(?:\.\d+)?"
-_POINTS = r"[1-9]\d{0,2}(?:\.\d{3}){2,}(?!\d)(?:,\d+)?"
+_COMMAS = r"[1-9]\d{0,2}(?:,\d{3})+(?!\d)(?:\.\d+)?|[1-9]\d?(?:,\d{2})+,\d{3}(?!\d)(?:\.\d+)?"
+_POINTS = r"[1-9]\d{0,2}(?:(?:\.\d{3}){2,}(?!\d)(?:,\d+)?|\.\d{3},\d+)"
 _BLANKS = r"[1-9]\d{0,2}(?:[ '\u2019]\d{3})+(?!\d)(?:[.,]\d+)?"
 _DIGITS = re.compile(
     rf"(?P<number>{_COMMAS}|{_BLANKS}|{_POINTS}|\d+(?:[.,]\d+)?|[.,]\d+)"
@@ -70,15 +75,17 @@ _DIGITS = re.compile(
 )
 _FRACTION = re.compile(r"(?:(\d{1,9})\s+)?(\d{1,9})\s*/\s*(\d{1,9})")
 _LONE_SEPARATOR = re.compile(r"([1-9]\d{0,2})[.,](\d{3})")
-_WORDS = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_WORDS = re.compile(r"[万萬亿億]|[^\W\d_]+(?:-[a-z]+)*")
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[a-z]+")
 _DASHES = re.compile(r"[\u2212\u2013\u2014\u2010\u2011]")
+_RAISED_POINT = re.compile(r"(?<=\d)[·\u066b](?=\d)(?!10\s*\^)")
+_LEADING = re.compile(r"(?:(us\$|[$€£¥%])|(usd|eur|gbp|cny|rmb)\b)\s*(?=[\d.+-])", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _PARTS |= {f"{name}s": count for name, count in _PARTS.items() if count > 2}
 _SPELT = NUMBER_WORDS | _PARTS.keys()
-_OPENING = _SPELT | {"a", "an", "minus", "us"}
+_OPENING = _SPELT | {"a", "an", "minus", "us", "usd", "eur", "gbp", "cny", "rmb"}
 _OPENING |= {word for words in _BOUNDS.values() for word in re.findall(r"(?:^|\|)([a-z]+)", words)}
 """Every first word that a number may have, were it only "about" or "US$"."""
 
@@ -100,13 +107,19 @@ def parse_number(text: str) -> Quantity | None:
     currency, text = _leading_currency(text)
     if currency and not sign:
         sign, text = _sign(text)
-    read = _fraction(text) or _digits(text) or _in_words(text)
+    read = _fraction(text) or _digits(text) or _in_chinese(text) or _in_words(text)
     if read is None:
         return None
     value, rest = read
     scale, unit = _scaled(rest)
-    if re.search(r"\d", _superscripts_removed(unit)) or _is_another_number(unit):
+    if (
+        re.search(r"\d", _superscripts_removed(unit))
+        or not CHINESE.isdisjoint(unit)
+        or _is_another_number(unit)
+    ):
         return None
+    if unit == "K" and currency:
+        scale, unit = scale * 1000, ""
     unit = unit or currency
     if unit in ("%", "percent", "per cent", "pc"):
         unit = "%"
@@ -152,7 +165,11 @@ def _may_be_number(text: str) -> bool:
     first = _LETTERS.match(lower)
     if first and first[0] not in _OPENING and text.isascii():
         return False
-    return bool(_DIGIT.search(text)) or not _SPELT.isdisjoint(_LETTERS.findall(lower))
+    return (
+        bool(_DIGIT.search(text))
+        or lower[:1] in CHINESE
+        or not _SPELT.isdisjoint(_LETTERS.findall(lower))
+    )
 
 
 def _plain(text: str) -> str:
@@ -160,6 +177,7 @@ def _plain(text: str) -> str:
     if not text.isascii():
         text = _DASHES.sub("-", text)
         text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+        text = _RAISED_POINT.sub(".", text).replace("\u066c", ",")
     return _SPACES.sub(" ", text.replace("$ ", "$").replace("**", "^"))
 
 
@@ -182,9 +200,10 @@ def _sign(text: str) -> tuple[str, str]:
 
 
 def _leading_currency(text: str) -> tuple[str, str]:
-    for sign in ("US$", "us$", "$", "€", "£", "¥"):
-        if text.startswith(sign):
-            return _CURRENCIES[sign.lower()], text[len(sign) :].lstrip()
+    """The sign or code of a currency in front, or a percent sign, as Turkish puts it."""
+    if found := _LEADING.match(text):
+        sign = (found[1] or found[2]).lower()
+        return _CURRENCIES.get(sign, sign), text[found.end() :]
     return "", text
 
 
@@ -227,11 +246,17 @@ def _other_reading(text: str) -> Fraction | None:
     return Fraction(f"{lone[1]}.{lone[2]}" if thousands else f"{lone[1]}{lone[2]}")
 
 
+def _in_chinese(text: str) -> tuple[Fraction, str] | None:
+    length = next((at for at, c in enumerate(text) if c not in CHINESE), len(text))
+    value = chinese(text[:length])
+    return None if value is None else (Fraction(value), text[length:])
+
+
 def _in_words(text: str) -> tuple[Fraction, str] | None:
     """Number words, as in "three hundred and forty-six thousand" or "one and a half million"."""
     words = [word for part in text.lower().split(" ") for word in part.split("-")]
     if words[0] == "half":
-        return Fraction(1, 2), " ".join(words[1:]).removeprefix("a ")
+        return Fraction(1, 2), re.sub(r"^an? ", "", " ".join(words[1:]))
     if words[0] in ("a", "an") and words[1:2] and words[1] in _PARTS:
         return Fraction(1, _PARTS[words[1]]), " ".join(words[2:])
     read = cardinal(words)
@@ -258,14 +283,15 @@ def _in_words(text: str) -> tuple[Fraction, str] | None:
 
 def _scaled(rest: str) -> tuple[Fraction, str]:
     """What the scale words behind a number multiply it by, and the unit behind them."""
+    is_kelvin = rest == " K"
     rest = rest.strip()
     lower, scale = rest.lower(), 1
     while found := _WORDS.match(lower):
         word = found[0]
-        if word not in _SCALES or (word == "k" and lower[1:2].isalpha()):
+        if word not in _SCALES or (word == "k" and lower[1:2].isalpha()) or is_kelvin:
             break
         scale *= _SCALES[word]
-        lower, rest = lower[found.end() :].lstrip(), rest[found.end() :].lstrip()
+        lower, rest = lower[found.end() :].lstrip(" ."), rest[found.end() :].lstrip(" .")
     return Fraction(scale), _CURRENCIES.get(lower, rest.removeprefix("of ").strip())
 
 

@@ -32,7 +32,9 @@ const integer = (number) => new Fraction(number);
 /* --- Numbers ------------------------------------------------------------------------------------ */
 
 const MULTIPLES = new Map([["hundred", 1e2], ["dozen", 12], ["thousand", 1e3], ["k", 1e3], ["million", 1e6], ["mn", 1e6],
-  ["mio", 1e6], ["billion", 1e9], ["bn", 1e9], ["trillion", 1e12], ["tn", 1e12], ["trn", 1e12]]);
+  ["mio", 1e6], ["billion", 1e9], ["bn", 1e9], ["trillion", 1e12], ["tn", 1e12], ["trn", 1e12], ["millions", 1e6],
+  ["millionen", 1e6], ["millones", 1e6], ["milliard", 1e9], ["milliards", 1e9], ["milliarde", 1e9], ["milliarden", 1e9], ["mrd", 1e9],
+  ["lakh", 1e5], ["lakhs", 1e5], ["crore", 1e7], ["crores", 1e7], ["тыс", 1e3], ["млн", 1e6], ["млрд", 1e9], ...CHINESE_SCALES]);
 const CURRENCIES = new Map([].concat(...Object.entries({
   usd: "us$,$,usd,dollar,dollars,us dollars,us dollar", eur: "€,eur,euro,euros", gbp: "£,gbp,pounds",
   cny: "¥,yuan,rmb,cny",
@@ -44,8 +46,8 @@ const IN_FRONT = pattern("^(?:" +
   "|(less than|fewer than|nearly|almost|just under|under|below|up to|at most|<|≤)" +
   raw`)(?:\s+|(?<=[.~≈<>≥≤])|(?=\d))`, "i");
 const BEHIND = pattern(raw`(?:(\s*\bor so)|(\s*\+|\s*\b(?:plus|(?:or|and) (?:more|over)))|(\s*\bor (?:less|fewer)))$`, "i");
-const WITH_COMMAS = raw`[1-9]\d{0,2}(?:,\d{3})+(?!\d)(?:\.\d+)?`;
-const WITH_POINTS = raw`[1-9]\d{0,2}(?:\.\d{3}){2,}(?!\d)(?:,\d+)?`;
+const WITH_COMMAS = raw`[1-9]\d{0,2}(?:,\d{3})+(?!\d)(?:\.\d+)?|[1-9]\d?(?:,\d{2})+,\d{3}(?!\d)(?:\.\d+)?`;
+const WITH_POINTS = raw`[1-9]\d{0,2}(?:(?:\.\d{3}){2,}(?!\d)(?:,\d+)?|\.\d{3},\d+)`;
 const WITH_BLANKS = raw`[1-9]\d{0,2}(?:[ '\u2019]\d{3})+(?!\d)(?:[.,]\d+)?`;
 const WRITTEN = pattern(`^(${WITH_COMMAS}|${WITH_BLANKS}|${WITH_POINTS}` + raw`|\d+(?:[.,]\d+)?|[.,]\d+)` +
   raw`(?:\s*(?:e|[x×*·]\s*10\s*\^\s*)([+\-]?\d{1,3})|\s*\^\s*(-?\d{1,2}))?`, "i");
@@ -58,8 +60,9 @@ const SPELT = new Set([...NUMBER_WORDS, ...PARTS.keys()]);
 function parseNumber(text) {
   text = compatible(text);
   const lower = text.trim().toLowerCase();
-  if (!pattern(raw`\d`).test(text) && !(lower.match(/[a-z]+/g) || []).some((word) => SPELT.has(word))) return null;
+  if (!pattern(raw`\d|^\s*${CHINESE}`).test(text) && !(lower.match(/[a-z]+/g) || []).some((word) => SPELT.has(word))) return null;
   text = plainDigits(text.trim().replace(/\.+$/, "").replace(/[\u2212\u2013\u2014\u2010\u2011]/g, "-"))
+    .replace(pattern(raw`(?<=\d)[·\u066b](?=\d)(?!10\s*\^)`, "g"), ".").replace(/\u066c/g, ",")
     .replace(/\s+/g, " ").replace(/\$ /g, "$").replace(/\*\*/g, "^");
   if (!text || text.length > 200) return null;
   let bound = "", sign = "", currency = "";
@@ -67,11 +70,12 @@ function parseNumber(text) {
   [sign, text] = signed(text);
   [currency, text] = leadingCurrency(text);
   if (currency && !sign) [sign, text] = signed(text);
-  const read = fraction(text) || inDigits(text) || inWords(text);
+  const read = fraction(text) || inDigits(text) || inChinese(text) || inWords(text);
   if (!read) return null;
   let [scale, unit] = scaled(read[1]);
   const rest = unit.replace(pattern(raw`(?<=[A-Za-z)])(?:\^-?\d|[23]\b)|/\d`, "g"), "");
-  if (pattern(raw`\d`).test(rest) || isAnotherNumber(unit)) return null;
+  if (pattern(raw`\d`).test(rest) || pattern(CHINESE).test(unit) || isAnotherNumber(unit)) return null;
+  if (unit === "K" && currency) [scale, unit] = [scale * 1000, ""];
   unit = unit || currency;
   if (["%", "percent", "per cent", "pc"].includes(unit)) unit = "%";
   const factor = integer(sign === "-" ? -scale : scale);
@@ -92,8 +96,10 @@ function signed(text) {
 }
 
 function leadingCurrency(text) {
-  const found = /^(?:US\$|us\$|[$€£¥])/.exec(text);
-  return found ? [CURRENCIES.get(found[0].toLowerCase()), text.slice(found[0].length).trim()] : ["", text];
+  const found = pattern(raw`^(?:(us\$|[$€£¥%])|(usd|eur|gbp|cny|rmb)\b)\s*(?=[\d.+\-])`, "i").exec(text);
+  if (!found) return ["", text];
+  const sign = (found[1] || found[2]).toLowerCase();
+  return [CURRENCIES.get(sign) || sign, text.slice(found[0].length)];
 }
 
 function fraction(text) {
@@ -126,11 +132,16 @@ function otherReading(text) {
   return Fraction.read(lone[2] === "," ? `${lone[1]}.${lone[3]}` : lone[1] + lone[3]);
 }
 
+function inChinese(text) {
+  const found = pattern(`^${CHINESE}+`).exec(text), value = found ? chinese(found[0]) : null;
+  return value === null ? null : [integer(value), text.slice(found[0].length)];
+}
+
 /* "three hundred and forty-six thousand", "one and a half million". */
 function inWords(text) {
   const words = text.toLowerCase().split(/[ -]/);
   const after = (at) => words.slice(at).join(" ");
-  if (words[0] === "half") return [new Fraction(1, 2), after(1).replace(/^a /, "")];
+  if (words[0] === "half") return [new Fraction(1, 2), after(1).replace(/^an? /, "")];
   if ((words[0] === "a" || words[0] === "an") && PARTS.has(words[1])) return [new Fraction(1, PARTS.get(words[1])), after(2)];
   const read = cardinal(words, 0);
   if (!read) return null;
@@ -157,11 +168,12 @@ function inWords(text) {
 
 function scaled(rest) {
   let scale = 1;
+  const isKelvin = rest === " K";
   rest = rest.trim();
-  for (let found; (found = /^[a-z]+(?:-[a-z]+)*/.exec(rest.toLowerCase()));) {
-    if (!MULTIPLES.has(found[0]) || (found[0] === "k" && pattern(raw`^.\p{L}`).test(rest))) break;
+  for (let found; (found = pattern(raw`^(?:[万萬亿億]|(?:(?!_|\d)\w)+(?:-[a-z]+)*)`).exec(rest.toLowerCase()));) {
+    if (!MULTIPLES.has(found[0]) || (found[0] === "k" && pattern(raw`^.\p{L}`).test(rest)) || isKelvin) break;
     scale *= MULTIPLES.get(found[0]);
-    rest = rest.slice(found[0].length).trim();
+    rest = rest.slice(found[0].length).replace(/^[ .]+/, "");
   }
   if (!Number.isSafeInteger(scale)) throw new Unsure();
   return [scale, CURRENCIES.get(rest.toLowerCase()) || rest.replace(/^of /, "").trim()];
@@ -178,36 +190,92 @@ function isAnotherNumber(unit) {
 const UNITS = new Map();
 const known = (measures, rows) => Object.entries(rows).forEach(([factor, names]) =>
   names.split(", ").forEach((name) => UNITS.set(name, { measures: measures, factor: factor })));
-known("length", { "1": "m, metre, metres, meter, meters", "1000": "km, kilometre, kilometres, kilometer, kilometers", "1/100": "cm, centimetre, centimetres, centimeter, centimeters", "1/1000": "mm, millimetre, millimetres, millimeter, millimeters", "1609.344": "mi, mile, miles", "0.3048": "ft, foot, feet", "0.0254": "in, inch, inches" });
-known("mass", { "1": "kg, kilo, kilos, kilogram, kilograms", "1/1000": "g, gram, grams", "1000": "t, tonne, tonnes", "0.45359237": "lb, lbs, pound, pounds" });
-known("time", { "1": "s, sec, second, seconds", "60": "min, minute, minutes", "3600": "h, hr, hrs, hour, hours", "86400": "d, day, days", "604800": "week, weeks" });
-known("area", { "1": "m^2, m2, sq m, square metre, square metres, square meter, square meters", "1000000": "km^2, km2, sq km, square kilometre, square kilometres, square kilometer, square kilometers", "10000": "ha, hectare, hectares" });
-known("volume", { "1": "l, litre, litres, liter, liters", "1/1000": "ml, millilitre, millilitres, milliliter, milliliters", "1000": "m^3, m3, cubic metre, cubic metres, cubic meter, cubic meters" });
+known("length", { "1": "m, metre, metres, meter, meters", "1000": "km, kilometre, kilometres, kilometer, kilometers", "1/100": "cm, centimetre, centimetres, centimeter, centimeters", "1/1000": "mm, millimetre, millimetres, millimeter, millimeters", "1/1000000": "μm, um, micrometre, micrometres, micrometer, micrometers", "1/1000000000": "nm, nanometre, nanometres, nanometer, nanometers", "1609.344": "mi, mile, miles", "0.3048": "ft, foot, feet", "0.0254": "in, inch, inches" });
+known("mass", { "1": "kg, kilo, kilos, kilogram, kilograms", "1/1000": "g, gram, grams", "1/1000000": "mg, milligram, milligrams", "1/1000000000": "μg, ug, mcg, microgram, micrograms", "1000": "t, tonne, tonnes", "0.45359237": "lb, lbs, pound, pounds" });
+known("time", { "1": "s, sec, second, seconds", "1/1000": "ms, millisecond, milliseconds", "1/1000000": "μs, microsecond, microseconds", "60": "min, minute, minutes", "3600": "h, hr, hrs, hour, hours", "86400": "d, day, days", "604800": "week, weeks" });
+known("length^2", { "10000": "ha, hectare, hectares" });
+known("length^3", { "1/1000": "l, litre, litres, liter, liters", "1/1000000": "ml, millilitre, millilitres, milliliter, milliliters" });
+known("length time^-1", { "5/18": "kmh, kph" });
+known("time^-1", { "1": "hz, hertz", "1000": "khz, kilohertz" });
+known("data", { "1": "byte, bytes", "1000": "kb, kilobyte, kilobytes", "1000000": "mb, megabyte, megabytes", "1000000000": "gb, gigabyte, gigabytes", "1000000000000": "tb, terabyte, terabytes", "1/8": "bit, bits", "125": "kbit, kilobit, kilobits", "125000": "mbit, megabit, megabits", "125000000": "gbit, gigabit, gigabits" });
 known("share", { "1": "", "1/100": "%", "1/1000": "‰" });
-known("speed", { "1": "m/s, metres per second, meters per second", "5/18": "km/h, kmh, kph, kilometres per hour, kilometers per hour" });
-known("celsius", { "1": "°c, c, celsius, degrees celsius" });
-known("fahrenheit", { "1": "°f, f, fahrenheit, degrees fahrenheit" });
-known("kelvin", { "1": "k, kelvin" });
+known("temperature", { "1": "k, kelvin, kelvins" });
 ["usd", "eur", "gbp", "cny"].forEach((code) => known(code, { "1": code }));
+["°c", "c", "celsius", "°celsius"].forEach((name) => UNITS.set(name, { measures: "temperature", factor: "1", zero: "273.15" }));
+["°f", "f", "fahrenheit", "°fahrenheit"].forEach((name) => UNITS.set(name, { measures: "temperature", factor: "5/9", zero: "45967/180" }));
 
-const unitName = (unit) => normalise(unit).replace(pattern(raw`(?<=\w)\.`, "g"), "").trim();
+/* In small letters and without points; "Mb" are bits, "MB" are bytes. */
+function unitName(unit) {
+  const name = normalise(unit.trim().replace(/^([MGT])b(?=$|[/ ])/, "$1bit")).replace(pattern(raw`(?<=\w)\.`, "g"), "");
+  return name.replace(pattern(raw`^deg(?:rees?)?\b ?`), "°").trim();
+}
 const isNoun = (word) => Array.from(word).length > 2 || !isAscii(word);
+
+/* The unit of this name, or the product that it says ("m/s^2", "kg m^-3"); null if unknown. */
+function knownUnit(name) {
+  if (UNITS.has(name)) return read(UNITS.get(name));
+  name = name.replace(pattern(raw`\b(?:square|sq) (\w+)`, "g"), "$1^2").replace(pattern(raw`\bcubic (\w+)`, "g"), "$1^3")
+    .replace(pattern(raw`\s*(?:\bper\b|/)\s*`, "g"), "/");
+  const one = pattern(raw`([/*·. ]?)((?:(?!_|\d)\w)+)(?:\^?(-?[1-9]))?`, "y");
+  const measures = new Map();
+  let factor = integer(1), at = 0;
+  while (at < name.length) {
+    one.lastIndex = at;
+    const found = one.exec(name), unit = found && UNITS.get(found[2]);
+    if (!unit || unit.zero || (at > 0) !== Boolean(found[1])) return null;
+    const power = Number(found[3] || 1) * (found[1] === "/" ? -1 : 1);
+    factor = factor.times(Fraction.read(unit.factor).power(power));
+    for (const part of unit.measures.split(" ")) {
+      const [measure, times] = part.split("^");
+      measures.set(measure, (measures.get(measure) || 0) + Number(times || 1) * power);
+    }
+    at = one.lastIndex;
+  }
+  const named = Array.from(measures).filter(([, power]) => power).sort(([x], [y]) => (x < y ? -1 : 1))
+    .map(([measure, power]) => (power === 1 ? measure : `${measure}^${power}`));
+  return { measures: named.join(" "), factor: factor, zero: integer(0) };
+}
+const read = (unit) => ({ measures: unit.measures, factor: Fraction.read(unit.factor), zero: Fraction.read(unit.zero || "0") });
 
 /* The value in `unit`; null where its own is of another kind. A word that is no unit changes nothing. */
 function inUnit(quantity, unit) {
   const own = unitName(quantity.unit), asked = unitName(unit);
   if (own === asked) return areMegaAndMilli(quantity.unit, unit) ? null : quantity.value;
-  const ours = UNITS.get(own), wanted = UNITS.get(asked);
+  const ours = knownUnit(own), wanted = knownUnit(asked);
+  if (own === "°" && wanted && !wanted.zero.is(integer(0))) return quantity.value;
   if (ours && wanted) {
     if (ours.measures !== wanted.measures) return null;
-    return quantity.value.times(Fraction.read(ours.factor)).over(Fraction.read(wanted.factor));
+    return quantity.value.times(ours.factor).plus(ours.zero).minus(wanted.zero).over(wanted.factor);
   }
   return (!asked && !ours && isNoun(own)) || (!own && !wanted) ? quantity.value : null;
 }
 
+/* The number that the text is, or the sum that it names: "1 h 30 min", "an hour and a half". */
+function readNumber(text) {
+  const found = text.length > 60 ? null : whole(raw`(\w+) (\w+) and an? (half|quarter)`).exec(normalise(text));
+  const number = found ? null : parseNumber(text);
+  if (number || text.length > 60) return number;
+  text = normalise(text);
+  if (found) return parseNumber(`${/^an?$/.test(found[1]) ? "one" : found[1]} and a ${found[3]} ${found[2]}`);
+  const parts = text.replace(pattern(raw`^an? (?=\w+$)`), "1 ").split(pattern(raw`(?<=(?!_|\d)\w)\.?,? ?(?:and )?(?=\d)`));
+  return sumOf(parts.map(parseNumber));
+}
+
+/* The terms in the last one's unit, where each is in a smaller unit than the one before. */
+function sumOf(terms) {
+  const units = terms.map((term) => term && knownUnit(unitName(term.unit)));
+  const isMeasured = (unit, k) => unit && ["time", "length", "mass"].includes(unit.measures) && unit.measures === units[0].measures &&
+    (!k || (unit.factor.isAtMost(units[k - 1].factor) && !unit.factor.is(units[k - 1].factor)));
+  if (!units.every(isMeasured)) return null;
+  if (terms.some((term) => !integer(0).isAtMost(term.value) || term.about || (term.other && !term.other.is(integer(0))))) return null;
+  const total = terms.reduce((sum, term, k) => sum.plus(term.value.times(units[k].factor)), integer(0));
+  const last = terms.length - 1;
+  return { value: total.over(units[last].factor), unit: terms[last].unit, about: "", other: null };
+}
+
 function areMegaAndMilli(a, b) {
   const first = new Set([a, b].filter((unit) => [2, 3].includes(unit.length) && !isLower(unit)).map((unit) => unit[0]));
-  return first.size === 2 && first.has("M") && first.has("m") && !UNITS.has(unitName(a));
+  return first.size === 2 && first.has("M") && first.has("m") && !knownUnit(unitName(a));
 }
 const isLower = (text) => text === text.toLowerCase() && text !== text.toUpperCase();
 
@@ -220,7 +288,7 @@ const OTHER_NUMERALS = ["accepted", "Right; numbers may be written in other ways
 function judgeNumber(typed, number) {
   if (number.value === undefined) number = fromItsRange(number);
   if (!typed.trim()) return ["wrong", "Nothing was typed."];
-  const quantity = parseNumber(typed);
+  const quantity = readNumber(typed);
   if (!quantity) return ["wrong", "A number is asked for."];
   const values = inItemUnit(quantity, number), value = Fraction.read(number.value);
   if (!values.length && !number.unit) return ["wrong", "The unit differs: no unit is asked for."];
@@ -247,27 +315,41 @@ function inItemUnit(quantity, number) {
   const own = Object.keys(number.units).find((unit) => unitName(unit) === unitName(quantity.unit));
   if (own !== undefined) return [quantity.value.times(Fraction.read(number.units[own]))];
   const one = parseNumber("1 " + number.unit) || { value: integer(1), unit: number.unit };
-  if (!quantity.unit) return [quantity.value, quantity.value.over(one.value)];
+  if (!quantity.unit) return [quantity.value, quantity.value.over(one.value)]
+    .concat(one.unit === "K" ? [quantity.value.over(integer(1000))] : []);
   const value = inUnit(quantity, one.unit);
   return value ? [value.over(one.value)] : [];
 }
 
 /* The verdict where both are numbers; null where not. A Roman numeral counts as typed. */
 function sameNumber(typed, accepted) {
-  let given = parseNumber(typed);
-  const latin = given ? null : roman(normalise(typed));
-  if (latin !== null) given = { value: integer(latin), unit: "", about: "", other: null };
-  const rights = accepted.map(parseNumber).filter(Boolean);
+  const given = readNumber(typed) || inRoman(typed);
+  const rights = accepted.map(readNumber).filter(Boolean);
   return given && rights.length ? best(rights.map((right) => comparedNumber(given, right))) : null;
 }
 
+function inRoman(text) {
+  const value = roman(normalise(text));
+  return value === null ? null : { value: integer(value), unit: "", about: "", other: null };
+}
+
+/* A K behind a space is kelvin, or where that does not fit a thousand. */
 function comparedNumber(given, right) {
+  const verdict = comparedAsRead(given, right);
+  const isKelvin = (one) => unitName(one.unit) === "k";
+  if (verdict[0] !== "wrong" || !(isKelvin(given) || isKelvin(right))) return verdict;
+  const inThousands = (one) => (isKelvin(one) ? Object.assign({}, one, { value: one.value.times(integer(1000)), unit: "" }) : one);
+  const other = comparedAsRead(inThousands(given), inThousands(right));
+  return isRight(other) ? other : verdict;
+}
+
+function comparedAsRead(given, right) {
   const value = inUnit(given, right.unit);
   const isNamedAlike = given.value.is(right.value);
   if (value && value.is(right.value)) return boundedAlike(given, right);
-  if (!given.unit && UNITS.has(unitName(right.unit)) && isNamedAlike)
+  if (!given.unit && knownUnit(unitName(right.unit)) && isNamedAlike)
     return ["close", "Close: the unit is missing ({unit}).", { unit: right.unit }];
-  if (!value && isNamedAlike && [given, right].every((one) => !UNITS.has(unitName(one.unit)) && isNoun(unitName(one.unit))))
+  if (!value && isNamedAlike && [given, right].every((one) => !knownUnit(unitName(one.unit)) && isNoun(unitName(one.unit))))
     return ["close", "Close: the number is right, of {unit}.", { unit: right.unit }];
   if (!value) return ["wrong", "The unit differs."];
   return right.value.is(given.other) && unitName(given.unit) === unitName(right.unit) ? UNSURE : OTHER_NUMBER;
@@ -281,9 +363,9 @@ function boundedAlike(given, right) {
 }
 
 function sameMeasure(typed, accepted) {
-  const given = parseNumber(typed);
-  return given !== null && accepted.map(parseNumber).some((right) => right && isRight(comparedNumber(given, right)) &&
-    (unitName(given.unit) === unitName(right.unit) || (UNITS.has(unitName(given.unit)) && UNITS.has(unitName(right.unit)))));
+  const given = readNumber(typed) || inRoman(typed);
+  return given !== null && accepted.map(readNumber).some((right) => right && isRight(comparedNumber(given, right)) &&
+    (unitName(given.unit) === unitName(right.unit) || (knownUnit(unitName(given.unit)) && knownUnit(unitName(right.unit)))));
 }
 
 const isRight = (verdict) => verdict[0] === "exact" || verdict[0] === "accepted";

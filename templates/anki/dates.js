@@ -32,7 +32,7 @@ const sameDate = (a, b) => a.year === b.year && a.month === b.month && a.day ===
 
 function parseDate(text) {
   text = compatible(text);
-  if (!pattern(raw`\d`).test(text) && !namesMonth(text.toLowerCase())) return null;
+  if (!pattern(raw`\d|[年月]`).test(text) && !namesMonth(text.toLowerCase())) return null;
   text = plainDate(text);
   if (!text || text.length > 60) return null;
   const [rest, isBefore] = withoutEra(text);
@@ -64,6 +64,7 @@ function saysEra(text) {
 
 function plainDate(text) {
   text = plainDigits(compatible(text).trim().toLowerCase().replace(/[\u2212\u2013\u2014\u2010\u2011]/g, "-"));
+  text = text.replace(pattern(`${CHINESE}+(?=[年月日])`, "g"), (found) => String(chinese(found) || found));
   text = text.replace(/\s+/g, " ").replace(/^(?:on |in |since )?(?:the )?(?:year )?/, "");
   return (text.endsWith("c.") ? text : text.replace(/\.+$/, "")).replace(WEEKDAY, "");
 }
@@ -127,23 +128,102 @@ function validDate(era, ...parts) {
 const OTHER_DATE = ["wrong", "This is another date."];
 const SAME_DATE = ["accepted", "Right; dates may be written in other ways."];
 const SHORT_YEAR = ["close", "Close: write the year in full."];
+const SAY_ERA = ["close", "Close: say whether it is BC."];
+const FOREIGN_MONTHS = `
+janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
+januar februar marz april mai juni juli august september oktober november dezember
+enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
+janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro
+januari februari maart april mei juni juli augustus september oktober november december
+января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь`;
+const WEEKDAY_NAMES = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+
+const unaccented = (text) => text.normalize("NFD").replace(pattern(raw`\p{Mn}`, "g"), "");
+
+/* Each name of a month, and what is short for no other month, to its number. */
+function foreignMonths() {
+  const short = new Map(), full = new Map();
+  for (const line of unaccented(FOREIGN_MONTHS).trim().split("\n")) line.split(" ").forEach((name, place) => {
+    full.set(name, place);
+    for (const length of [3, 4, 5]) {
+      const known = short.get(name.slice(0, length));
+      short.set(name.slice(0, length), known === undefined || known === place ? place : -1);
+    }
+  });
+  return new Map([...Array.from(short).filter(([, place]) => place >= 0), ...full]);
+}
+
+/* The months in English, without the small words and ordinals of a date. */
+function inEnglish(text) {
+  const plain = unaccented(compatible(text).toLowerCase()), known = foreignMonths();
+  const english = plain.replace(pattern(raw`(?:(?!_|\d)\w){3,}\.?`, "g"), (word) => {
+    const place = known.get(word.replace(/\.+$/, ""));
+    return place === undefined ? word : Array.from(MONTHS.keys()).filter((name) => name.length > 3 || name === "may")
+      .find((name) => MONTHS.get(name) === place + 1);
+  });
+  if (english === plain) return text;
+  return english.replace(pattern(raw`\b(?:le|el|il|am|den|de|del|di|года|год|г)\b\.? ?`, "g"), "")
+    .replace(pattern(raw`(?<=\d)(?:er|re|o|a|\.)(?= )`, "g"), "").trim();
+}
+
+const isSpan = (date) => date !== null && date.start !== undefined;
+
+function readDate(text, isDate, isForeign) {
+  const plain = parseRange(text) || parseDate(text);
+  if (plain || !isDate || text.length > 60) return plain;
+  const english = isForeign ? inEnglish(text) : "";
+  return (isForeign && (parseRange(english) || parseDate(english))) || yearInWords(text) || dayAndMonth(text);
+}
+
+function yearInWords(text) {
+  text = normalise(text);
+  const year = roman(text);
+  if (year !== null && text.length > 3) return { year: year, month: 0, day: 0, isAmbiguous: false };
+  return parseDate(withDigits(text.replace(/-/g, " ")));
+}
+
+/* "22/3"; any leap year lets each day of a year stand. */
+function dayAndMonth(text) {
+  const found = whole(raw`\d{1,2}([\/.\-])\d{1,2}`).exec(normalise(text).replace(/\.$/, ""));
+  const date = found ? parseDate(found[0] + found[1] + "2000") : null;
+  return date && Object.assign(date, { year: 0 });
+}
+
+function namesAnotherWeekday(typed, date) {
+  const found = WEEKDAY.exec(normalise(typed));
+  if (!found || precision(date) < 3 || date.year < 1583) return false;
+  return WEEKDAY_NAMES[new Date(Date.UTC(date.year, date.month - 1, date.day)).getUTCDay()] !== found[0].slice(0, 3);
+}
 
 /* What may be said of a typed date; null where one of the two is none. */
-function judgeDate(typed, accepted) {
-  const span = parseRange(typed);
-  const rights = accepted.map((one) => parseRange(one) || parseDate(one)).filter(Boolean);
-  if (span) {
-    const isSame = (right) => right.start && sameDate(span.start, right.start) && sameDate(span.end, right.end);
-    return rights.some(isSame) ? SAME_DATE : rights.length ? ["wrong", "These are other dates."] : null;
-  }
-  const given = parseDate(typed) || bareYear(typed);
-  if (!given && rights.some((right) => hasShortYear(typed, right))) return SHORT_YEAR;
-  if (!given || !rights.length) return null;
+function judgeDate(typed, accepted, isDate) {
+  const isForeign = isDate && !accepted.some((one) => parseRange(one) || parseDate(one));
+  const rights = accepted.map((one) => readDate(one, isDate, isForeign)).filter(Boolean);
+  if (!rights.length) return null;
+  const given = readDate(typed, isDate, isForeign) || bareYear(typed);
+  if (isSpan(given)) return best(rights.map((right) => comparedSpan(given, right, typed)));
+  const isShortYear = rights.some((right) => hasShortYear(typed, right));
+  if (!given && rights.some((right) => !right.start && String(right.year) === normalise(typed))) return SAY_ERA;
+  if (!given) return isShortYear ? SHORT_YEAR : null;
   const isShort = (right) => rights.some((other) => isShortFor(right, other));
   const verdicts = rights.map((right) => [comparedDate(given, right, saysEra(typed)), right])
     .filter(([verdict, right]) => isRight(verdict) || !isShort(right)).map(([verdict]) => verdict);
   const verdict = best(verdicts);
-  return verdict[0] === "wrong" && rights.some((right) => hasShortYear(typed, right)) ? SHORT_YEAR : verdict;
+  if (isRight(verdict) && namesAnotherWeekday(typed, given)) return ["close", "Close: it was another day of the week."];
+  return verdict[0] === "wrong" && isShortYear ? SHORT_YEAR : verdict;
+}
+
+function comparedSpan(given, right, typed) {
+  if (right.start) {
+    if (sameDate(given.start, right.start) && sameDate(given.end, right.end)) return SAME_DATE;
+    const [first, last, from, to] = [right.start.year, right.end.year, given.start.year, given.end.year];
+    if (!saysEra(typed) && from === -last && to === -first) return SAY_ERA;
+    if (from === first - 1 && to === first + 8 && last === first + 99)
+      return ["close", "Close: this may be a decade; name the century."];
+  }
+  return ["wrong", "These are other dates."];
 }
 
 /* "15/9/22" for a year of four digits. */
@@ -176,7 +256,7 @@ function comparedDate(given, right, isEraSaid) {
     return isEither ? ["close", "Close: day and month could be either way round; write the month as a word."] : OTHER_DATE;
   }
   if (!isEraSaid && right.year < 0 && given.year === -right.year && given.month === right.month)
-    return ["close", "Close: say whether it is BC."];
+    return SAY_ERA;
   const parts = ["year", "month", "day"];
   const both = parts.filter((part) => given[part] && right[part]);
   if (!both.length || both.some((part) => given[part] !== right[part])) return OTHER_DATE;

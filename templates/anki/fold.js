@@ -20,6 +20,9 @@ const DOUBLE = /[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02]/g;
 const DASHES = /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g;
 const FORMAT = pattern(raw`\p{Cf}`, "g");
 const POWER = pattern(raw`(?<=[\p{L}\p{N}])\u207b?[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+(?![\u207a\u207b])`, "g");
+const RAISED = pattern(raw`(?<=\w|[)\]])[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+`, "g");
+const MARKED_DIGITS = pattern(raw`_+(?=\d)|\^+(?=\d*[+\-](?:$|(?!\w|\().))`, "gs");
+const IN_BRACES = pattern(raw`(?<=[_^])\{((?:(?!_)\w)+[+\-]?|[+\-]\d*)\}`, "g");
 const VULGAR = pattern(raw`(?<=\d)(?=[\u00bc-\u00be\u2150-\u215e])`, "g");
 const DIGITS_OF_ALL = pattern(raw`\d`, "g");
 const isAscii = (text) => /^[\0-\x7f]*$/.test(text);
@@ -56,8 +59,21 @@ const normaliseExactly = (text) => settled(text, (one) =>
   plainSigns(compatible(one)).replace(/\s+/g, "").replace(/>=/g, "≥").replace(/<=/g, "≤")
     .replace(/!=/g, "≠").replace(/->/g, "→"));
 
+const GREEK = new Map(("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau " +
+  "upsilon phi chi psi omega").split(" ").map((name, place) => ["αβγδεζηθικλμνξοπρστυφχψω"[place], name]));
+
+/* A symbol as one form for what a keyboard has no keys for: "H_2O", "Fe^3+", "x^{2}", the name of a Greek letter. */
+function retyped(symbol) {
+  const named = Array.from(GREEK).find(([, name]) => name === symbol.toLowerCase());
+  let letter = named ? named[0] : symbol;
+  if (named && /^[A-Z][a-z]*$/.test(symbol)) letter = letter.toUpperCase();
+  return settled(letter.replace(/\u2206/g, "Δ").replace(/♯/g, "#"),
+    (text) => text.replace(IN_BRACES, "$1").replace(MARKED_DIGITS, ""));
+}
+
 function normaliseCode(text) {
-  const plain = text.replace(/[\u201c\u201d]/g, '"').replace(/[\u2018\u2019]/g, "'").replace(DASHES, "-");
+  const raised = text.replace(RAISED, (digits) => "^" + digits.normalize("NFKC"));
+  const plain = raised.replace(/[\u201c\u201d]/g, '"').replace(/[\u2018\u2019]/g, "'").replace(DASHES, "-");
   return plain.replace(/\r\n/g, "\n").trim().split("\n").map((line) => line.replace(/\s+$/, "")).join("\n");
 }
 
@@ -90,6 +106,8 @@ const ROMAN_WORDS = new Set("c cc cd d dc di dim l li m mc md mi mix ml mm xi".s
 
 /* The whole number spelt from `at` on, and where it ends; null for no number. */
 function cardinal(words, at) {
+  const year = yearInHalves(words, at);
+  if (year) return year;
   let total = 0, last = 0;
   for (let group = belowThousand(words, at); group; group = belowThousand(words, at)) {
     let end = group[1], scale = 1;
@@ -103,6 +121,17 @@ function cardinal(words, at) {
     if (words[at] === "and" && belowThousand(words, at + 1)) at += 1;
   }
   return last ? [total, at] : null;
+}
+
+/* "nineteen eighty four", "twenty oh one"; the same half twice may as well be no year. */
+function yearInHalves(words, at) {
+  const century = belowHundred(words, at);
+  if (!century || century[0] < 11 || century[0] > 20) return null;
+  const isShort = words[century[1]] === "oh" || words[century[1]] === "o";
+  const rest = belowHundred(words, century[1] + (isShort ? 1 : 0));
+  if (!rest || (isShort ? rest[0] < 1 || rest[0] > 9 : rest[0] < 10 || rest[0] === century[0])) return null;
+  const after = words[rest[1]];
+  return after === "hundred" || SCALES.has(after) ? null : [century[0] * 100 + rest[0], rest[1]];
 }
 
 function belowThousand(words, at) {
@@ -147,7 +176,38 @@ function roman(word) {
   return values.reduce((sum, value, place) => sum + (value < (values[place + 1] || 0) ? -value : value), 0);
 }
 
-/* "the" before an ordinal goes; a lone word or a first letter is no Roman numeral but a name. */
+const CHINESE_DIGITS = new Map(Array.from("〇一二三四五六七八九", (sign, value) => [sign, value]).concat([["零", 0], ["两", 2]]));
+const CHINESE_UNITS = new Map([["十", 10], ["百", 100], ["千", 1000]]);
+const CHINESE_SCALES = new Map([["万", 1e4], ["萬", 1e4], ["亿", 1e8], ["億", 1e8]]);
+const CHINESE = raw`[〇一二三四五六七八九零两十百千万萬亿億]`;
+
+/* "一九四九" and "一百四十"; null for other texts, and for two digits side by side. */
+function chinese(text) {
+  if (!pattern(`^${CHINESE}{1,30}$`).test(text)) return null;
+  const signs = Array.from(text);
+  if (signs.length !== 2 && signs.every((sign) => CHINESE_DIGITS.has(sign)))
+    return safe(Number(signs.map((sign) => CHINESE_DIGITS.get(sign)).join("")));
+  let total = 0, group = 0, digit = 0;
+  for (let at = 0; at < signs.length; at++) {
+    const sign = signs[at];
+    if (CHINESE_DIGITS.has(sign)) {
+      if (CHINESE_DIGITS.has(signs[at - 1]) && digit) return null;
+      digit = CHINESE_DIGITS.get(sign);
+      continue;
+    }
+    if (CHINESE_UNITS.has(sign)) group += (digit || 1) * CHINESE_UNITS.get(sign);
+    else [total, group] = [CHINESE_SCALES.get(sign) === 1e4 ? total + (group + digit) * 1e4 : (total + group + digit) * 1e8, 0];
+    digit = 0;
+    safe(total + group);
+  }
+  return total + group + digit;
+}
+function safe(number) {
+  if (!Number.isSafeInteger(number)) throw new Unsure();
+  return number;
+}
+
+/* "the" before an ordinal goes; a lone word, a first letter or an X is no Roman numeral but a name. */
 function withDigits(text) {
   const words = text.split(" "), out = [];
   for (let at = 0; at < words.length;) {
@@ -161,7 +221,7 @@ function withDigits(text) {
       continue;
     }
     const isName = words.length === 1 || (at === 0 && Array.from(word).length === 1);
-    const value = isName ? null : roman(word);
+    const value = isName || word === "x" ? null : roman(word);
     out.push(value === null ? word : String(value));
     at += 1;
   }
@@ -176,11 +236,15 @@ const replacing = (...pairs) => {
 };
 const shorter = (found) => found.slice(1);
 
-const withoutShortForms = replacing(
+const withShortForms = replacing(
   [raw`^(?:i think|i guess|it is|it's|maybe|perhaps|probably),? (?=\w)`, ""],
   [raw`\bwon't\b`, "will not"], [raw`\bcan(?:'t|not)\b`, "can not"], [raw`n't\b`, " not"],
   [raw`^(the )?st\b\.? (?=\w)`, "$1saint "], [raw`^(the )?mt\b\.? (?=\w)`, "$1mount "],
-  [raw`(?<=\w) st\b\.?$`, " street"]);
+  [raw`(?<=\w) st\b\.?$`, " street"],
+  [raw`\bn[or]\. (?=\w)|\bn[or]\.? ?(?=\d)`, "number "], [raw`\bart\b\.? (?=\d)`, "article "],
+  [raw`(?<=\w )(?:vs|versus)\b\.?(?= )`, "v"], [raw`(?<=\w) ?♯`, " sharp"], [raw`(?<=\w) ?♭`, " flat"]);
+const GREEK_ALONE = pattern(raw`(?<!\w)[α-ω](?!\w)`, "g");
+const withoutShortForms = (text) => withShortForms(text).replace(GREEK_ALONE, (letter) => GREEK.get(letter) || letter);
 
 const withoutSigns = replacing(
   ["&", " and "], [raw`(?<!\d)[.]|[.](?!\d)|'`, ""], [raw`(?![%.,\-#])\p{P}`, " "],
@@ -190,6 +254,7 @@ const withoutPunctuation = (text) => withoutSigns(text).trim() || text;
 const withoutArticle = replacing([raw`^(?:the|an?) (?=\w)`, ""]);
 
 const withOneSpelling = replacing(
+  ["œ", "oe"], ["æ", "ae"],
   [raw`\b(arm|behavi|col|endeav|fav|flav|glam|harb|hon|hum|lab|neighb|od|parl|rum|sav|spl?end|tum|val|vap|vig)our`, "$1or"],
   [raw`\b(cent|fib|lust|meag|\w*(?:met|lit)|reconnoit|sab|somb|spect|theat)re(s?)\b`, "$1er$2"],
   [raw`\b(def|off|pret|lic)ence`, "$1ense"],
@@ -209,9 +274,10 @@ const MARK = pattern(raw`\p{Mn}`);
 const MARK_OF_ALL = pattern(raw`(?![\u034f\ufe00-\ufe0f])\p{Script=Inherited}`);
 const LATIN_LETTER = pattern(raw`\p{Script=Latin}`);
 
-/* Latin letters without their accents, and ß, ø, æ, ł ... in plain letters; no other script. */
+/* Latin letters without their accents, and ß, ø, æ, ł ... in plain letters; ё as е, Arabic without vowel marks. */
 function withoutAccents(text) {
   if (isAscii(text)) return text;
+  text = text.replace(/ё/g, "е").replace(/\u064a/g, "\u06cc").replace(/\u0643/g, "\u06a9").replace(/[\u0640\u064b-\u0652\u0670]/g, "");
   const out = [];
   for (const sign of text.normalize("NFD")) {
     const isOnLetter = MARK.test(sign) && out.length && isAscii(out[out.length - 1].slice(-1));
@@ -238,6 +304,9 @@ const FOLDS = [
 
 /* After every fold but that of spaces: for comparing words. */
 const folded = (text) => FOLDS.slice(0, -1).reduce((read, [fold]) => fold(read), normalise(text));
+
+/* As `folded`, but that its numerals stay as they are written. */
+const spelt = (text) => FOLDS.slice(0, -1).reduce((read, [fold]) => (fold === withDigits ? read : fold(read)), normalise(text));
 
 const UMLAUTS = { ä: "ae", ö: "oe", ü: "ue", ø: "oe", å: "aa" };
 const writtenOut = (text) => text.normalize("NFC").replace(/[äöüøå]/g, (sign) => UMLAUTS[sign]);

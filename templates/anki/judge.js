@@ -16,8 +16,9 @@ function judge(typed, accepted, kind, close) {
   if (isMany) accepted = wholeAnswers(accepted);
   return equal(typed, accepted, kind) || declaredClose(typed, close) ||
     (isMany ? judgeMembers(typed, accepted, kind === "list") : null) ||
-    parsed(typed, accepted, kind) || byFolds(typed, accepted) || guarded(typed, accepted) ||
-    slip(typed, accepted) || incomplete(typed, accepted, kind) || ANOTHER;
+    parsed(typed, accepted, kind) || byFolds(typed, accepted) || nameWithMore(typed, accepted, kind) ||
+    letterOrNumeral(typed, accepted) || guarded(typed, accepted) || slip(typed, accepted) ||
+    incomplete(typed, accepted, kind) || almost(typed, accepted, kind) || ANOTHER;
 }
 
 /* --- Equal -------------------------------------------------------------------------------------- */
@@ -39,11 +40,12 @@ function exactly(typed, accepted, kind, close) {
     const isSame = kind === "symbol" || accepted.some((answer, k) => k === place && answer.trim() === typed.trim());
     return place === 0 && isSame ? EXACT : ANOTHER_WAY;
   }
+  if (kind === "symbol" && accepted.some((answer) => retyped(plain(answer)) === retyped(given))) return ANOTHER_WAY;
   const near = close.findIndex((answer) => plain(answer) === given);
   if (near >= 0) return ["close", "", { near: near }];
   if (accepted.some((answer) => caseFolded(plain(answer)) === caseFolded(given)))
     return ["wrong", "Capital and small letters count here."];
-  return ["wrong", `The ${kind} differs.`];
+  return almostExact(given, accepted.map(plain), kind) || ["wrong", `The ${kind} differs.`];
 }
 
 function declaredClose(typed, close) {
@@ -52,17 +54,17 @@ function declaredClose(typed, close) {
 }
 
 function parsed(typed, accepted, kind) {
-  if (kind === "date") return judgeDate(typed, accepted);
+  if (kind === "date") return judgeDate(typed, accepted, true);
   if (kind === "number") return sameNumber(typed, accepted) || ["wrong", "A number is asked for."];
   if (sameMeasure(typed, accepted)) return OTHER_NUMERALS;
-  const date = judgeDate(typed, accepted);
+  const date = judgeDate(typed, accepted, false);
   return date && isRight(date) ? date : null;
 }
 
 function byFolds(typed, accepted) {
   let given = normalise(typed), answers = accepted.map(normalise);
   const ways = (text) => [text, turnedRound(text), writtenOut(text)];
-  let ours = ways(given), theirs = [].concat(...answers.map(ways));
+  let ours = ways(given).concat(given.replace("-", " and ")), theirs = [].concat(...answers.map(ways));
   for (const [fold, reason] of FOLDS) {
     given = fold(given);
     [answers, ours, theirs] = [answers.map(fold), ours.map(fold), theirs.map(fold)];
@@ -85,7 +87,7 @@ const NEGATING = [
   /^a(?=symmetr|typical|moral|theis|politic|sexual|social|synchron|periodic|biotic|septic)/,
 ];
 const OPPOSITES = ("hyper hypo,endo exo,inter intra,micro macro,over under,pre post,im ex,in ex,in out,intro extra," +
-  "multi uni,multi bi,uni bi,mono poly,mini maxi,pro anti").split(",").map((pair) => pair.split(" "));
+  "multi uni,multi bi,uni bi,mono poly,mini maxi,pro anti,ab ad,e im,de in").split(",").map((pair) => pair.split(" "));
 
 function counted(things) {
   const counts = new Map();
@@ -112,6 +114,7 @@ function difference(given, right) {
   if (only.some(isLetter) && missing.some(isLetter)) return "The letter differs.";
   if ([...only, ...missing].some((word) => NEGATIONS.has(word))) return "It says the opposite: mind the negation.";
   if (only.some((a) => missing.some((b) => areOpposite(a, b)))) return "It says the opposite: mind how the word begins.";
+  if (only.some((a) => missing.some((b) => endOtherwise(a, b)))) return "It is another word: mind how it ends.";
   if (only.some((word) => DIRECTIONS.has(word))) return "It points another way: mind words such as north and south.";
   return ["and", "or"].every((word) => only.includes(word) || missing.includes(word)) ? 'Mind "and" and "or".' : "";
 }
@@ -122,9 +125,15 @@ function areOpposite(a, b) {
   return begins(a, b) || begins(b, a);
 }
 
+function endOtherwise(a, b) {
+  const ends = (one, other) => [["ose", "ase"], ["er", "ee"]].some(([left, right]) =>
+    one.endsWith(left) && other === one.slice(0, -left.length) + right);
+  return ends(a, b) || ends(b, a);
+}
+
 function guarded(typed, accepted) {
   const hedges = (text) => HEDGE.test(normalise(text));
-  if (hedges(typed) && !accepted.some(hedges)) return ["wrong", "Give one answer: of two, neither counts."];
+  if (hedges(typed) && !accepted.some(hedges)) return allRight(typed, accepted) ? ["close", "Close: each is right, but give one answer."] : ["wrong", "Give one answer: of two, neither counts."];
   const found = accepted.map((answer) => difference(folded(typed), folded(answer)));
   return found.length && found.every(Boolean) ? ["wrong", found[0]] : null;
 }
@@ -132,10 +141,12 @@ function guarded(typed, accepted) {
 /* --- Close -------------------------------------------------------------------------------------- */
 
 function slip(typed, accepted) {
-  for (const given of [folded(typed), folded(turnedRound(normalise(typed)))]) {
-    for (const right of accepted.map(folded)) {
-      const [ours, theirs] = [numerals(given), numerals(right)];
-      if (without(ours, theirs).size || without(theirs, ours).size || difference(given, right)) continue;
+  const ways = [[folded(typed), folded], [folded(turnedRound(normalise(typed))), folded]];
+  if (accepted.some((answer) => misspellsNumeral(typed, answer))) ways.push([spelt(typed), spelt]);
+  for (const [given, form] of ways) {
+    for (const answer of accepted) {
+      const right = form(answer);
+      if (!sameNumerals(given, right) || difference(given, right)) continue;
       const letters = Array.from(right).filter((sign) => pattern(raw`\p{L}`).test(sign)).length;
       const most = letters <= 4 ? 0 : letters <= 7 ? 1 : 2;
       const off = distance(Array.from(given), Array.from(right), most);
@@ -144,6 +155,17 @@ function slip(typed, accepted) {
     }
   }
   return null;
+}
+
+const isAmong = (ours, theirs) => without(ours, theirs).size === 0;
+const sameNumerals = (a, b) => isAmong(numerals(a), numerals(b)) && isAmong(numerals(b), numerals(a));
+
+/* Whether a numeral of the answer, in words, stands in what was typed as no numeral at all: "twelveth". */
+function misspellsNumeral(typed, answer) {
+  const [ours, theirs] = [numerals(folded(typed)), numerals(folded(answer))];
+  const own = new Set(spelt(typed).split(" "));
+  return isAmong(ours, theirs) && !isAmong(theirs, ours) &&
+    spelt(answer).split(" ").every((word) => own.has(word) || roman(word) === null);
 }
 
 /* Letters left out, put in, exchanged with the next or with another; more than `most` is not counted. */
@@ -174,17 +196,97 @@ function incomplete(typed, accepted, kind) {
     if (!more && (less || given.length < right.length))
       return ["close", kind === "name" ? "Close: the full name is asked for." : "Close: more of the answer is asked for."];
     if (!more && kind === "name") return ["close", "Close: the names stand the other way round."];
+    if (!more && hasFreeOrder(answer)) return ["close", "Close: the order is another."];
     if (more && !less && more <= Math.min(3, total(theirs)))
       return ["close", "Close: the answer is in it, but there is more than is asked."];
   }
   return null;
 }
 
+/* --- Names with a title or their short form; and what is close without being a slip ----------------- */
+
+const TITLE = pattern(raw`^(?:prof|professor|dr|doctor|sir|mr|king|queen|pope|emperor|empress|tsar|president)\b\.? `);
+const SIDES = new Set("v from to of by over than before after versus".split(" "));
+const [CYRILLIC, LATIN_ALIKE] = ["АВЕКМНОРСТХаеорсухіјѕ", "ABEKMHOPCTXaeopcyxijs"];
+const alike = (text) => Array.from(text, (sign) => LATIN_ALIKE[CYRILLIC.indexOf(sign)] || sign).join("");
+const withoutBlanks = (text) => text.replace(/ /g, "");
+
+function nameWithMore(typed, accepted, kind) {
+  const rights = new Set(accepted.map(folded)), given = normalise(typed);
+  if (kind === "name" && TITLE.test(given) && rights.has(folded(given.replace(TITLE, ""))))
+    return ["accepted", "Right; the title does not matter here."];
+  const found = /^(.+?) ?\(([^()]+)\)$/.exec(given);
+  if (!found) return null;
+  const pair = Array.from(new Set([folded(found[1]), folded(found[2])]));
+  const right = pair.filter((name) => rights.has(name)), rest = pair.filter((name) => !rights.has(name));
+  const isOther = (name) => right.every((full) => initials(full).includes(withoutBlanks(name)));
+  return right.length && rest.every(isOther) ? ["accepted", "Right; the other name may stand in brackets."] : null;
+}
+
+function initials(text) {
+  const words = text.split(" "), telling = words.filter((word) => !LITTLE_WORDS.has(word));
+  return [words, telling].filter((some) => some.length > 1).map((some) => some.map((word) => Array.from(word)[0] || "").join(""));
+}
+
+function letterOrNumeral(typed, accepted) {
+  const inDigits = (text) => folded(text).replace(pattern(raw`(?<= )x(?= |$)`, "g"), "10");
+  return accepted.map(inDigits).includes(inDigits(typed)) ? ["close", "Close: an X and a 10 need not be the same here."] : null;
+}
+
+function allRight(typed, accepted) {
+  const parts = normalise(typed).replace(/^either /, "").split(/\s+or\s+|\s*\/\s*/), rights = accepted.map(folded);
+  return parts.length > 1 && parts.every((part) => rights.includes(folded(part)));
+}
+
+function almost(typed, accepted, kind) {
+  const given = folded(typed), bare = withoutBlanks(given);
+  for (const right of accepted.map(folded)) {
+    if (Array.from(bare).length > 2 && initials(right).includes(bare)) return ["close", "Close: write it out."];
+    if (kind === "name" && isShortened(typed, right)) return ["close", "Close: the full name is asked for."];
+    if (folded(alike(normalise(typed))) === folded(alike(normalise(right)))) return ["close", "Close: a letter is from another alphabet."];
+    if (kind === "term" && areSingularAndPlural(given, right)) return ["close", "Close: singular and plural are not the same."];
+  }
+  return null;
+}
+
+/* Whether its words in another order may mean the same. */
+function hasFreeOrder(answer) {
+  return pattern(raw`\p{L}`).test(answer) && !spelt(answer).split(" ").some((word) => SIDES.has(word)) && !parseDate(answer);
+}
+
+/* Whether all but the last name are initials: "C. Darwin". */
+function isShortened(typed, right) {
+  const names = right.split(" "), last = names.length - 1;
+  return [typed, turnedRound(normalise(typed))].map((way) => folded(way).split(" ")).some((given) =>
+    given.length === names.length && last > 0 && given[last] === names[last] &&
+    given.every((one, k) => one === names[k] || one === Array.from(names[k])[0]));
+}
+
+function areSingularAndPlural(a, b) {
+  const [short, long] = Array.from(a).length <= Array.from(b).length ? [a, b] : [b, a];
+  return Array.from(short).length > 2 && pattern(raw`\p{L}$`).test(short) && !short.endsWith("s") && long === short + "s";
+}
+
+function almostExact(given, accepted, kind) {
+  if (kind === "code") {
+    const blanks = pattern(raw`(?<=\S)[ \t]+(?=(?!\w|\s).)|(?<=(?!\w|\s).)[ \t]+|(?<=\S[ \t])[ \t]+`, "gs");
+    const tight = (code) => code.replace(blanks, "").replace(/;(?=\n|$)/g, "");
+    return accepted.some((answer) => tight(answer) === tight(given)) ? ["close", "Close: mind spaces and semicolons."] : null;
+  }
+  if (accepted.includes(given.replace(/\.$/, ""))) return ["close", "Close: without the full stop."];
+  return accepted.map(alike).includes(alike(given)) ? ["close", "Close: a letter is from another alphabet."] : null;
+}
+
 /* --- Sets and lists, member by member ------------------------------------------------------------- */
 
 const COMMA = pattern(raw`\s*[,、，](?:\s+|(?=[^\d\s])|$)\s*`);
 const MEMBERS_END = /\s*[;；\n]\s*/;
-const AND = /\s+(?:and|&|und|et|y)\s+/i;
+const AND_WORDS = "and|&|und|et|y|e|en|og|och|ja|ve|i|oraz|и|та|و|和|与|與|及|と";
+const AND = pattern(raw`\s+(?:${AND_WORDS})\s+|(?<=[\u3040-\u9fff])[和与與及と](?=[\u3040-\u9fff])|\s+و(?=\w)`, "i");
+const LEADING_AND = pattern(raw`^(?:${AND_WORDS})\s+`, "i");
+const ARROW = /\s*(?:[-=]>|[→⇒➔])\s*|\s+[-\u2010-\u2015]\s+/;
+const HYPHEN = pattern(raw`(?<=(?!\d)\w)[\-\u2010-\u2015](?=(?!\d)\w)`);
+const NUMBERED = pattern(raw`(?:^|[\s,;]+)(\d{1,2})[.)]\s*(?=(?!\d)\w)`);
 
 /* Each a whole answer; where none of several holds a separator, they are the members of one. */
 function wholeAnswers(accepted) {
@@ -202,22 +304,38 @@ function judgeMembers(typed, accepted, isList) {
 /* The ways to part a text into members: at its separators, and at each "and" as well. */
 function parted(text, members) {
   text = text.trim().replace(/[^\S\n]+/g, " ");
-  let parts = text.split(MEMBERS_END).filter(Boolean);
-  if (parts.length === 1) parts = parts[0].split(COMMA).filter(Boolean);
+  let parts = numberedMembers(text) || text.split(MEMBERS_END).filter(Boolean);
+  for (const mark of [COMMA, ARROW]) if (parts.length === 1) parts = parts[0].split(mark).filter(Boolean);
+  parts = parts.map((part) => part.replace(/^(?:and )?then\s+/i, ""));
+  if (parts.length) parts.push(parts.pop().replace(LEADING_AND, ""));
   if (!parts.length || parts.length > MOST_MEMBERS) return [parts];
-  const last = parts.pop().replace(/^(?:and|&|und|et|y)\s+/i, "");
-  const withAnd = members.filter((member) => AND.test(member)).map(folded);
-  const ways = [[...parts, last], [...parts, ...partedAtAnd(last, withAnd)]];
-  if (!parts.length) {
-    ways.push(last.split(/\s*[,、，/+]\s*/).filter(Boolean));
-    if (members.length > 1 && !members.some((member) => member.includes(" "))) ways.push(last.split(" "));
-  }
+  const withAnd = members.filter((member) => AND.test(member)).map((member) => folded(member.split(AND).join(" and ")));
+  const ways = [parts, [...parts.slice(0, -1), ...partedAtAnd(parts.slice(-1), withAnd)]];
+  if (withAnd.length) ways.push(partedAtAnd(parts, withAnd));
+  if (parts.length === 1) ways.push(...partedTightly(parts[0], members));
   const seen = new Set();
   return ways.filter((way) => !seen.has(way.join("\n")) && seen.add(way.join("\n")));
 }
 
-function partedAtAnd(text, withAnd) {
-  const parts = text.split(AND), out = [];
+/* "1. red 2. green" without its numbers; null where they do not count up. */
+function numberedMembers(text) {
+  const parts = text.split(NUMBERED), numbers = parts.filter((_, k) => k % 2);
+  if (numbers.length < 2 || parts[0] || numbers.some((number, k) => number !== String(k + 1))) return null;
+  return parts.filter((_, k) => k && k % 2 === 0).map((part) => part.replace(/^[ ,;\n]+|[ ,;\n]+$/g, ""));
+}
+
+function partedTightly(text, members) {
+  const ways = [text.split(/\s*[,、，/+]\s*/).filter(Boolean)];
+  if (members.length > 1 && !members.some((member) => member.includes(" "))) ways.push(text.split(" "));
+  if (members.length && !members.some((member) => HYPHEN.test(member))) ways.push(text.split(HYPHEN));
+  if (members.length && members.every((member) => /^[\u3040-\u9fff]$/.test(member))) ways.push(Array.from(text));
+  const size = text.replace(pattern(raw`(?:±|\+\/-)\s*(?=\d)`), "");
+  if (size !== text) ways.push(["-" + size, size]);
+  return ways;
+}
+
+function partedAtAnd(strong, withAnd) {
+  const parts = [].concat(...strong.map((part) => part.split(AND))), out = [];
   while (parts.length) {
     const joined = parts.length > 1 ? `${parts[0]} and ${parts[1]}` : "";
     const isOne = joined && withAnd.includes(folded(joined));
@@ -230,14 +348,17 @@ function partedAtAnd(text, withAnd) {
 function comparedMembers(given, members, isList) {
   if (!given.length || given.length > MOST_MEMBERS) return ["wrong", "Type the members, with commas between them."];
   const places = [];
-  let near = 0;
+  let near = 0, again = "";
   for (const member of given) {
     const verdicts = members.map((right) => judge(member, [right], "text", []));
     const free = members.map((_, place) => place).filter((place) => !places.includes(place));
     const found = free.find((place) => isRight(verdicts[place]));
     if (found !== undefined) places.push(found);
     else if (free.some((place) => verdicts[place][0] === "close")) near += 1;
-    else if (places.some((place) => isRight(verdicts[place]))) return ["wrong", "“{member}” is there twice.", { member: member }];
+    else if (places.some((place) => isRight(verdicts[place]))) {
+      if (isList || again) return ["wrong", "“{member}” is there twice.", { member: member }];
+      again = member;
+    }
     else return ["wrong", "{right} of {all} are right so far, but “{member}” does not belong.",
       { right: places.length, all: members.length, member: member }];
   }
@@ -246,6 +367,9 @@ function comparedMembers(given, members, isList) {
   if (near) return ["close", "Close: {right} of {all} are right so far, and one is not yet.", { right: places.length, all: members.length }];
   if (isList && places.some((place, k) => k && place < places[k - 1]))
     return ["wrong", "The members are right, but the order is another."];
+  if (missing && pattern(raw`\d`).test(again)) return ["wrong", "“{member}” is there twice.", { member: again }];
+  if (missing && again) return ["close", "Close: “{member}” is there twice, and {missing} of {all} are still missing.",
+    { member: again, missing: missing, all: members.length }];
   if (missing) return ["close", "Close: {missing} of {all} are still missing.", { missing: missing, all: members.length }];
   return ["accepted", "Right; all are there."];
 }
