@@ -1,5 +1,6 @@
 """`quizgen quiz` as a learner meets it: the real program in a terminal, through pipes, and killed."""
 
+import io
 import json
 import os
 import re
@@ -7,10 +8,12 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from quizgen.cli import main
 from quizgen.commands.report import count_of
 from tests.conftest import few
 from tests.quiz_player import NINE, Player, environment, project, right_answer, rows
@@ -332,29 +335,50 @@ def changed(root: Path, *statements: str) -> None:
     connection.close()
 
 
-def test_what_is_due_comes_first_and_then_nothing_more(choices: Path) -> None:
+Said = tuple[int, str, str]
+
+
+@pytest.fixture
+def today(
+    choices: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Said]:
+    """Plays a session within this process: exit code, what was said, and what to stderr."""
+    monkeypatch.chdir(choices)
+    monkeypatch.setenv("XDG_STATE_HOME", str(choices / ".state"))
+
+    def play(*words: str, stdin: str = "") -> Said:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        code = main(["quiz", *words])
+        return code, *capsys.readouterr()
+
+    return play
+
+
+def test_what_is_due_comes_first_and_then_nothing_more(
+    choices: Path, today: Callable[..., Said]
+) -> None:
     """A learner who has done all of today is told when to come back; what is due is asked first."""
-    first = piped(choices, "--seed", "1", "-n", "3", stdin="1\n\n" * 3)
-    assert re.search(r"^Due: 3 in \d+ days\.$", first.stdout, re.MULTILINE)
-    assert "Question 1 of 5. Topic: Lakes. New." in piped(choices, "--seed", "1").stdout
+    _, first, _ = today("--seed", "1", "-n", "3", stdin="1\n\n" * 3)
+    assert re.search(r"^Due: 3 in \d+ days\.$", first, re.MULTILINE)
+    assert "Question 1 of 5. Topic: Lakes. New." in today("--seed", "1")[1]
     changed(choices, "UPDATE memory SET due = 0")
-    page = piped(choices, "--seed", "1", stdin="1\n\n" * 8).stdout
+    _, page, _ = today("--seed", "1", stdin="1\n\n" * 8)
     asked = re.findall(r"Question \d of 8\..*", page)
     assert [one.endswith("New.") for one in asked] == [False] * 3 + [True] * 5
-    done = piped(choices, "--json")
-    assert (done.returncode, done.stderr.startswith("Nothing is due now. Due next:")) == (0, True)
-    assert json.loads(done.stdout)["questions"] == 0
-    assert json.loads(done.stdout)["due"]["next"] > 0
-    assert "Nothing was missed" in piped(choices, "--missed").stdout
-    assert "Nothing is new" in piped(choices, "--new", "2").stdout
+    code, result, said = today("--json")
+    assert (code, said.startswith("Nothing is due now. Due next:")) == (0, True)
+    assert json.loads(result)["questions"] == 0
+    assert json.loads(result)["due"]["next"] > 0
+    assert "Nothing was missed" in today("--missed")[1]
+    assert "Nothing is new" in today("--new", "2")[1]
 
 
-def test_cramming_leaves_the_schedule_alone(choices: Path) -> None:
+def test_cramming_leaves_the_schedule_alone(choices: Path, today: Callable[..., Said]) -> None:
     """Answers are kept, and what is due stays due."""
-    piped(choices, "--seed", "1", "-n", "2", stdin="1\n\n" * 2)
+    today("--seed", "1", "-n", "2", stdin="1\n\n" * 2)
     connection = sqlite3.connect(choices / ".state" / "quizgen" / "progress.db")
     before = connection.execute("SELECT * FROM memory").fetchall()
-    page = piped(choices, "--cram", "--seed", "1", stdin="2\n\n" + "1\n\n" * 8).stdout
+    _, page, _ = today("--cram", "--seed", "1", stdin="2\n\n" + "1\n\n" * 8)
     assert page.startswith("Practice: the schedule stays as it is.")
     assert "7 of 8 right at once" in page
     assert connection.execute("SELECT * FROM memory").fetchall() == before
@@ -362,15 +386,15 @@ def test_cramming_leaves_the_schedule_alone(choices: Path) -> None:
     assert len(rows(choices)) == 11
 
 
-def test_a_changed_answer_is_told_once(choices: Path) -> None:
+def test_a_changed_answer_is_told_once(choices: Path, today: Callable[..., Said]) -> None:
     """Who learned another answer is told so at the next asking, and not again after it."""
-    piped(choices, "--seed", "1", stdin="1\n\n" * 8)
+    today("--seed", "1", stdin="1\n\n" * 8)
     path = choices / "questions" / "lakes.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("answer: yes}", "answer: no}", 1), encoding="utf-8")
     for told in (1, 0):
         changed(choices, "UPDATE memory SET due = 0")
-        page = piped(choices, "--due", "--seed", "1", stdin="1\n\n" * 12).stdout
+        _, page, _ = today("--due", "--seed", "1", stdin="1\n\n" * 12)
         assert page.count("Another answer than before.") == told
 
 
