@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
@@ -312,6 +313,53 @@ def test_a_browser_that_gives_up_or_hangs_is_a_sentence(
     monkeypatch.setattr(chromium, "PATIENCE", 1.0)
     with pytest.raises(EngineFault, match="gave up before"):
         chromium.press([Page(name="page", html="<p>page")])
+
+
+BUSY = """#!{python}
+import json, os
+heard = b""
+def say(**message): os.write(4, json.dumps(message).encode() + bytes(1))
+def load(page): say(method="Page.lifecycleEvent", params=dict(name="load", loaderId=page))
+while data := os.read(3, 1 << 16):
+    *questions, heard = (heard + data).split(bytes(1))
+    for question in map(json.loads, questions):
+        method, result = question["method"], dict(targetId="t", sessionId="s", data="UERG")
+        if method == "Page.navigate":
+            result = dict(loaderId=question["params"]["url"])
+            {events}
+        say(id=question["id"], result=result)
+        if method == "Browser.close": raise SystemExit
+"""
+
+
+def busy_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, events: str) -> None:
+    """A browser that says `events` before it answers that it went to a page."""
+    browser = tmp_path / "chromium"
+    browser.write_text(BUSY.format(python=sys.executable, events=events), encoding="utf-8")
+    browser.chmod(0o755)
+    monkeypatch.setattr(chromium, "find_browser", lambda: str(browser))
+    monkeypatch.setattr(chromium, "PATIENCE", 10.0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="led through a pipe elsewhere only")
+def test_a_page_may_be_there_before_the_answer(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """And the blank one before it be told of again: a busy browser keeps no order."""
+    busy_browser(tmp_path, monkeypatch, 'load("blank"); load(result["loaderId"])')
+    pages = [Page(name=name, html="<p>page") for name in "AB"]
+    assert [one.pdf for one in chromium.press(pages)] == [b"PDF", b"PDF"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="led through a pipe elsewhere only")
+def test_a_tab_that_crashed_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    busy_browser(tmp_path, monkeypatch, 'say(method="Inspector.targetCrashed")')
+    begun = time.monotonic()
+    with pytest.raises(EngineFault, match="gave up before"):
+        chromium.press([Page(name="page", html="<p>page")])
+    assert time.monotonic() - begun < 10
 
 
 def test_a_process_that_dies_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

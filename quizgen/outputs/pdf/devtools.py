@@ -30,10 +30,13 @@ class Tab:
         self._sending, self._hearing, self._patience = sending, hearing, patience
         self._heard = b""
         self._asked = 0
+        self._loaded: set[str] = set()
         target = self._ask("Target.createTarget", url="about:blank")["targetId"]
         found = self._ask("Target.attachToTarget", targetId=target, flatten=True)
         self._session: str = found["sessionId"]
         self._ask("Page.enable")
+        self._ask("Page.setLifecycleEventsEnabled", enabled=True)
+        self._ask("Inspector.enable")
 
     def pdf_of(self, address: str) -> bytes:
         """The page at that address as PDF."""
@@ -41,8 +44,10 @@ class Tab:
         gone_to = self._ask("Page.navigate", url=address)
         if gone_to.get("errorText"):
             raise BrowserGone(str(gone_to["errorText"]))
-        while self._message(deadline).get("method") != "Page.loadEventFired":
-            pass
+        # A busy browser may say that a page is there before it answers that it went to it, and
+        # of the page before only now.
+        while gone_to["loaderId"] not in self._loaded:
+            self._message(deadline)
         return base64.b64decode(self._ask("Page.printToPDF", **_PRINT)["data"])
 
     def close(self) -> None:
@@ -55,7 +60,7 @@ class Tab:
     def _ask(self, method: str, **parameters: object) -> dict[str, Any]:
         self._asked += 1
         question: dict[str, object] = {"id": self._asked, "method": method, "params": parameters}
-        if method.startswith("Page."):
+        if not method.startswith(("Target.", "Browser.")):
             question["sessionId"] = self._session
         try:
             os.write(self._sending, json.dumps(question).encode() + b"\0")
@@ -78,10 +83,15 @@ class Tab:
             )
             data = os.read(self._hearing, 1 << 20) if ready else b""
             if not data:
-                raise BrowserGone("silence")
+                raise BrowserGone("its end" if ready else "silence")
             parts.append(data)
         message, _, self._heard = b"".join(parts).partition(b"\0")
         found: dict[str, Any] = json.loads(message)
+        match found:
+            case {"method": "Page.lifecycleEvent", "params": {"name": "load", "loaderId": page}}:
+                self._loaded.add(page)
+            case {"method": "Inspector.targetCrashed"}:
+                raise BrowserGone("its tab crashed")
         return found
 
 
