@@ -23,6 +23,7 @@ COMMANDS = {
     "ids": "give every question without an id one of its own",
     "import": "make question files of an Anki deck",
     "verify": "try a deck in Anki and say what learners will see",
+    "completion": "let your shell complete commands, topics and quizzes",
     "schema": "write the JSON Schema that editors check and complete with",
 }
 """Every command with what it is for; its module in `quizgen.commands` has the same name.
@@ -66,7 +67,7 @@ def parser_for(argv: Sequence[str]) -> ArgumentParser:
             module = import_module(f"quizgen.commands.{name}{'_' * iskeyword(name)}")
             command.description, command.epilog = module.DESCRIPTION, module.EXAMPLES
             module.add_arguments(command)
-            command.set_defaults(run=module.run)
+            command.set_defaults(run=module.run, parser_for=parser_for)
     return parser
 
 

@@ -65,8 +65,20 @@ def load(path: Path, key: bytes) -> Compiled | None:
         data = path.read_bytes()
     except OSError:
         return None
-    head, sum_, body = data[:_DIGEST], data[_DIGEST : 2 * _DIGEST], data[2 * _DIGEST :]
-    if head != key or checksum(body) != sum_:
+    return _whole(data) if data[:_DIGEST] == key else None
+
+
+def last(path: Path) -> Compiled | None:
+    """The copy at `path`, whatever it was read from: the bank as it was when it was last read."""
+    try:
+        return _whole(path.read_bytes())
+    except OSError:
+        return None
+
+
+def _whole(data: bytes) -> Compiled | None:
+    sum_, body = data[_DIGEST : 2 * _DIGEST], data[2 * _DIGEST :]
+    if checksum(body) != sum_:
         return None
     try:
         return _decoder().decode(body)
