@@ -34,24 +34,29 @@ class Personal(Frozen, frozen=True, kw_only=True):
     retention: float
     decay: float
 
-    @property
-    def first_day(self) -> int:
-        """A moment in the middle of the first day with a review, in seconds since 1970.
 
-        It lies there so that it is on the same date in neighbouring time zones.
-        """
-        first = min((steps[0].review.at for steps in self.tasks.values()), default=0.0)
-        return int(self._day(first) * _DAY + self.day_starts) + _DAY // 3
+class Reviews:
+    """Makes of a learner's progress what Anki keeps of each card.
 
-    def reviewed(
+    `first_day` is a moment in the middle of the first day with a review, in seconds since 1970: so
+    it lies on the same date in neighbouring time zones.
+    """
+
+    def __init__(self, personal: Personal) -> None:
+        self._personal = personal
+        first = min((steps[0].review.at for steps in personal.tasks.values()), default=0.0)
+        self._first = self._day(first)
+        self.first_day = int(self._first * _DAY + personal.day_starts) + _DAY // 3
+
+    def of_cards(
         self, item: str, kind: NoteTypeName, cards: Sequence[int], place: int
     ) -> Mapping[int, Reviewed]:
         """The cards of an item that were reviewed, by their places; `place` is that in the bank."""
         parts = ((card, part_of(kind, card)) for card in cards)
         return {
-            card: self._reviewed(self.tasks[item, part], place)
+            card: self._reviewed(self._personal.tasks[item, part], place)
             for card, part in parts
-            if part is not None and (item, part) in self.tasks
+            if part is not None and (item, part) in self._personal.tasks
         }
 
     def _reviewed(self, steps: Sequence[Step], place: int) -> Reviewed:
@@ -72,7 +77,7 @@ class Personal(Frozen, frozen=True, kw_only=True):
             )
         )
         return Reviewed(
-            due=self._day(memory.due) - self._day(self.first_day),
+            due=self._day(memory.due) - self._first,
             interval=intervals[-1],
             lapses=sum(one.review.rating == "again" for one in steps[1:]),
             data=json.dumps(self._data(memory, place), separators=(",", ":")),
@@ -85,10 +90,10 @@ class Personal(Frozen, frozen=True, kw_only=True):
             "pos": place,
             "s": round(memory.stability, 4),
             "d": round(memory.difficulty, 3),
-            "dr": round(self.retention, 2),
-            "decay": round(self.decay, 3),
+            "dr": round(self._personal.retention, 2),
+            "decay": round(self._personal.decay, 3),
             "lrt": int(memory.last),
         }
 
     def _day(self, at: float) -> int:
-        return int((at - self.day_starts) // _DAY)
+        return int((at - self._personal.day_starts) // _DAY)

@@ -20,7 +20,7 @@ from quizgen.outputs.anki.media import Media
 from quizgen.outputs.anki.notes import Notes, NoteText, plain
 from quizgen.outputs.anki.notetypes import note_type, pages
 from quizgen.outputs.anki.package import Note, NoteType, Preset, apkg
-from quizgen.outputs.anki.personal import Personal
+from quizgen.outputs.anki.personal import Personal, Reviews
 from quizgen.outputs.anki.searches import moved, searches
 from quizgen.outputs.anki.standing import retired, standings
 from quizgen.outputs.anki.text_file import text_file
@@ -95,12 +95,13 @@ def build_personal(
     """
     edition = _Edition(bank, media, templates, lock, now)
     live = practice(bank)
-    decks, shown = edition.decks(live, "deck", personal)
+    reviews = Reviews(personal)
+    decks, shown = edition.decks(live, "deck", reviews)
     decks.describe(for_one(bank, edition.words))
     preset = _preset(bank, edition.words, decks)
     path = f"build/{bank.name}-personal.apkg"
     return Built(
-        files={path: apkg(decks.all, shown, preset, personal.first_day)},
+        files={path: apkg(decks.all, shown, preset, reviews.first_day)},
         products=(Product(kind="anki.personal", path=path, items=len(live)),),
     )
 
@@ -157,7 +158,7 @@ class _Edition:
         self._types = dict(self._note_types(templates))
 
     def decks(
-        self, items: Sequence[Item], state: State, personal: Personal | None = None
+        self, items: Sequence[Item], state: State, reviews: Reviews | None = None
     ) -> tuple[Decks, Mapping[str, bytes]]:
         """The decks of these items, in their order, and the files that they show and play."""
         media = Media(self._bytes)
@@ -168,10 +169,9 @@ class _Edition:
             text = notes.note(item, *tags)
             deck = decks.of_topic(text.topic)
             note = self._note(text, state, place, deck.name)
-            if personal is not None:
-                note = replace(
-                    note, reviewed=personal.reviewed(text.item, text.type, text.cards, place)
-                )
+            if reviews is not None:
+                known = reviews.of_cards(text.item, text.type, text.cards, place)
+                note = replace(note, reviewed=known)
             deck.add_note(note)
         self.problems += notes.problems
         return decks, media.files
