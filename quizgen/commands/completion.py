@@ -21,10 +21,15 @@ Print a script by which your shell completes what you type: commands, options an
 topics, tags, levels and quizzes of the project that you are in."""
 
 EXAMPLES = """\
-examples (then open another terminal):
-  quizgen completion bash     echo 'eval "$(quizgen completion bash)"' >> ~/.bashrc
-  quizgen completion zsh      echo 'eval "$(quizgen completion zsh)"' >> ~/.zshrc
-  quizgen completion fish     quizgen completion fish > ~/.config/fish/completions/quizgen.fish"""
+examples:
+  quizgen completion bash     print the script for bash
+  quizgen completion zsh      print the script for zsh
+  quizgen completion fish     print the script for fish
+
+To have it in every new terminal, once:
+  echo 'eval "$(quizgen completion bash)"' >> ~/.bashrc
+  echo 'eval "$(quizgen completion zsh)"' >> ~/.zshrc
+  quizgen completion fish > ~/.config/fish/completions/quizgen.fish"""
 
 BASH = r"""# Completion of quizgen for bash.
 _quizgen() {
