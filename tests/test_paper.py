@@ -1,10 +1,11 @@
 """Printed quizzes as files: what stands in them, what never may, and how it is said."""
 
 import re
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from html import unescape
 from itertools import combinations
-from typing import assert_never
+from typing import Any, assert_never
 
 import pytest
 from hypothesis import assume, example, given, settings
@@ -451,17 +452,21 @@ def test_a_file_stands_alone(bank: Bank, quiz: Quiz) -> None:
 
 
 def test_the_file_of_all_forms_says_how_many_pages_each_has_where_that_is_sure() -> None:
-    """By the number of all sheets: where it is an even number for each form, and no other."""
+    """By the number of all sheets, with a blank one behind each odd form but the last."""
     all_forms = printed(WATER, WATER_QUIZ).files["build/students/midterm-all.html"].decode()
     symbols = all_forms.split("@counter-style of-forms { system: fixed; symbols: ")[1]
     said = re.findall(r'"([^"]*)"', symbols.split(";")[0])
     assert {n: words for n, words in enumerate(said, 1) if words and n < 30} == {
+        7: " of 1",
         8: " of 2",
+        15: " of 3",
         16: " of 4",
+        23: " of 5",
         24: " of 6",
     }
-    for forms in (1, 41):
-        plan = replace(WATER_QUIZ.plan, forms=forms)
+    unsure: Sequence[Mapping[str, Any]] = ({"forms": 1}, {"forms": 41}, {"shuffle_questions": True})
+    for changed in unsure:
+        plan = replace(WATER_QUIZ.plan, **changed)
         html = printed(WATER, replace(WATER_QUIZ, plan=plan)).files[
             "build/students/midterm-all.html"
         ]

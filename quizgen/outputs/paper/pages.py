@@ -5,6 +5,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from quizgen.core.likeness import is_shuffled
 from quizgen.model import Bank, Document, Form, Frozen, Order, Passage, Question, Quiz
 from quizgen.outputs.paper.keys import key_row
 from quizgen.outputs.paper.marked import marked_view
@@ -125,6 +126,7 @@ class Pages:
             rules=self._rules(form),
             sections=sections(form, self._passages, self._press, printed),
             gap=self._press.room.gap,
+            level=self._level,
         )
 
     def _question(self, question: Question) -> Html:
@@ -132,7 +134,7 @@ class Pages:
         alike = _as_printed(question)
         if alike not in self._questions:
             view = student_view(question, self._press)
-            self._questions[alike] = self._render("question", q=view, key=None)
+            self._questions[alike] = self._render("question", q=view, key=None, level=self._level)
         return self._questions[alike]
 
     def form_page(self, form: Form, section: Html, size: Size = "normal") -> Html:
@@ -203,21 +205,25 @@ class Pages:
         return f"{page} counter(pages, of-forms)" if self._has_totals(papers) else page
 
     def _has_totals(self, papers: int) -> bool:
-        return 1 < papers <= _MOST_COUNTED and not self._quiz.plan.parallel
+        return 1 < papers <= _MOST_COUNTED and not is_shuffled(self._quiz.plan)
 
     def _totals(self, forms: int) -> tuple[str, ...]:
         """What to say after "Page 2" in a file of so many forms, by the number of all its sheets.
 
         A style sheet can count the sheets of a file but not those of a part. Forms of the same
-        questions take equally many leaves, both sides counted, or the total is no multiple; then,
-        and where forms have questions of their own, nothing is said.
+        questions in the same order take equally many pages. Behind an odd number of them stands a
+        blank one, but not at the end of the file, so the sum tells which it was. Where it is
+        neither, and where forms have questions or an order of their own, nothing is said.
         """
         if not self._has_totals(forms):
             return ()
-        say, leaf = self._words.say, 2 * forms
+        sums = {
+            forms * pages + (forms - 1 if pages % 2 else 0): pages
+            for pages in range(1, _MOST_PAGES + 1)
+        }
         return tuple(
-            css_string(say("of_pages", pages=n // forms)) if n % leaf == 0 else '""'
-            for n in range(1, forms * _MOST_PAGES + 1)
+            css_string(self._words.say("of_pages", pages=sums[n])) if n in sums else '""'
+            for n in range(1, max(sums) + 1)
         )
 
     # --- For the teacher -------------------------------------------------------------------------
@@ -267,7 +273,7 @@ class Pages:
         if alike not in self._answered:
             row = key_row(question, self._documents, self._press)
             view = marked_view(question, self._press)
-            self._answered[alike] = self._render("question", q=view, key=row)
+            self._answered[alike] = self._render("question", q=view, key=row, level=self._level)
         return self._answered[alike]
 
     def keys_page(self, forms: Sequence[Form]) -> Html:
@@ -323,6 +329,11 @@ class Pages:
     @cached_property
     def _heading(self) -> Html:
         return self._press.text(self._quiz.plan.title)
+
+    @cached_property
+    def _level(self) -> int:
+        """The level of a question's heading: below that of its section, if there are any."""
+        return 3 if self._quiz.plan.sections else 2
 
     @cached_property
     def _points(self) -> Fraction:

@@ -125,6 +125,11 @@ class PaperWords(Words):
         said = " ".join(filter(None, sentences))
         return said.replace(f"{_END_ISOLATE} {_ISOLATE}", " ")
 
+    def around(self, key: str) -> tuple[str, str]:
+        """What a sentence says before its number `n` and after it."""
+        before, _, after = Words.say(self, key, n="\0").partition("\0")
+        return before, after
+
     def rule(self, key: str, **values: object) -> Html:
         """A sentence whose emphasis is Markdown."""
         return Html(to_html(self.say(key, **values), math="svg", inline=True))
