@@ -66,6 +66,12 @@ def test_the_page_needs_nothing_else() -> None:
     assert 'role="img" aria-label="' in page
 
 
+def test_each_sheet_of_it_says_whose_it_is_and_which() -> None:
+    page, _ = pages(WRONG_KEY)
+    assert '@bottom-left { content: "' in page
+    assert 'content: "Page " counter(page) " of " counter(pages)' in page
+
+
 def test_no_student_stands_in_the_report() -> None:
     page, sheet = pages(WRONG_KEY)
     for name in ("s11", "s23", "s39"):

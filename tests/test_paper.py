@@ -49,12 +49,14 @@ from quizgen.outputs.paper import (
     marked_path,
     sheet_path,
 )
+from quizgen.outputs.paper.room import left_share
+from quizgen.outputs.paper.rules import RuleLine, in_two
 from quizgen.outputs.paper.table import seats
-from quizgen.outputs.paper.texts import PaperWords, css_string, direction_of, rich
+from quizgen.outputs.paper.texts import Html, PaperWords, css_string, direction_of, rich, shortened
 from quizgen.outputs.template import Templates
 from quizgen.outputs.words import length
 from tests.conftest import few
-from tests.paper_samples import HARD, HARD_QUIZ, MEDIA, WATER, WATER_QUIZ
+from tests.paper_samples import HARD, HARD_QUIZ, MEDIA, WATER, WATER_QUIZ, options
 from tests.strategies import paper_quizzes
 
 TEMPLATES = Templates()
@@ -239,6 +241,16 @@ def test_squares_are_printed_where_the_author_asks_for_a_grid() -> None:
     assert html == form_a(replace(item, model="A much longer answer. " * 30))
 
 
+def test_a_hint_and_what_closes_the_sentence_stay_with_their_gap() -> None:
+    gap = Gap(number=1, accept=("Asia",), hint="a continent")
+    html = form_a(Cloze(id="a", parts=("It lies in ", gap, ", not in Africa.")))
+    assert re.search(
+        r'<span class="held"><span class="gap"[^>]*></span> '
+        r'<span class="hint">\(a continent\)</span>,</span> not',
+        html,
+    )
+
+
 def test_gaps_are_numbered_as_they_are_read() -> None:
     """The paper counts its gaps from 1, whatever numbers they keep in the bank; so does the key."""
     item = Cloze(
@@ -296,7 +308,7 @@ def test_the_table_of_all_forms_says_what_each_key_says(drawn: tuple[Bank, Quiz]
     rows = re.findall(r'<tr><th scope="row">(\d+)</th>(.*?)</tr>', table)
     columns = [key_rows_of(built.files[key_path(form)].decode()) for form in forms]
     for number, row in rows:
-        cells = re.findall(r'<td><bdi(?: dir="ltr")?>(.*?)</bdi>', row)
+        cells = re.findall(r'<td(?: class="elsewhere")?><bdi(?: dir="ltr")?>(.*?)</bdi>', row)
         for letters, cell in zip(
             (column.get(int(number)) for column in columns), cells, strict=False
         ):
@@ -383,6 +395,13 @@ def test_the_marked_paper_marks_what_the_key_says(drawn: tuple[Bank, Quiz]) -> N
                     assert model in unescape(html)
                 case Card(back=back):
                     assert back in unescape(html)
+
+
+def test_nobody_fills_in_a_name_on_the_marked_paper() -> None:
+    built = printed(WATER, WATER_QUIZ)
+    for path, html in teachers(built).items():
+        assert 'class="field' not in html, path
+    assert all('class="field' in html for html in students(built).values())
 
 
 def test_the_marked_paper_tells_why() -> None:
@@ -517,6 +536,38 @@ def test_a_passage_stands_before_its_questions_and_says_which() -> None:
     assert html.index("Four great lakes") < html.index("the shallowest on average")
 
 
+@pytest.mark.parametrize(
+    ("last", "which"), [(3, "Question 3 rests"), (4, "Questions 3 and 4"), (5, "Questions 3 to 5")]
+)
+def test_a_text_says_which_questions_rest_on_it(last: int, which: str) -> None:
+    items = tuple(
+        Number(id=f"n{n}", stem="How many?", value=Fraction(2), text="2", passage="p" * (n >= 3))
+        for n in range(1, last + 1)
+    )
+    passages = (Passage(id="p", title="T", text="A text."),)
+    bank, quiz = quiz_of(*items)
+    quiz = replace(quiz, passages=passages)
+    built = printed(replace(bank, passages=passages), quiz)
+    assert which in students(built)[form_path(make_form(quiz, 0))]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "share"),
+    [
+        ("China", "a port", 50),
+        ("China", "Its law allows what it did, as the treaty says", 30),
+        ("Cooperation Organisation of Shanghai, its summit", "Xi'an", 72),
+        ("x" * 300, "y" * 300, 52),
+    ],
+)
+def test_the_columns_of_a_matching_share_the_width_by_their_longest_side(
+    left: str, right: str, share: int
+) -> None:
+    """So whatever belongs to what, the columns are as wide."""
+    lefts, rights = options(left, "Laos"), options("a port", right)
+    assert left_share(lefts, rights) == left_share(lefts[::-1], rights[::-1]) == share
+
+
 def test_a_group_that_fits_on_a_page_is_kept_on_one() -> None:
     """The text and all that is asked of it; a group of many questions is parted between them."""
     passage = Passage(id="p", title="T", text="A text.\n" * 5)
@@ -536,6 +587,15 @@ def test_statements_are_decided_one_by_one_where_the_rule_judges_each() -> None:
         len(re.findall(r'<span class="mark">T</span><span class="mark">F</span><b>[A-F]', html))
         == 6
     )
+
+
+@pytest.mark.parametrize(("last", "columns"), [("Tagus", " short"), ("T" * 25, "")])
+def test_short_statements_stand_in_two_columns(last: str, columns: str) -> None:
+    item = WATER_QUIZ.items[2]
+    assert isinstance(item, Choice)
+    item = replace(item, options=(*item.options[:-1], replace(item.options[-1], text=last)))
+    html = form_a(item, rules=Rules(multiple="each_statement"))
+    assert f'<ol class="answer statements{columns}">' in html
 
 
 def test_ripkey_says_how_many_to_cross() -> None:
@@ -587,6 +647,14 @@ def test_a_picture_s_width_is_a_length_or_nothing(width: str, css: str) -> None:
 
 def rules_on(html: str) -> str:
     return html.split('<section class="rules">')[1].split("</section>", maxsplit=1)[0]
+
+
+@given(st.lists(st.integers(0, 400), min_size=1, max_size=12))
+def test_the_rules_are_printed_in_two_columns_each_once(lengths: list[int]) -> None:
+    lines = tuple(RuleLine(text=Html("x" * length)) for length in lengths)
+    columns = in_two(lines)
+    assert sum(columns, ()) == lines
+    assert len(columns) == min(2, len(lines))
 
 
 def test_only_the_rules_of_types_that_occur_are_printed() -> None:
@@ -802,6 +870,18 @@ def test_nothing_ends_a_style_sheet_s_string(text: str) -> None:
 )
 def test_direction_of_a_language(language: str, direction: str) -> None:
     assert direction_of(language) == direction
+
+
+@given(st.text(), st.integers(2, 60))
+def test_a_shortened_text_is_no_longer_and_says_that_it_is_cut(text: str, longest: int) -> None:
+    short = shortened(text, longest)
+    assert len(short) <= longest
+    assert short == text or short.endswith("…")
+
+
+def test_a_title_is_cut_between_words() -> None:
+    assert shortened("All that is hard to print", 22) == "All that is hard to…"
+    assert shortened("下列哪一个城市是中国的首都", 8) == "下列哪一个城市…"
 
 
 def test_words_against_the_page_keep_their_order() -> None:

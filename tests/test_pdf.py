@@ -11,20 +11,22 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, assert_never, get_args
 
+import pymupdf
 import pytest
 from msgspec.structs import replace
 from pypdf import PdfReader
 
 from quizgen.cli import main
-from quizgen.core.form import make_forms
+from quizgen.core.form import make_form, make_forms
 from quizgen.model import Bank, Quiz
 from quizgen.outputs import paper
 from quizgen.outputs.built import Built
+from quizgen.outputs.paper import Printing, form_path, large_path
 from quizgen.outputs.pdf import Engine, EngineFault, chromium, ready, weasyprint, with_pdfs
 from quizgen.outputs.pdf.engine import Page
 from quizgen.outputs.template import Templates
 from tests.conftest import require_tool
-from tests.paper_samples import HARD, HARD_QUIZ, MEDIA, WATER, WATER_QUIZ
+from tests.paper_samples import ARABIC, ARABIC_QUIZ, HARD, HARD_QUIZ, MEDIA, WATER, WATER_QUIZ
 from tests.pdf_pages import bookmarks, fonts_outside, sheets, untagged
 from tests.test_cli import BANK, QUESTIONS, quizgen
 from tests.test_paper_print import SIZES, solid
@@ -176,6 +178,53 @@ def test_no_question_is_split(presses: Presses, engine: Engine, size: str) -> No
         options = getattr(question.item, "options", ()) or getattr(question.item, "sequence", ())
         for option in options:
             assert solid(option.text) in pages[at[f"Question {question.number}"] - 1].text
+
+
+def alone(made: Built, path: str, engine: Engine) -> bytes:
+    """One page of a product as PDF."""
+    require_engine(engine)
+    one = Built(
+        files={path: made.files[path]},
+        products=tuple(product for product in made.products if product.path == path),
+    )
+    (pressed,) = with_pdfs([one], engine=engine, size="a4", templates=Templates())
+    return pressed.files[path.replace(".html", ".pdf")]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_large_print_has_nothing_below_18_pt(engine: Engine) -> None:
+    """Neither rules, points and hints nor the numbers of gaps, tables and footers."""
+    made = paper.build(
+        WATER, WATER_QUIZ, media=MEDIA, templates=Templates(), printing=Printing(large_print=True)
+    )
+    pdf = alone(made, large_path(make_form(WATER_QUIZ, 0)), engine)
+    with pymupdf.open(stream=pdf) as document:  # type: ignore[no-untyped-call]
+        sizes = {
+            (round(span["size"], 1), span["text"])
+            for page in document
+            for block in page.get_text("dict")["blocks"]
+            for line in block.get("lines", ())
+            for span in line["spans"]
+            if span["text"].strip() not in {"", "Question"}
+        }
+    assert [text for size, text in sizes if size < 17.9] == []
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_from_right_to_left_letters_and_columns_run_so(engine: Engine) -> None:
+    """A stands to the right of B on one line; the boxes of a matching, right of its letters."""
+    form = make_form(ARABIC_QUIZ, 0)
+    made = paper.build(ARABIC, ARABIC_QUIZ, media=MEDIA, templates=Templates())
+    words = [word for sheet in sheets(alone(made, form_path(form), engine)) for word in sheet.words]
+    for first, second in (("A", "B"), ("1", "A")):
+        beside = [
+            (x, other)
+            for x, y, word in words
+            for other, line, letter in words
+            if (word, letter) == (first, second) and abs(y - line) < 2 and x > 100
+        ]
+        assert beside, first
+        assert all(x > other for x, other in beside), first
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -20,7 +20,15 @@ from quizgen.model import (
 )
 from quizgen.outputs.analysis.histogram import Histogram, histogram
 from quizgen.outputs.built import Built, Product
-from quizgen.outputs.paper.texts import Html, PaperWords, direction_of, plain, rich
+from quizgen.outputs.paper.texts import (
+    Html,
+    PaperWords,
+    css_string,
+    direction_of,
+    plain,
+    rich,
+    shortened,
+)
 from quizgen.outputs.said import option_said, question_said
 from quizgen.outputs.template import Templates
 from quizgen.sheet import Delimiter, write_sheet
@@ -131,6 +139,10 @@ class _Report:
                     students=words.count("students", analysis.students),
                     questions=words.count("questions", len(views)),
                 ),
+                "mark": Html(css_string(plain(edition.quiz.plan.title))),
+                "page_of": Html(
+                    words.content("page_of", page="counter(page)", pages="counter(pages)")
+                ),
                 "is_judged": analysis.is_judged,
                 "suspected": self._suspected(views),
                 "figures": self._figures(),
@@ -164,12 +176,11 @@ class _Report:
     def _view(self, one: ItemAnalysis) -> ItemView:
         item, words = self._items[one.item], self._words
         text = question_said(item)
-        short = plain(text)
         options = {option.id: option_said(option) for option in _options(item)}
         return ItemView(
             name=one.item,
             number=self._number(one.item),
-            short=short if len(short) <= _SHORT else f"{short[: _SHORT - 1].rstrip()}…",
+            short=shortened(plain(text), _SHORT),
             stem=rich(text, words.direction),
             points=words.count("points", one.possible),
             students=words.number(one.students),

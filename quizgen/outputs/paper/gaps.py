@@ -84,9 +84,10 @@ def _line(place: int, answer: str, words: PaperWords) -> str:
 
 
 def _followed(line: str, hint: str, after: str) -> str:
-    """The line, its hint, and what follows; a full stop does not part from its line."""
+    """The line, its hint, and what follows; neither hint nor full stop parts from its line."""
     said = f' <span class="hint">({escape(hint, quote=False)})</span>' if hint else ""
     closing = _CLOSING.match(after)
-    if said or not closing:
-        return line + said + after
-    return f'<span class="nb">{line}{closing[0]}</span>{after[closing.end() :]}'
+    ending, after = (closing[0], after[closing.end() :]) if closing else ("", after)
+    if not said and not ending:
+        return line + after
+    return f'<span class="{"held" if said else "nb"}">{line}{said}{ending}</span>{after}'

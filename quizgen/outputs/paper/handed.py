@@ -12,7 +12,8 @@ from quizgen.core.seats import Room, form_at
 from quizgen.model import Bank, Form, Frozen, Quiz
 from quizgen.outputs.built import Built, Product
 from quizgen.outputs.paper import Printing
-from quizgen.outputs.paper.pages import Footer, PageMark, Pages, Student
+from quizgen.outputs.paper.footers import Footer, PageMark
+from quizgen.outputs.paper.pages import Pages, Student
 from quizgen.outputs.paper.pictures import data_uris
 from quizgen.outputs.paper.texts import Html, css_string, plain
 from quizgen.outputs.template import Templates

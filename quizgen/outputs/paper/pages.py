@@ -1,53 +1,31 @@
 """A quiz's forms to whole pages of HTML: what each template is filled with."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal, TypeAlias
 
 from quizgen.core.likeness import is_shuffled
 from quizgen.model import Bank, Document, Form, Frozen, Order, Passage, Question, Quiz
+from quizgen.outputs.paper.footers import Footer, PageMark, page_totals
 from quizgen.outputs.paper.keys import key_row
 from quizgen.outputs.paper.marked import marked_view
 from quizgen.outputs.paper.questions import Press, by_section, points_of, sections, student_view
 from quizgen.outputs.paper.room import room_for
-from quizgen.outputs.paper.rules import RuleLine, Scored, kinds_scored, rules_in_words
+from quizgen.outputs.paper.rules import RuleLine, Scored, in_two, kinds_scored, rules_in_words
 from quizgen.outputs.paper.sheet import answer_sheet
 from quizgen.outputs.paper.table import density, is_two_up, notes, seats, tables
-from quizgen.outputs.paper.texts import Html, PaperWords, css_string, direction_of, plain
+from quizgen.outputs.paper.texts import Html, PaperWords, css_string, direction_of, plain, shortened
 from quizgen.outputs.paper.tickstables import ticks_tables
 from quizgen.outputs.template import Templates
 
 _LONGEST_FOOTER = 60
-_MOST_COUNTED, _MOST_PAGES = 40, 40
+_MOST_COUNTED = 40
 
 Size: TypeAlias = Literal["normal", "large"]
 
 AsPrinted: TypeAlias = tuple[int, str, tuple[str, ...], tuple[str, ...]]
 """All in which the same item's questions in two forms may differ."""
-
-
-class PageMark(Frozen, frozen=True, kw_only=True):
-    """The footer of one form's sheets, as `content` of a style sheet: `mark` names the paper.
-
-    `page` counts its sheets, where one file holds several forms.
-    """
-
-    name: str
-    mark: str
-    page: str = ""
-
-
-class Footer(Frozen, frozen=True, kw_only=True):
-    """The footers of a file: what stands in the middle, the page count, and each form's mark.
-
-    `totals` says, by the number of sheets in a file of several forms, how many each form has.
-    """
-
-    middle: str
-    page: str
-    pages: tuple[PageMark, ...]
-    totals: tuple[str, ...] = ()
 
 
 class Student(Frozen, frozen=True, kw_only=True):
@@ -104,16 +82,18 @@ class Pages:
     def form_section(self, form: Form, student: Student | None = None) -> Html:
         """One form, with the name of its student where that is known, without the page around it."""
         page_name = student.page_name if student else f"form-{form.letter}"
-        return self._section(form, self._about, self._question, page_name, student)
+        return self._section(form, self._about, page_name, student)
 
     def _section(
         self,
         form: Form,
         about: str,
-        printed: Callable[[Question], Html],
         page_name: str,
         student: Student | None = None,
+        *,
+        is_answered: bool = False,
     ) -> Html:
+        printed = self._marked if is_answered else self._question
         instructions = self._quiz.plan.instructions
         return self._render(
             "form",
@@ -123,10 +103,11 @@ class Pages:
             about=about,
             total=self._words.number(self._points),
             instructions=self._press.text(instructions) if instructions else "",
-            rules=self._rules(form),
+            rules=in_two(self._rules(form)),
             sections=sections(form, self._passages, self._press, printed),
             gap=self._press.room.gap,
             level=self._level,
+            is_answered=is_answered,
         )
 
     def _question(self, question: Question) -> Html:
@@ -208,23 +189,7 @@ class Pages:
         return 1 < papers <= _MOST_COUNTED and not is_shuffled(self._quiz.plan)
 
     def _totals(self, forms: int) -> tuple[str, ...]:
-        """What to say after "Page 2" in a file of so many forms, by the number of all its sheets.
-
-        A style sheet can count the sheets of a file but not those of a part. Forms of the same
-        questions in the same order take equally many pages. Behind an odd number of them stands a
-        blank one, but not at the end of the file, so the sum tells which it was. Where it is
-        neither, and where forms have questions or an order of their own, nothing is said.
-        """
-        if not self._has_totals(forms):
-            return ()
-        sums = {
-            forms * pages + (forms - 1 if pages % 2 else 0): pages
-            for pages in range(1, _MOST_PAGES + 1)
-        }
-        return tuple(
-            css_string(self._words.say("of_pages", pages=sums[n])) if n in sums else '""'
-            for n in range(1, max(sums) + 1)
-        )
+        return page_totals(forms, self._words) if self._has_totals(forms) else ()
 
     # --- For the teacher -------------------------------------------------------------------------
 
@@ -261,7 +226,7 @@ class Pages:
         page_name = f"marked-{form.letter}"
         about = self._about_key(self._words.say("marked"))
         return self._key_file(
-            self._section(form, about, self._marked, page_name),
+            self._section(form, about, page_name, is_answered=True),
             name,
             PageMark(name=page_name, mark=self._mark("marked_form", form)),
             style="marked",
@@ -368,8 +333,7 @@ class Pages:
     @cached_property
     def _footer_title(self) -> str:
         title = plain(self._quiz.plan.title)
-        whole = len(title) <= _LONGEST_FOOTER
-        return css_string(title if whole else title[: _LONGEST_FOOTER - 1].rstrip() + "…")
+        return css_string(shortened(title, _LONGEST_FOOTER))
 
     @cached_property
     def _page_of(self) -> str:

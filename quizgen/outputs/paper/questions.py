@@ -34,7 +34,7 @@ from quizgen.model import (
     TrueFalse,
 )
 from quizgen.outputs.paper.gaps import with_gaps
-from quizgen.outputs.paper.room import Room
+from quizgen.outputs.paper.room import Room, left_share
 from quizgen.outputs.paper.texts import (
     Html,
     PaperWords,
@@ -51,8 +51,7 @@ Space: TypeAlias = Literal[
 ]
 """The macros of `question.html`, one for each kind of room to answer."""
 
-_SHORT = 30
-_SHORT_PAIR = 22
+_SHORT, _SHORT_STATEMENT = 30, 24
 _SQUARE, _LINE_HEIGHT, _GRID_WIDTH = 5, 9, 160
 _PAGE_FULL = 1_500
 _PAGE_LINES, _LINE_FULL, _PICTURE_LINES = 46, 75, 10
@@ -107,6 +106,7 @@ class QuestionView(Frozen, frozen=True, kw_only=True):
     lines: int = 1
     square: bool = False
     short: bool = False
+    left: int = 50
     flow: bool = False
     grid: GridView | None = None
     filled: Html = Html()
@@ -221,14 +221,10 @@ def _group(
     if passage is None:
         return GroupView(questions=pieces)
     views = [student_view(question, press) for question in questions]
-    first, last = questions[0].number, questions[-1].number
-    words = press.words
     text = press.text(passage.text)
     return GroupView(
         questions=pieces,
-        heading=words.say("passage_one", n=first)
-        if first == last
-        else words.say("passage_many", first=first, last=last),
+        heading=_which_rest(questions[0].number, questions[-1].number, press.words),
         passage=PassageView(
             title=press.text(passage.title) if passage.title else Html(),
             text=text,
@@ -238,6 +234,13 @@ def _group(
         fits=len(passage.text) + len(views[0].stem) < _PAGE_FULL,
         whole=_lines_of_text(passage) + sum(map(_lines, views)) <= _PAGE_LINES,
     )
+
+
+def _which_rest(first: int, last: int, words: PaperWords) -> str:
+    """The heading of a text: which questions rest on it."""
+    if first == last:
+        return words.say("passage_one", n=first)
+    return words.say("passage_two" if last == first + 1 else "passage_many", first=first, last=last)
 
 
 def _lines_of_text(passage: Passage) -> int:
@@ -325,11 +328,18 @@ def _grid(item: Open) -> GridView:
 def _choice(question: Question, item: Choice, press: Press, common: QuestionView) -> QuestionView:
     words = press.words
     stem, things = press.text(item.stem), _things(printed_options(question), press)
+    options = [option for _, option in printed_options(question)]
     signs = {"true": words.say("true_sign"), "false": words.say("false_sign")}
     if is_judged(item, press.rules):
         how = words.joined(common.how, words.say("judge_each", **signs))
         return replace(
-            common, stem=stem, space="statements", how=how, things=things, signs=(*signs.values(),)
+            common,
+            stem=stem,
+            space="statements",
+            how=how,
+            things=things,
+            signs=(*signs.values(),),
+            short=_are_short(options, _SHORT_STATEMENT),
         )
     told = ""
     if item.multiple:
@@ -342,7 +352,7 @@ def _choice(question: Question, item: Choice, press: Press, common: QuestionView
         how=words.joined(common.how, told),
         things=things,
         square=item.multiple,
-        short=_are_short([option for _, option in printed_options(question)], _SHORT),
+        short=_are_short(options, _SHORT),
     )
 
 
@@ -362,7 +372,7 @@ def _match(question: Question, item: Match, press: Press, common: QuestionView) 
         how=words.joined(common.how, told),
         things=_things(lefts, press),
         rights=_things(rights, press),
-        short=_are_short([side for _, side in (*lefts, *rights)], _SHORT_PAIR),
+        left=left_share([side for _, side in lefts], [side for _, side in rights]),
     )
 
 

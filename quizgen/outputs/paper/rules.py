@@ -29,6 +29,9 @@ Scored: TypeAlias = Literal[
 ]
 
 
+_LINE = 46
+"""About how many letters a line of a rule holds."""
+
 Shape: TypeAlias = Literal["round", "square", "line", "wide"]
 
 
@@ -84,6 +87,16 @@ def _scored(item: Item) -> Scored:
             return "open"
         case _:
             assert_never(item)
+
+
+def in_two(lines: tuple[RuleLine, ...]) -> tuple[tuple[RuleLine, ...], ...]:
+    """The rules in two columns of about one height, read down the first and then the second."""
+    heights = [1 + len(line.text) // _LINE for line in lines]
+    first = min(
+        range(1, len(lines) + 1),
+        key=lambda count: max(sum(heights[:count]), sum(heights[count:])),
+    )
+    return tuple(filter(None, (lines[:first], lines[first:])))
 
 
 def _letter_rules(present: frozenset[Scored], rules: Rules, words: PaperWords) -> list[RuleLine]:

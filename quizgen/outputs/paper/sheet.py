@@ -31,7 +31,7 @@ _HEIGHT = 178
 """Millimetres of a column that every sheet of paper has below the head."""
 _WIDTHS = {2: 74, 3: 46}
 """Millimetres beside the number in a row, by the number of columns."""
-_HIGHEST, _LOWEST = 9.0, 5.4
+_HIGHEST, _LOWEST = 10.5, 5.4
 _MARK, _BOX, _STATEMENT = 6.4, 12.5, 21.0
 
 

@@ -22,12 +22,14 @@ _ROWS, _SEATS = 3, 6
 class Cell(Frozen, frozen=True, kw_only=True):
     """The key of one question in one form; with its points where they differ between forms.
 
-    `coded` says that it is letters or places, which run one way in every language.
+    `coded` says that it is letters or places, which run one way in every language, `elsewhere` that
+    the text only says where the key stands.
     """
 
     text: str
     points: str = ""
     coded: bool = False
+    elsewhere: bool = False
 
 
 class TableRow(Frozen, frozen=True, kw_only=True):
@@ -118,7 +120,9 @@ def _row(questions: Sequence[Question], press: Press, longest: int) -> TableRow:
 def _cell(question: Question, points: str, press: Press) -> Cell:
     if letters := letters_said(question, press):
         return Cell(text=letters, points=points, coded=True)
-    return Cell(text=_short(answer_said(question.item, press), _LONGEST_CELL, press), points=points)
+    answer = answer_said(question.item, press)
+    text = _short(answer, _LONGEST_CELL, press)
+    return Cell(text=text, points=points, elsewhere=text != answer)
 
 
 def _short(text: str, longest: int, press: Press) -> str:

@@ -90,6 +90,15 @@ def is_long(html: Html) -> bool:
     return bool(_BLOCK.search(html))
 
 
+def shortened(text: str, longest: int) -> str:
+    """The text, of so many signs at most: where it is longer, cut between words if it has any."""
+    if len(text) <= longest:
+        return text
+    cut = text[:longest]
+    words, space, _ = cut.rpartition(" ")
+    return f"{(words if space and len(words) > longest // 2 else cut[:-1]).rstrip(' ,;:')}…"
+
+
 def css_string(text: str) -> str:
     """A text as a string of a style sheet: nothing in it ends the string or the style element."""
     escaped = "".join(
@@ -104,12 +113,13 @@ def css_string(text: str) -> str:
 
 
 class PaperWords(Words):
-    """The words on paper, in the direction of the page."""
+    """The words on paper, in the direction of the page; `against` is theirs where it is another."""
 
     def __init__(self, catalogue: Mapping[str, str], direction: Direction) -> None:
         super().__init__(catalogue)
         self.direction = direction
         self._is_foreign = catalogue["direction"] != direction
+        self.against = catalogue["direction"] if self._is_foreign else ""
 
     def say(self, key: str, **values: object) -> str:
         """The sentence of that name with its places filled.
