@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from quizgen.core.confusable import confusable, other_answers
 from quizgen.core.order import option_order, right_order
+from quizgen.core.score import score
 from quizgen.model import (
     Bank,
     Card,
@@ -19,6 +20,7 @@ from quizgen.model import (
     Criterion,
     Decided,
     Entry,
+    Filled,
     Gap,
     Item,
     Match,
@@ -220,6 +222,27 @@ def test_anothers_answer_is_no_slip() -> None:
     others = other_answers(both.items, asia)
     assert others == ("Slovakia", "Slowenien")
     assert confusable(others, "Slovakia, Asia", asia.accept, "place") == ("Slovakia",)
+
+
+@pytest.mark.parametrize("typed", ["Slovakia", "Slowakia"])
+def test_the_answer_to_another_gap_is_no_slip(typed: str) -> None:
+    """Of two gaps in one text, what belongs into the other is wrong here; on paper as well."""
+    gaps = (Gap(number=1, accept=("Slovenia",)), Gap(number=2, accept=("Slovakia", "Slowakia")))
+    item = Cloze(id="c", parts=(gaps[0], " borders no ", gaps[1]), kind="place")
+    bank = Bank(name="b", title="B", items=(item,))
+    task = Task(item="c", part="c1")
+    assert result_of(bank, item, task, Filled(gaps={1: typed})).mark == "wrong"
+    assert result_of(bank, item, task, Filled(gaps={1: "Slovenja"})).mark == "close"
+    assert other_answers(bank.items, item) == ("Slovenia", "Slovakia", "Slowakia")
+    right = Filled(gaps={1: "Slovenia", 2: "Slovakia"})
+    assert score(item, right, others=other_answers(bank.items, item)).outcome == "right"
+
+
+@given(scored_items())
+def test_an_items_own_answers_are_right_beside_those_of_its_bank(item: Item) -> None:
+    others = other_answers((item,), item)
+    accepted = score(item, right_response(item), others=others)
+    assert accepted.outcome == "right"
 
 
 def test_anothers_answer_that_is_right_here_stays_right() -> None:

@@ -23,10 +23,14 @@ from quizgen.model import (
 
 
 def other_answers(items: Iterable[Item], item: Item) -> tuple[str, ...]:
-    """The answers to the other typed items of its kind, each once; none where nothing is typed."""
+    """The answers to the other typed items of its kind, each once; none where nothing is typed.
+
+    With the answers to all gaps of its own, since what one asks for is no slip of another.
+    """
     if not isinstance(item, Entry | Cloze):
         return ()
-    answers = (one for other in items if other.id != item.id for one in _answers(other, item.kind))
+    others = (other for other in items if other.id != item.id or isinstance(other, Cloze))
+    answers = (one for other in others for one in _answers(other, item.kind))
     return tuple(dict.fromkeys(answers))
 
 

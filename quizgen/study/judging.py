@@ -109,7 +109,7 @@ def _typed(
     others = [
         answer
         for sign, answer, other in _known(_Same(bank), kind)
-        if sign in given and other != item.id
+        if sign in given and (other != item.id or isinstance(item, Cloze))
     ]
     return _verdict(judge_among(others, text, accept, kind=kind, close=close))
 
