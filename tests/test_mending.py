@@ -4,15 +4,18 @@ import re
 
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from quizgen.bank.cloze import cloze_parts
 from quizgen.bank.quoting import quoted
 from quizgen.bank.syntax import read_text
-from quizgen.model import Cloze, Entry, Filled, Gap, Typed
+from quizgen.core.judge import judge
+from quizgen.core.members import whole_answers
+from quizgen.model import KINDS, Cloze, Entry, Filled, Gap, Kind, Typed
 from quizgen.study.mending import yaml_line
 from quizgen.study.record import Task
+from tests.strategies import ANSWERS
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
 
@@ -39,6 +42,24 @@ def test_an_accepted_answer_reads_back(known: str, typed: str) -> None:
     assert read.slips == []
     assert read.value == {"accept": [known, typed.strip()]}
     assert yaml.safe_load(line) == read.value
+
+
+@given(st.sampled_from(KINDS), st.lists(TEXTS | ANSWERS, min_size=1, max_size=3), TEXTS | ANSWERS)
+@example("set", ["red"], "crimson")
+@example("list", ["red", "green"], "rot, grün")
+@example("set", ["red, green"], "rot")
+@example("number", ["12"], "a dozen eggs")
+@example("code", ["x = 1"], "x=1;")
+def test_with_that_line_the_answer_is_right(kind: Kind, known: list[str], typed: str) -> None:
+    """In every kind, as a learner types it again; and what was right before still is."""
+    item = Entry(id="e", stem="?", accept=tuple(known), kind=kind)
+    right = whole_answers(known)[0] if kind in ("set", "list") else known[0]
+    assume(judge(right, known, kind=kind).right)
+    line = yaml_line(item, Task(item="e"), Typed(text=typed))
+    if line:
+        accept = yaml.safe_load(line)["accept"]
+        assert judge(typed, accept, kind=kind).right
+        assert judge(right, accept, kind=kind).right
 
 
 @pytest.mark.parametrize(

@@ -263,7 +263,7 @@ def test_anothers_answer_that_is_right_here_stays_right() -> None:
         (
             Entry(id="e", stem="?", accept=("Ladoga", "Onega"), kind="set"),
             "",
-            'accept: ["Ladoga, Onega", Samarqand]',
+            'accept: ["Ladoga; Onega", Samarqand]',
         ),
         (
             Cloze(id="c", parts=("In ", Gap(number=2, accept=("S",), hint="city"))),

@@ -19,7 +19,7 @@ from quizgen.model import (
     Response,
     TrueFalse,
 )
-from quizgen.study.feedback import members, typed_text
+from quizgen.study.feedback import typed_text
 from quizgen.study.judging import gap_of
 from quizgen.study.record import Task
 
@@ -32,11 +32,7 @@ def yaml_line(item: Item, task: Task, response: Response) -> str:
     text = typed_text(response)
     match item:
         case Entry():
-            known = item.accept
-            if item.kind in ("set", "list") and members(item) != item.accept[0]:
-                known = (members(item),)
-            line = f"accept: [{', '.join(map(quoted, (*known, text)))}]"
-            return "" if _UNSEEN.search("".join((*known, text))) else line
+            return _accept(item, text)
         case Cloze():
             line = _gap(item, gap_of(item, task), text)
             return "" if _UNSEEN.search(line) else line
@@ -44,6 +40,19 @@ def yaml_line(item: Item, task: Task, response: Response) -> str:
             return ""
         case _:
             assert_never(item)
+
+
+def _accept(item: Entry, text: str) -> str:
+    """The accepted answers with one more; empty where even that would not make it right."""
+    from quizgen.core.judge import judge
+    from quizgen.core.members import whole_answers
+
+    known = whole_answers(item.accept) if item.kind in ("set", "list") else item.accept
+    accept = (*known, text)
+    # A set of one member and another such would be taken for a set of two.
+    if _UNSEEN.search("".join(accept)) or not judge(text, accept, kind=item.kind).right:
+        return ""
+    return f"accept: [{', '.join(map(quoted, accept))}]"
 
 
 def _gap(item: Cloze, gap: Gap, text: str) -> str:
