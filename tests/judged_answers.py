@@ -717,6 +717,8 @@ more than 150                 | fewer than 150                       | wrong    
 16                            | 0x10                                 | wrong    | no number for people
 200 °C                        | 200 C                                | accepted | a degree sign not to be found on the keyboard
 200 °C                        | 200 °F                               | wrong    | another unit
+200 °C                        | 200 degrees                          | close    | degrees of what?
+200 °C                        | 210 degrees                          | wrong    | another number
 5                                           | 5 May                                          | wrong    | a date
 0.5                                         | 0,500                                          | accepted | a decimal comma
 500                                         | 0,500                                          | wrong    | a decimal comma
@@ -748,6 +750,8 @@ Serbia; Bosnia and Herzegovina           | Bosnia and Herzegovina, Serbia       
 Serbia; Bosnia and Herzegovina           | Bosnia and Herzegovina and Serbia        | accepted | an "and" inside a name and one between
 Serbia; Bosnia and Herzegovina           | Bosnia & Herzegovina; Serbia             | accepted | "&" inside a name
 Serbia; Bosnia and Herzegovina           | Serbia                                   | close    | one is missing
+vitamin E, vitamin D                     | vitamin E and vitamin D                  | accepted | an "e" that is no "and"
+Henry I, Henry II                        | Henry II and Henry I                     | accepted | an "i" that is no "and"
 Trinidad and Tobago, Antigua and Barbuda | Antigua and Barbuda, Trinidad and Tobago | accepted | two names with "and"
 Washington, D.C.; Beijing                | Beijing; Washington DC                   | accepted | a comma inside a name
 Washington, D.C.; Beijing                | Beijing; Moscow                          | wrong    | one is another

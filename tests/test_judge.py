@@ -190,6 +190,7 @@ def test_a_changed_digit_of_the_table_is_wrong(row: Row) -> None:
         ("5 °C", "5 K", "number"),
         ("5 mg", "5 g", "number"),
         ("5 MB", "5 Mb", "number"),
+        ("5 mg", "5 Mg", "number"),
         ("5 m/s", "5 m s", "number"),
         ("5 m/s", "5 s/m", "number"),
         ("90 min", "1 h 3 min", "number"),
@@ -204,6 +205,7 @@ def test_a_changed_digit_of_the_table_is_wrong(row: Row) -> None:
         ("red, green", "green -> red", "list"),
         ("-1, 1", "±2", "set"),
         ("2016, 2017", "2016, 2016", "set"),
+        ("5 and 7", "5-7", "text"),
         ("dog bites man", "man bites not dog", "text"),
     ],
 )

@@ -6,6 +6,7 @@ wrong; a slip of the keyboard or part of the answer, which is close; otherwise w
 names the rule that gave it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -32,6 +33,7 @@ LONGEST = 2_000
 """Characters: no answer is longer, and no rule is asked to read more."""
 
 _SMALL = frozenset("the a an of and in on at to for de du des la le der die das von".split())
+_HYPHEN = re.compile(r"(?<=[^\W\d])-(?=[^\W\d])")
 _RIGHT = Verdict(grade="exact", reason="Right.")
 _OTHER_NUMERALS = "Right; numbers may be written in other ways."
 _ANOTHER = Verdict(grade="wrong", reason="This is another answer than the one asked for.")
@@ -174,7 +176,7 @@ def _by_folds(typed: str, accepted: Sequence[str], others: Sequence[str]) -> Ver
     given = normalise(typed)
     answers = set(map(normalise, accepted))
     strange = {normalise(other) for other in others} - answers
-    ours = {given, turned_round(given), written_out(given), given.replace("-", " and ", 1)}
+    ours = {given, turned_round(given), written_out(given), _HYPHEN.sub(" and ", given, 1)}
     theirs = {way for text in answers for way in (text, turned_round(text), written_out(text))}
     for fold, reason in FOLDS:
         given = fold(given)
@@ -257,7 +259,8 @@ def _incomplete(typed: str, accepted: Sequence[str], kind: Kind) -> Verdict | No
         if ours < theirs or (ours == theirs and len(given) < len(right)):
             what = "the full name is" if kind == "name" else "more of the answer is"
             return Verdict(grade="close", reason=f"Close: {what} asked for.")
-        if ours == theirs and (kind == "name" or has_free_order(answer)):
+        is_turned = [w for w in given if w in ours] != [w for w in right if w in theirs]
+        if ours == theirs and (kind == "name" or (is_turned and has_free_order(answer))):
             what = "names stand the other way round" if kind == "name" else "order is another"
             return Verdict(grade="close", reason=f"Close: the {what}.")
         if ours > theirs and (ours - theirs).total() <= min(3, theirs.total()):

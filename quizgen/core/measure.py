@@ -98,6 +98,8 @@ def _compared(given: Quantity, right: Quantity) -> Verdict:
 
 
 def _compared_as_read(given: Quantity, right: Quantity) -> Verdict:
+    if unit_name(given.unit) == "°" != unit_name(right.unit):
+        given = replace(given, unit="")
     value = _in_unit(given, right.unit)
     if value is not None and value == right.value:
         return _bounded(given, right)
@@ -203,7 +205,9 @@ def _is_noun(word: str) -> bool:
     return len(word) > 2 or not word.isascii()
 
 
-def _are_mega_and_milli(a: str, b: str) -> bool:
-    """Whether one unit says mega and the other milli ("MW", "mW"); small letters alone say neither."""
-    first = {unit[:1] for unit in (a, b) if 2 <= len(unit) <= 3 and not unit.islower()}
-    return first == {"M", "m"} and known_unit(unit_name(a)) is None
+def _are_mega_and_milli(typed: str, asked: str) -> bool:
+    """Whether one unit says mega and the other milli ("MW", "mW"); typed in small letters says neither."""
+    if not 2 <= len(typed) <= 3 or typed.islower():
+        return False
+    is_other = {typed[:1], asked[:1]} == {"M", "m"}
+    return is_other and unit_name(typed) not in ("mm", "mi", "min", "ml")

@@ -18,7 +18,8 @@ _COMMA = re.compile(r"\s*[,、，](?:\s+|(?=[^\d\s])|$)\s*")
 _SEPARATOR = re.compile(f"{_LIST_MARK.pattern}|{_COMMA.pattern}")
 _TIGHT = re.compile(r"\s*[,、，/+]\s*")
 _AND_WORDS = "and|&|und|et|y|e|en|og|och|ja|ve|i|oraz|и|та|و|和|与|與|及|と"
-_AND = re.compile(
+_AND = re.compile(r"\s+(?:and|&|und|et|y)\s+", re.IGNORECASE)
+_AND_OF_ALL = re.compile(
     rf"\s+(?i:{_AND_WORDS})\s+|(?<=[\u3040-\u9fff])[和与與及と](?=[\u3040-\u9fff])|\s+و(?=\w)"
 )
 _LEADING_AND = re.compile(rf"^(?:{_AND_WORDS})\s+", re.IGNORECASE)
@@ -73,10 +74,13 @@ def _parted(text: str, whole: Sequence[str] = ()) -> list[tuple[str, ...]]:
     strong = [*strong[:-1], *(_LEADING_AND.sub("", part) for part in strong[-1:])]
     if not strong or len(strong) > MOST:
         return [tuple(strong)]
-    with_and = {_with_and(member) for member in whole if _AND.search(member)}
-    ways = [tuple(strong), (*strong[:-1], *_parted_at_and(strong[-1:], with_and))]
-    if with_and:
-        ways.append(tuple(_parted_at_and(strong, with_and)))
+    ways = [tuple(strong)]
+    # "e" and "i" are "and" in some languages and a letter or numeral in others ("vitamin E").
+    for mark in (_AND, _AND_OF_ALL):
+        with_and = {folded(mark.sub(" and ", member)) for member in whole if mark.search(member)}
+        ways.append((*strong[:-1], *_parted_at_and(strong[-1:], mark, with_and)))
+        if with_and:
+            ways.append(tuple(_parted_at_and(strong, mark, with_and)))
     if len(strong) == 1:
         ways += _parted_tightly(strong[0], whole)
     return list(dict.fromkeys(ways))
@@ -106,13 +110,9 @@ def _parted_tightly(text: str, whole: Sequence[str]) -> list[tuple[str, ...]]:
     return ways
 
 
-def _with_and(member: str) -> str:
-    return folded(_AND.sub(" and ", member))
-
-
-def _parted_at_and(strong: Sequence[str], with_and: set[str]) -> list[str]:
+def _parted_at_and(strong: Sequence[str], mark: re.Pattern[str], with_and: set[str]) -> list[str]:
     """The parts parted at each "and" as well, but that members that have one are put together."""
-    parts = [part for one in strong for part in _AND.split(one)]
+    parts = [part for one in strong for part in mark.split(one)]
     out: list[str] = []
     while parts:
         joined = f"{parts[0]} and {parts[1]}" if len(parts) > 1 else ""

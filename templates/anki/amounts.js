@@ -273,9 +273,9 @@ function sumOf(terms) {
   return { value: total.over(units[last].factor), unit: terms[last].unit, about: "", other: null };
 }
 
-function areMegaAndMilli(a, b) {
-  const first = new Set([a, b].filter((unit) => [2, 3].includes(unit.length) && !isLower(unit)).map((unit) => unit[0]));
-  return first.size === 2 && first.has("M") && first.has("m") && !knownUnit(unitName(a));
+function areMegaAndMilli(typed, asked) {
+  if (![2, 3].includes(typed.length) || isLower(typed)) return false;
+  return ["Mm", "mM"].includes(typed[0] + asked[0]) && !["mm", "mi", "min", "ml"].includes(unitName(typed));
 }
 const isLower = (text) => text === text.toLowerCase() && text !== text.toUpperCase();
 
@@ -344,6 +344,7 @@ function comparedNumber(given, right) {
 }
 
 function comparedAsRead(given, right) {
+  if (unitName(given.unit) === "°" && unitName(right.unit) !== "°") given = Object.assign({}, given, { unit: "" });
   const value = inUnit(given, right.unit);
   const isNamedAlike = given.value.is(right.value);
   if (value && value.is(right.value)) return boundedAlike(given, right);

@@ -64,7 +64,7 @@ function parsed(typed, accepted, kind) {
 function byFolds(typed, accepted) {
   let given = normalise(typed), answers = accepted.map(normalise);
   const ways = (text) => [text, turnedRound(text), writtenOut(text)];
-  let ours = ways(given).concat(given.replace("-", " and ")), theirs = [].concat(...answers.map(ways));
+  let ours = ways(given).concat(given.replace(pattern(raw`(?<=(?!\d)\w)-(?=(?!\d)\w)`), " and ")), theirs = [].concat(...answers.map(ways));
   for (const [fold, reason] of FOLDS) {
     given = fold(given);
     [answers, ours, theirs] = [answers.map(fold), ours.map(fold), theirs.map(fold)];
@@ -196,7 +196,8 @@ function incomplete(typed, accepted, kind) {
     if (!more && (less || given.length < right.length))
       return ["close", kind === "name" ? "Close: the full name is asked for." : "Close: more of the answer is asked for."];
     if (!more && kind === "name") return ["close", "Close: the names stand the other way round."];
-    if (!more && hasFreeOrder(answer)) return ["close", "Close: the order is another."];
+    const order = (words) => words.filter((word) => !LITTLE_WORDS.has(word)).join(" ");
+    if (!more && order(given) !== order(right) && hasFreeOrder(answer)) return ["close", "Close: the order is another."];
     if (more && !less && more <= Math.min(3, total(theirs)))
       return ["close", "Close: the answer is in it, but there is more than is asked."];
   }
@@ -282,7 +283,8 @@ function almostExact(given, accepted, kind) {
 const COMMA = pattern(raw`\s*[,、，](?:\s+|(?=[^\d\s])|$)\s*`);
 const MEMBERS_END = /\s*[;；\n]\s*/;
 const AND_WORDS = "and|&|und|et|y|e|en|og|och|ja|ve|i|oraz|и|та|و|和|与|與|及|と";
-const AND = pattern(raw`\s+(?:${AND_WORDS})\s+|(?<=[\u3040-\u9fff])[和与與及と](?=[\u3040-\u9fff])|\s+و(?=\w)`, "i");
+const AND = /\s+(?:and|&|und|et|y)\s+/i;
+const AND_OF_ALL = pattern(raw`\s+(?:${AND_WORDS})\s+|(?<=[\u3040-\u9fff])[和与與及と](?=[\u3040-\u9fff])|\s+و(?=\w)`, "i");
 const LEADING_AND = pattern(raw`^(?:${AND_WORDS})\s+`, "i");
 const ARROW = /\s*(?:[-=]>|[→⇒➔])\s*|\s+[-\u2010-\u2015]\s+/;
 const HYPHEN = pattern(raw`(?<=(?!\d)\w)[\-\u2010-\u2015](?=(?!\d)\w)`);
@@ -309,9 +311,12 @@ function parted(text, members) {
   parts = parts.map((part) => part.replace(/^(?:and )?then\s+/i, ""));
   if (parts.length) parts.push(parts.pop().replace(LEADING_AND, ""));
   if (!parts.length || parts.length > MOST_MEMBERS) return [parts];
-  const withAnd = members.filter((member) => AND.test(member)).map((member) => folded(member.split(AND).join(" and ")));
-  const ways = [parts, [...parts.slice(0, -1), ...partedAtAnd(parts.slice(-1), withAnd)]];
-  if (withAnd.length) ways.push(partedAtAnd(parts, withAnd));
+  const ways = [parts];
+  for (const mark of [AND, AND_OF_ALL]) {
+    const withAnd = members.filter((member) => mark.test(member)).map((member) => folded(member.split(mark).join(" and ")));
+    ways.push([...parts.slice(0, -1), ...partedAtAnd(parts.slice(-1), mark, withAnd)]);
+    if (withAnd.length) ways.push(partedAtAnd(parts, mark, withAnd));
+  }
   if (parts.length === 1) ways.push(...partedTightly(parts[0], members));
   const seen = new Set();
   return ways.filter((way) => !seen.has(way.join("\n")) && seen.add(way.join("\n")));
@@ -334,8 +339,8 @@ function partedTightly(text, members) {
   return ways;
 }
 
-function partedAtAnd(strong, withAnd) {
-  const parts = [].concat(...strong.map((part) => part.split(AND))), out = [];
+function partedAtAnd(strong, mark, withAnd) {
+  const parts = [].concat(...strong.map((part) => part.split(mark))), out = [];
   while (parts.length) {
     const joined = parts.length > 1 ? `${parts[0]} and ${parts[1]}` : "";
     const isOne = joined && withAnd.includes(folded(joined));
