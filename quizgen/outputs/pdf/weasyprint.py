@@ -20,7 +20,7 @@ _ALONE = 3
 """So many pages are sooner printed here than another process has started."""
 
 _MOST = 4
-"""So many processes at most: each takes some 100 MB."""
+"""So many processes at most: each takes some 200 MB."""
 
 _VARIANT = "pdf/ua-1"
 
