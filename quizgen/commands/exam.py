@@ -4,7 +4,6 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from quizgen.commands.printed import forms_for
 from quizgen.commands.project import Stop
 from quizgen.commands.report import count_of, print_problems
 from quizgen.core.select import default_plan, draw
@@ -89,6 +88,8 @@ def _cost(form: Form, rules: Rules) -> str:
 
 
 def _forms(root: Path, bank: Bank, name: str) -> tuple[Form, ...]:
+    from quizgen.commands.printed import forms_for  # which every other quiz can do without
+
     plan = next(one for one in bank.quizzes or (default_plan(bank),) if one.id == name)
     quiz, problems = draw(bank, plan)
     if quiz is None:
