@@ -85,7 +85,7 @@ def test_flags_are_listed_for_the_author_until_they_are_dropped(
     monkeypatch.setattr("sys.stdin", io.StringIO(typed))
     assert main(["quiz", "--db", "p.db", "--confidence"]) == 0
     shown = capsys.readouterr().out
-    assert "How sure? 1 a guess, 2 fairly, 3 sure: 3" in shown
+    assert "How sure? 1 a guess, 2 fairly, 3 sure; u for another answer: 3" in shown
     assert "Sure: right where sure 1 of 1; 3 of 3 points." in shown
     flags = ["progress", "flags", "--db", "p.db"]
     assert main(flags) == 0

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from quizgen.core.confusable import confusable, other_answers
 from quizgen.core.order import option_order, right_order
@@ -631,6 +632,34 @@ def test_what_a_stem_says_is_not_said_again(stem: str, *, is_said: bool) -> None
     item = Order(id="o", stem=stem, sequence=options("x", "y", "z"))
     view = asked(question(item), Task(item="o"), filled=frozenset())
     assert (view.note == "Put these in order.") == is_said
+
+
+def test_every_key_is_told_where_it_is_one() -> None:
+    """Also where learners score themselves, and once an answer was seen: ? lists what can be done."""
+    card = Card(id="c", front="Hund", back="dog")
+    plan = planned("b", [card], seed=1)
+    bank = replace(BANK, items=(card,))
+    shown, ending = played(bank, plan, "\n?\ns\n")
+    listed = shown.split("Did you know it? y yes, n not yet.")[1]
+    for key in ("y  I knew it", "f  flag: tell", "o  open the", "u  undo", "s  skip", "q  quit"):
+        assert f"    {key}" in listed
+    assert ending.summary.skipped == 1
+    true = TrueFalse(id="t", statement="So it is.", answer=True)
+    shown, _ = played(replace(BANK, items=(true,)), planned("b", [true], seed=1), "f\n?\ny\n")
+    for key in ("Enter  next", "y      I was right", "f      flag: tell", "q      quit"):
+        assert f"    {key}" in shown
+
+
+def test_what_was_typed_can_be_changed_while_one_is_asked_how_sure() -> None:
+    """`u` takes the line back before anything is kept, `q` ends the session without it."""
+    true = TrueFalse(id="t", statement="So it is.", answer=True)
+    bank, plan = replace(BANK, items=(true,)), planned("b", [true], seed=1)
+    plan = replace(plan, confidence=True)
+    _, ending = played(bank, plan, "f\nu\nt\nx\n3\n\n")
+    (line,) = ending.summary.sure
+    assert (line.confidence, line.right, line.asked) == (3, 1, 1)
+    _, ending = played(bank, plan, "f\nq\n3\n")
+    assert not ending.has_answers
 
 
 def test_a_resized_window_is_filled_anew() -> None:

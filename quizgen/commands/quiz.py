@@ -1,12 +1,10 @@
 """`quizgen quiz`: choose what to be asked, and play it in the terminal."""
 
 import os
-import signal
 import sys
 import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -26,13 +24,14 @@ from quizgen.commands.editor import open_at
 from quizgen.commands.exam import add_exam_options, form_again, form_of, opening_words
 from quizgen.commands.learner import schedule_for, state_file
 from quizgen.commands.project import Stop, add_project_option, find_project, read_project
-from quizgen.commands.report import count_of, counted, has_colour, print_json, print_problems
+from quizgen.commands.report import count_of, counted, print_json, print_problems
+from quizgen.commands.terminal import screen_for, signals
 from quizgen.core.select import examinable, practice
-from quizgen.model import Bank, Form
+from quizgen.model import Bank, Form, Frozen
 from quizgen.problem import has_errors
 from quizgen.study.answerkey import key_digest
-from quizgen.study.choosing import Outlook
-from quizgen.study.console import Console, Keys, Screen
+from quizgen.study.choosing import Outlook, Standings
+from quizgen.study.console import Keys, Screen
 from quizgen.study.exam import exam_plan
 from quizgen.study.exam_review import review_exam
 from quizgen.study.keeper import Keeper
@@ -98,66 +97,47 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
 
 
+class _Opening(Frozen, frozen=True, kw_only=True):
+    """A session before its first question; `kept` is the one that it goes on with, `form` the one
+    that is sat.
+    """
+
+    title: str
+    state: State
+    kept: Unfinished | None = None
+    form: Form | None = None
+
+
 def run(args: Namespace) -> int:
     """Play a session: 130 when it is interrupted; else 0, unless `--fail-under` asks for more."""
-    if args.resume and args.no_save:
-        raise Stop("--resume goes on with a saved session, so it cannot go with --no-save.")
-    if args.resume and has_choice(args):
-        raise Stop("--resume goes on with what was chosen then: leave out topic, number and seed.")
+    if args.resume:
+        _hold_to_resuming(args)
     root = find_project(args.project)
     reading = read_project(root)
     bank = _bank(reading)
-    screen = _screen(args)
+    screen = screen_for(args)
     form = form_of(root, bank, args) if args.exam else None
     pool = pool_of(bank, args)
     progress = None if args.no_save else _progress(args.db or state_file(), bank, screen)
     learned = _learned(bank, progress)
-    kept = None
     if args.resume:
-        kept = progress.unfinished(bank.name) if progress else None
-        if kept is None:
-            raise Stop("No session was broken off. Start one with: quizgen quiz", code=1)
-    if kept and kept.plan.exam:
-        form = form_again(root, bank, kept.plan.exam)
-    title, state = _opened(bank, pool, args, learned, kept, form)
-    if not state.plan.tasks:
-        if pool.items and not kept:
-            return _rested(pool, args, learned, screen)
-        is_empty = not reading.origin.items
-        raise Stop(_nothing(bank, title, is_empty=is_empty, is_resumed=kept is not None), code=1)
-    if kept:
-        done = count_of(sum(one.final for one in kept.attempts), "answer")
-        screen.tell(f'Going on with "{title}", {done} in.')
+        opening = _resumed(root, bank, progress)
     elif form:
-        screen.tell(opening_words(form, 60 * (args.minutes or 0.0)))
-    elif args.cram:
-        screen.tell("Practice: the schedule stays as it is.")
-    keeper = Keeper(
-        progress,
-        state.plan,
-        title=title,
-        ask=lambda sentence: _goes_on(sentence, screen),
-        session=kept.id if kept else None,
-        key_of=_keys(bank, state.plan),
+        opening = _sat(form, args)
+    else:
+        opening = _begun(bank, pool, args, learned)
+    if not opening.state.plan.tasks:
+        if pool.items and not opening.kept:
+            return _rested(pool, args, learned, screen)
+        raise Stop(_nothing(bank, opening, is_empty=not reading.origin.items), code=1)
+    if words := _first_words(opening, args):
+        screen.tell(words)
+    setting = _setting(root, reading, bank, opening, args, learned, progress)
+    keeper = _keeper(bank, opening, screen, progress)
+    terminal = Terminal(
+        bank, opening.state, setting=setting, screen=screen, keeper=keeper, now=time.time
     )
-
-    def place(item: str) -> str:
-        where = reading.origin.items.get(item)
-        return f"{where.file}:{where.line}" if where else ""
-
-    setting = Setting(
-        title=title,
-        seen=learned.standings.keys() if progress else None,
-        changed=_changed(bank, state.plan, learned),
-        place=place,
-        seconds=kept.seconds if kept else 0.0,
-        limit=state.plan.exam.limit if state.plan.exam else 60 * (args.minutes or 0.0),
-        form=form,
-        opened=lambda item: open_at(root, place(item)),
-        outlook=lambda: _outlook(bank, progress),
-    )
-    terminal = Terminal(bank, state, setting=setting, screen=screen, keeper=keeper, now=time.time)
-    with _signals() as caught:
+    with signals(screen) as caught:
         ending = terminal.play()
     _close(bank, ending, screen, as_json=args.json)
     if progress:
@@ -166,6 +146,62 @@ def run(args: Namespace) -> int:
         return 128 + caught[0] if caught else 130
     percent = (ending.exam or ending.summary).percent
     return int(args.fail_under is not None and percent < args.fail_under)
+
+
+def _hold_to_resuming(args: Namespace) -> None:
+    if args.no_save:
+        raise Stop("--resume goes on with a saved session, so it cannot go with --no-save.")
+    if has_choice(args):
+        raise Stop("--resume goes on with what was chosen then: leave out topic, number and seed.")
+
+
+def _first_words(opening: _Opening, args: Namespace) -> str:
+    """What is said before the first question, if anything."""
+    if opening.kept:
+        done = count_of(sum(one.final for one in opening.kept.attempts), "answer")
+        return f'Going on with "{opening.title}", {done} in.'
+    if opening.form:
+        return opening_words(opening.form, 60 * (args.minutes or 0.0))
+    return "Practice: the schedule stays as it is." if args.cram else ""
+
+
+def _setting(
+    root: Path,
+    reading: Reading,
+    bank: Bank,
+    opening: _Opening,
+    args: Namespace,
+    learned: Learned,
+    progress: Progress | None,
+) -> Setting:
+    plan = opening.state.plan
+
+    def place(item: str) -> str:
+        where = reading.origin.items.get(item)
+        return f"{where.file}:{where.line}" if where else ""
+
+    return Setting(
+        title=opening.title,
+        seen=learned.standings.keys() if progress else None,
+        changed=_changed(bank, plan, learned.standings),
+        place=place,
+        seconds=opening.kept.seconds if opening.kept else 0.0,
+        limit=plan.exam.limit if plan.exam else 60 * (args.minutes or 0.0),
+        form=opening.form,
+        opened=lambda item: open_at(root, place(item)),
+        outlook=lambda: _outlook(bank, progress),
+    )
+
+
+def _keeper(bank: Bank, opening: _Opening, screen: Screen, progress: Progress | None) -> Keeper:
+    return Keeper(
+        progress,
+        opening.state.plan,
+        title=opening.title,
+        ask=lambda sentence: _goes_on(sentence, screen),
+        session=opening.kept.id if opening.kept else None,
+        key_of=_keys(bank, opening.state.plan),
+    )
 
 
 # --- What is asked -------------------------------------------------------------------------------
@@ -188,27 +224,30 @@ def _learned(bank: Bank, progress: Progress | None) -> Learned:
     )
 
 
-def _opened(
-    bank: Bank,
-    pool: Pool,
-    args: Namespace,
-    learned: Learned,
-    kept: Unfinished | None,
-    form: Form | None,
-) -> tuple[str, State]:
-    """The title and the state of the session that was broken off, is sat, or begins."""
-    if kept:
-        return _resumed(bank, kept)
-    if form:
-        plan = exam_plan(form, limit=60 * (args.minutes or 0.0))
-        return f"{form.quiz.plan.title}, form {form.letter}", begun(plan)
-    return _begun(bank, pool, args, learned)
+def _resumed(root: Path, bank: Bank, progress: Progress | None) -> _Opening:
+    """The session as it stood; what the bank no longer asks is left out of it."""
+    kept = progress.unfinished(bank.name) if progress else None
+    if kept is None:
+        raise Stop("No session was broken off. Start one with: quizgen quiz", code=1)
+    form = form_again(root, bank, kept.plan.exam) if kept.plan.exam else None
+    items = examinable(bank) if kept.plan.exam else practice(bank)
+    there = {task.key for item in items for question in questions_of(item) for task in question}
+    tasks = tuple(task for task in kept.plan.tasks if task.key in there)
+    plan: Plan = replace(kept.plan, tasks=tasks)
+    state = replayed(plan, kept.attempts)
+    return _Opening(title=kept.title, state=state, kept=kept, form=form)
 
 
-def _begun(bank: Bank, pool: Pool, args: Namespace, learned: Learned) -> tuple[str, State]:
+def _sat(form: Form, args: Namespace) -> _Opening:
+    plan = exam_plan(form, limit=60 * (args.minutes or 0.0))
+    title = f"{form.quiz.plan.title}, form {form.letter}"
+    return _Opening(title=title, state=begun(plan), form=form)
+
+
+def _begun(bank: Bank, pool: Pool, args: Namespace, learned: Learned) -> _Opening:
     seed = int.from_bytes(os.urandom(4), "big") if args.seed is None else args.seed
     plan = plan_for(bank, pool, args, learned, seed=seed, now=time.time())
-    return pool.title, begun(replace(plan, confidence=args.confidence))
+    return _Opening(title=pool.title, state=begun(replace(plan, confidence=args.confidence)))
 
 
 def _rested(pool: Pool, args: Namespace, learned: Learned, screen: Screen) -> int:
@@ -222,10 +261,10 @@ def _rested(pool: Pool, args: Namespace, learned: Learned, screen: Screen) -> in
     return 0
 
 
-def _changed(bank: Bank, plan: Plan, learned: Learned) -> frozenset[Key]:
+def _changed(bank: Bank, plan: Plan, standings: Standings) -> frozenset[Key]:
     """The tasks whose answer is another than when they were last asked."""
     key_of = _keys(bank, plan)
-    known = {task.key: learned.standings.get(task.key) for task in plan.tasks}
+    known = {task.key: standings.get(task.key) for task in plan.tasks}
     return frozenset(
         key for key, one in known.items() if one and one.key and one.key != key_of(key)
     )
@@ -240,15 +279,6 @@ def _outlook(bank: Bank, progress: Progress | None) -> Outlook | None:
     except ProgressError:
         return None
     return outlook_of(Pool(title="", items=practice(bank)), learned, time.time())
-
-
-def _resumed(bank: Bank, kept: Unfinished) -> tuple[str, State]:
-    """The session as it stood; what the bank no longer asks is left out of it."""
-    items = examinable(bank) if kept.plan.exam else practice(bank)
-    there = {task.key for item in items for question in questions_of(item) for task in question}
-    tasks = tuple(task for task in kept.plan.tasks if task.key in there)
-    plan: Plan = replace(kept.plan, tasks=tasks)
-    return kept.title, replayed(plan, kept.attempts)
 
 
 def _keys(bank: Bank, plan: Plan) -> Callable[[Key], str]:
@@ -268,11 +298,12 @@ def _percent(text: str) -> float:
     return percent
 
 
-def _nothing(bank: Bank, title: str, *, is_empty: bool, is_resumed: bool) -> str:
+def _nothing(bank: Bank, opening: _Opening, *, is_empty: bool) -> str:
     """Why there is nothing to be asked."""
+    title = opening.title
     if is_empty:
         return "There are no questions yet: write some in questions/, then start the quiz again."
-    if is_resumed:
+    if opening.kept:
         return (
             f'Nothing is left of "{title}": the bank no longer has what it asked. '
             "Start another session with: quizgen quiz"
@@ -282,26 +313,7 @@ def _nothing(bank: Bank, title: str, *, is_empty: bool, is_resumed: bool) -> str
     return "There is nothing to be asked: every question is a draft, retired or kept for exams."
 
 
-# --- The terminal and the disk -------------------------------------------------------------------
-
-
-def _screen(args: Namespace) -> Screen:
-    output = sys.stderr if args.json else sys.stdout
-    if sys.stdin is not None and hasattr(sys.stdin, "reconfigure"):
-        sys.stdin.reconfigure(errors="replace")
-    console = Console(sys.stdin, output)
-    if args.plain or not output.isatty() or os.environ.get("TERM") == "dumb":
-        from quizgen.study.plain import Plain
-
-        return Plain(console)
-    import shutil
-
-    from quizgen.study.styled import Styled
-
-    def columns() -> int:
-        return shutil.get_terminal_size((80, 24)).columns
-
-    return Styled(console, columns=columns, has_colour=has_colour(output))
+# --- The disk, and the end -----------------------------------------------------------------------
 
 
 def _progress(path: Path, bank: Bank, screen: Screen) -> Progress | None:
@@ -330,24 +342,6 @@ def _goes_on(sentence: str, screen: Screen) -> bool:
         return not screen.read(keys).strip().casefold().removeprefix(":").startswith("q")
     except EOFError:
         return False
-
-
-@contextmanager
-def _signals() -> Iterator[list[int]]:
-    """A request to end, or a closed window, breaks the session off as Ctrl-C does."""
-    caught: list[int] = []
-
-    def stop(number: int, _: object) -> None:
-        caught.append(number)
-        raise KeyboardInterrupt
-
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {name: signal.signal(getattr(signal, name), stop) for name in names}
-    try:
-        yield caught
-    finally:
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)
 
 
 def _close(bank: Bank, ending: Ending, screen: Screen, *, as_json: bool) -> None:

@@ -1,5 +1,6 @@
 """The streams of a terminal: lines out, lines in, and what the console's letters can show."""
 
+from collections.abc import Callable
 from typing import Protocol, TextIO
 
 from quizgen.model import Frozen
@@ -8,13 +9,29 @@ from quizgen.study.feedback import Feedback
 from quizgen.study.summary import Summary
 
 
-class Console:
-    """Writes at once and reads by line; neither readline nor a terminal is needed."""
+class Editor(Frozen, frozen=True, kw_only=True):
+    """A line editor: `read` a line after a prompt, and what of it was typed `so_far`."""
 
-    def __init__(self, stdin: TextIO | None, stdout: TextIO) -> None:
+    read: Callable[[str], str]
+    so_far: Callable[[], str]
+
+
+class Console:
+    """Writes at once and reads by line; without an `editor`, as a pipe or a plain terminal does.
+
+    `is_waiting` says that a line is being read now.
+    """
+
+    def __init__(
+        self, stdin: TextIO | None, stdout: TextIO, *, editor: Editor | None = None
+    ) -> None:
         self._stdin = stdin
         self._stdout = stdout
+        self._editor = editor
+        self._prompt = ""
+        self.has_editor = editor is not None
         self.is_interactive = stdin is not None and stdin.isatty()
+        self.is_waiting = False
 
     def write(self, text: str = "") -> None:
         """One line, or several."""
@@ -25,8 +42,12 @@ class Console:
 
         What comes from a file or a pipe is written out, so that a transcript reads well.
         """
-        print(prompt, end="", file=self._stdout, flush=True)
-        line = self._stdin.readline() if self._stdin is not None else ""
+        self._prompt = prompt
+        self.is_waiting = True
+        try:
+            line = self._line(prompt)
+        finally:
+            self.is_waiting = False
         if not self.is_interactive:
             self.write(line.rstrip("\r\n"))
         if not line:
@@ -34,6 +55,21 @@ class Console:
                 self.write()
             raise EOFError
         return line.rstrip("\r\n")
+
+    def prompt_again(self) -> None:
+        """The prompt that waits for a line, with what of it the editor holds."""
+        typed = self._editor.so_far() if self._editor else ""
+        print(f"{self._prompt}{typed}", end="", file=self._stdout, flush=True)
+
+    def _line(self, prompt: str) -> str:
+        """The line with its end; empty at the end of input."""
+        if self._editor is not None:
+            try:
+                return f"{self._editor.read(prompt)}\n"
+            except EOFError:
+                return ""
+        print(prompt, end="", file=self._stdout, flush=True)
+        return self._stdin.readline() if self._stdin is not None else ""
 
     def can_show(self, text: str) -> bool:
         """Whether the console's encoding has all of these signs."""
@@ -72,6 +108,9 @@ class Screen(Protocol):
 
     def read(self, keys: Keys, *, again: bool = False) -> str:
         """The line typed; the keys are shown unless they just were. Raises EOFError at its end."""
+
+    def again(self) -> None:
+        """Show once more what waits for a line, after other programs had the terminal."""
 
     def near(self, reason: str) -> None:
         """Say what is near about an answer that gets another try."""

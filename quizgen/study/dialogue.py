@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from quizgen.markup import to_text
 from quizgen.model import Bank, Card, Choice, Marked, Open, Question, Response
 from quizgen.study.asking import Asked, Unclear, understood
@@ -27,12 +29,27 @@ _IN_AN_EXAM = {
     "e": "end: hand in, with what is not answered left blank",
     "q": "quit; quizgen quiz --resume goes on later",
 }
+_SEEN = (
+    ("f", "flag: tell the author that the question is bad"),
+    ("o", "open the question where it is written"),
+)
+"""What can be done with a question once its answer was seen."""
 _WHILE_WRITING = {
     "u": "undo: take back the last line",
     "q": "quit; what you are writing is not kept",
 }
 _WRONG = "What is wrong with it, in one line, or Enter to say nothing"
-_SURE = (("How sure?", ""), ("1", "a guess"), ("2", "fairly"), ("3", "sure"))
+_SURE = Keys(
+    keys=(
+        ("How sure?", ""),
+        ("1", "a guess"),
+        ("2", "fairly"),
+        ("3", "sure"),
+        ("u", "another answer"),
+        ("q", "quit"),
+    ),
+    request="How sure? 1 a guess, 2 fairly, 3 sure; u for another answer",
+)
 _MORE = Keys(keys=(), request="More, or Enter to end")
 
 
@@ -132,30 +149,37 @@ class Dialogue:
         self._screen.tell(f"Nothing typed. Press Enter once more to {what}.")
         return None
 
-    def _judged(self, line: str, *, is_second: bool) -> Answer | None:
+    def _judged(self, line: str, *, is_second: bool) -> Event | None:
         response = understood(self.question, self.task, self._text(line))
         if isinstance(response, Unclear):
             self._screen.tell(response.sentence)
             return None
         result = result_of(self._bank, self.question.item, self.task, response)
         self.reason = "" if result.mark == "exact" else result.reason
-        is_final = self._is_exam or is_second or result.mark != "close"
-        return Answer(
+        answer = Answer(
             response=response,
             mark=result.mark,
             share=result.share,
-            final=is_final,
-            confidence=self._sure() if is_final and self._asks_confidence else 0,
+            final=self._is_exam or is_second or result.mark != "close",
         )
+        return self._with_confidence(answer) if self._asks_confidence and answer.final else answer
 
-    def _sure(self) -> int:
-        """How sure the learner is of the answer just typed."""
-        keys = Keys(keys=_SURE, request="How sure? 1 a guess, 2 fairly, 3 sure")
-        while (line := self._screen.read(keys).strip().removeprefix(":")) not in ("1", "2", "3"):
-            self._screen.tell(
-                "Honest is best: 2 if two in three such answers are right, 3 if four in five."
-            )
-        return int(line)
+    def _with_confidence(self, answer: Answer) -> Event | None:
+        """The answer with how sure the learner is of it; None where there is to be another one."""
+        while True:
+            line = self._screen.read(_SURE).strip().casefold().removeprefix(":")
+            match line:
+                case "1" | "2" | "3":
+                    return replace(answer, confidence=int(line))
+                case "u":
+                    self._screen.tell("Taken back. What is your answer?")
+                    return None
+                case "q":
+                    return Quit()
+                case _:
+                    self._screen.tell(
+                        "Honest is best: 2 if two in three such answers are right, 3 if four in five."
+                    )
 
     def _text(self, line: str) -> str:
         """What is meant by a line that is no command: a second colon lets it start with one."""
@@ -244,11 +268,16 @@ class Dialogue:
                 return self._flagged()
             if name == "o":
                 self._screen.tell(self._opened(self.task.item))
-                continue
-            share = _sum(line, shares)
-            if share is not None:
+            elif name == "?":
+                self._screen.tell(f"{request}.")
+                rest = ("u", "q") if self._is_exam else ("u", "s", "q")
+                commands = [(key, self._commands[key]) for key in rest]
+                self._screen.list((*keys, *_SEEN, *commands))
+                again = False
+            elif (share := _sum(line, shares)) is not None:
                 return self._marked(share)
-            self._screen.tell(f"{request}.")
+            else:
+                self._screen.tell(f"{request}.")
 
     def _marked(self, share: Fraction) -> Answer:
         mark: Mark = "exact" if share == 1 else "partly" if share else "wrong"
@@ -294,7 +323,10 @@ class Dialogue:
                 case "o":
                     self._screen.tell(self._opened(self.task.item))
                 case "?":
-                    self._screen.list((*keys, ("o", "open the question where it is written")))
+                    here = [one for one in keys if one[0] in ("Enter", "y")]
+                    commands = [(key, _COMMANDS[key]) for key in ("u", "q")]
+                    self._screen.list((*here, *_SEEN, *commands))
+                    again = False
                 case _:
                     self._screen.tell("Press Enter for the next question; ? shows what else.")
 

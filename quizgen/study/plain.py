@@ -23,9 +23,11 @@ class Plain:
 
     def __init__(self, console: Console) -> None:
         self.console = console
+        self._asked: tuple[Head, Asked] | None = None
 
     def put(self, head: Head, view: Asked) -> None:
         """Say which question it is, then ask it."""
+        self._asked = head, view
         write = self.console.write
         write()
         opening = [f"Question {head.step} of {head.total}."]
@@ -56,12 +58,20 @@ class Plain:
         del again
         return self.console.read(f"{keys.request}: ")
 
+    def again(self) -> None:
+        """Say what is asked, unless it was answered, and the request."""
+        self.console.write()
+        if self._asked is not None:
+            self.put(*self._asked)
+        self.console.prompt_again()
+
     def near(self, reason: str) -> None:
         """Say what is near."""
         self.console.write(f"{reason} {ONCE_MORE}")
 
     def review(self, feedback: Feedback) -> None:
         """Say how it was, what is right, and why."""
+        self._asked = None
         write = self.console.write
         given = [said for said in feedback.said if said.whose == "you" and said.sign != "blank"]
         right = [said for said in feedback.said if said.is_key]

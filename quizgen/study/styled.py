@@ -58,6 +58,8 @@ class Styled:
         self._has_colour = has_colour
         self._columns = columns
         self._signs = _FULL if console.can_show("✓✗◐○█·") else _FEW
+        self._asked: tuple[Head, Asked] | None = None
+        self._keys = Keys(keys=(), request="")
 
     @property
     def _width(self) -> int:
@@ -67,6 +69,7 @@ class Styled:
 
     def put(self, head: Head, view: Asked) -> None:
         """Show a question: what it is about, its passage, then the question as the loudest thing."""
+        self._asked = head, view
         self._gap()
         self._heading(head)
         if head.passage:
@@ -78,19 +81,24 @@ class Styled:
         self._text(view.stem, style=BOLD)
         for line in (view.picture, view.sound, view.note):
             if line:
-                self._text(line, style=DIM)
+                self._text(line)
         if view.rows:
             self._gap()
             self._rows(view.rows, view.rights)
 
     def read(self, keys: Keys, *, again: bool = False) -> str:
         """The line typed after the prompt, the keys above it."""
+        self._keys = keys
         if not again:
-            self._gap()
-            words = [f"{key} {what}".strip().replace(" ", "\0") for key, what in keys.keys]
-            for line in wrapped(" \0 ".join(words), self._width):
-                self._line(self._paint(line.strip(" \0").replace("\0", " "), DIM))
+            self._list_keys()
         return self.console.read(f"{_EDGE}> ")
+
+    def again(self) -> None:
+        """Show what is asked, unless it was answered, the keys and the prompt."""
+        if self._asked is not None:
+            self.put(*self._asked)
+        self._list_keys()
+        self.console.prompt_again()
 
     def near(self, reason: str) -> None:
         """Say what is near, with its sign."""
@@ -99,6 +107,7 @@ class Styled:
 
     def review(self, feedback: Feedback) -> None:
         """Show what was answered and what is right, then why."""
+        self._asked = None
         self._gap()
         if feedback.share:
             sign = self._paint(self._signs.of["partly"], _COLOURS["partly"])
@@ -174,6 +183,13 @@ class Styled:
 
     def _gap(self) -> None:
         self.console.write()
+
+    def _list_keys(self) -> None:
+        """The keys on one line, or on several that break between keys."""
+        self._gap()
+        words = [f"{key} {what}".strip().replace(" ", "\0") for key, what in self._keys.keys]
+        for line in wrapped(" \0 ".join(words), self._width):
+            self._line(self._paint(line.strip(" \0").replace("\0", " "), DIM))
 
     def _line(self, text: str) -> None:
         self.console.write(f"{_EDGE}{text}")
