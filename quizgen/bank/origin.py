@@ -41,19 +41,30 @@ def locate(problems: Iterable[Problem], origin: Origin) -> tuple[Problem, ...]:
 
     A field is named by its key, or by keys and places (from 0) with points between them, such as
     "distractors.2" or, where there is no item, "quizzes.midterm.blueprint" in bank.yaml. Where
-    the field is not written, the place is that of what holds it.
+    the field is not written, the place is that of what holds it. A rule that knows an option by
+    its place among all of them says "options.2"; the problem names it as its author wrote it.
     """
     files: dict[str, Mapping[Path, tuple[int, int]]] = {}
 
-    def field_at(file: str, path: Path, field: str) -> Where | None:
+    def marks(file: str) -> Mapping[Path, tuple[int, int]]:
         if file not in files:
             files[file] = _places(FilePath(origin.root) / file)
+        return files[file]
+
+    def field_at(file: str, path: Path, field: str) -> Where | None:
         keys = (*path, *(int(part) if part.isdigit() else part for part in field.split(".")))
         while len(keys) > len(path):
-            if mark := files[file].get(keys):
+            if mark := marks(file).get(keys):
                 return Where(file, *mark)
             keys = keys[:-1]
         return None
+
+    def as_written(problem: Problem) -> Problem:
+        place = origin.items.get(problem.item or "")
+        if place is None or problem.field is None or not problem.field.startswith("options"):
+            return problem
+        field = _option_as_written(marks(place.file), place.path, problem.field)
+        return msgspec.structs.replace(problem, field=field)
 
     def where(problem: Problem) -> Where | None:
         if problem.item is None:
@@ -68,8 +79,24 @@ def locate(problems: Iterable[Problem], origin: Origin) -> tuple[Problem, ...]:
 
     return tuple(
         problem if problem.where else msgspec.structs.replace(problem, where=where(problem))
-        for problem in problems
+        for problem in map(as_written, problems)
     )
+
+
+def _option_as_written(marks: Mapping[Path, tuple[int, int]], path: Path, field: str) -> str:
+    """The key under which an option stands: "options.2", or the right ones and the others apart."""
+    if (*path, "options") in marks or (*path, "distractors") not in marks:
+        return field
+    _, _, digits = field.partition(".")
+    if not digits:
+        return "distractors"
+    right = 1
+    if (*path, "answers") in marks:
+        right = next(n for n in range(len(marks)) if (*path, "answers", n) not in marks)
+    place = int(digits)
+    if place >= right:
+        return f"distractors.{place - right}"
+    return f"answers.{place}" if (*path, "answers") in marks else "answer"
 
 
 def _places(path: FilePath) -> Mapping[Path, tuple[int, int]]:

@@ -1,12 +1,14 @@
 """The rules of good questions, one function a rule, each yielding Problems with item and field.
 
 Errors are only what is wrong by construction. An item silences a rule by `ignore:` with a reason.
+What each rule is for stands in `rules.toml`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from quizgen.checks import answers, markdown, options, pictures, sources
-from quizgen.checks.scope import heeded
+from quizgen.checks import answers, choices, markdown, options, pictures, sources
+from quizgen.checks.scope import heeded, in_use
+from quizgen.checks.view import View
 from quizgen.model import Bank
 from quizgen.problem import Problem
 
@@ -25,8 +27,38 @@ RULES: tuple[Callable[[Bank], Iterator[Problem]], ...] = (
     sources.key_not_in_terms,
     sources.unattributed_claim,
 )
+"""Those that look at a whole bank."""
+
+ITEM_RULES: tuple[Callable[[View], Iterator[Problem]], ...] = (
+    choices.all_of_the_above,
+    choices.none_of_the_above,
+    choices.unordered_numbers,
+    choices.combined_options,
+    choices.longest_is_key,
+    choices.convergence,
+    choices.true_false_options,
+)
+"""Those that look at an item by itself."""
+
+NOTE_RULES: tuple[Callable[[View], Iterator[Problem]], ...] = ()
+"""Those whose notes are shown on request."""
 
 
-def check(bank: Bank) -> tuple[Problem, ...]:
-    """Everything that the rules find, but for what items ignore; in the order of the rules."""
-    return heeded(bank, (problem for rule in RULES for problem in rule(bank)))
+def check(bank: Bank, *, notes: bool = False) -> tuple[Problem, ...]:
+    """Everything that the rules find, but for what items ignore; notes where they are asked for."""
+    return heeded(bank, _found(bank, notes=notes))
+
+
+def _found(bank: Bank, *, notes: bool) -> Iterator[Problem]:
+    for rule in RULES:
+        yield from rule(bank)
+    yield from _of_items(bank, (*ITEM_RULES, *NOTE_RULES) if notes else ITEM_RULES)
+
+
+def _of_items(
+    bank: Bank, rules: Iterable[Callable[[View], Iterator[Problem]]]
+) -> Iterator[Problem]:
+    for item in in_use(bank):
+        view = View(item, bank.language)
+        for rule in rules:
+            yield from rule(view)

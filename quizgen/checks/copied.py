@@ -44,6 +44,7 @@ def _copied(words: str, item: str, field: str) -> Problem:
         code="copied_text",
         message=f'"{words}" stands so in the source.',
         fix="Say it in words of your own.",
+        severity="warning",
         item=item,
         field=field,
     )

@@ -45,7 +45,7 @@ def paragraph_digest(text: str) -> str:
 def ground(bank: Bank, documents: Mapping[str, str]) -> tuple[Problem, ...]:
     """What of the items does not stand in the documents given, by name: texts as they are read.
 
-    Errors: a paragraph or term that is not there, eight words in a row taken over. Warnings: a
+    Errors: a paragraph or term that is not there. Warnings: eight words in a row taken over, a
     paragraph that changed or moved. Notes: a digest to be written. Documents not given are left.
     """
     texts = {name: paragraphs(document) for name, document in documents.items()}

@@ -3,10 +3,12 @@
 import sys
 import time
 from argparse import ArgumentParser, Namespace
+from difflib import get_close_matches
 from pathlib import Path
 
 from quizgen.bank import Reading, locate
 from quizgen.checks import check
+from quizgen.checks.rule import page, rules
 from quizgen.checks.sources import ground
 from quizgen.commands.deck_lock import without_build
 from quizgen.commands.printed import since_printed
@@ -25,6 +27,8 @@ examples:
   quizgen check                             every problem of the project
   quizgen check --format json               the same for a program
   quizgen check --source article=news.txt   also hold the facts against the document
+  quizgen check --notes                     also what is a matter of taste
+  quizgen check --explain longest_is_key    what a rule asks, why, and how to silence it
 
 The exit code is 1 where there are errors; warnings and notes leave it 0."""
 
@@ -34,6 +38,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_project_option(parser)
     parser.add_argument(
         "-f", "--format", choices=("text", "json"), default="text", help="how to print the problems"
+    )
+    parser.add_argument(
+        "--notes", action="store_true", help="also print notes, which are a matter of taste"
+    )
+    parser.add_argument(
+        "--explain", metavar="CODE", help="print what the rule of this code is for, and stop"
     )
     parser.add_argument(
         "--source",
@@ -46,10 +56,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Check the project; 1 where there are errors."""
+    if args.explain:
+        print(_explained(args.explain), end="")
+        return 0
     root = find_project(args.project)
     documents = _documents(args.source)
     reading = read_project(root)
-    problems = all_problems(reading)
+    problems = all_problems(reading, notes=args.notes)
     if reading.bank is not None:
         problems += locate(_shortages(reading.bank), reading.origin)
         of_lock = without_build(root, reading, int(time.time()), is_whole=not has_errors(problems))
@@ -65,11 +78,19 @@ def run(args: Namespace) -> int:
     return int(has_errors(problems))
 
 
-def all_problems(reading: Reading) -> tuple[Problem, ...]:
+def all_problems(reading: Reading, *, notes: bool = False) -> tuple[Problem, ...]:
     """What reading found and what the checks of the bank find, each with its place."""
     if reading.bank is None:
         return reading.problems
-    return reading.problems + locate(check(reading.bank), reading.origin)
+    return reading.problems + locate(check(reading.bank, notes=notes), reading.origin)
+
+
+def _explained(code: str) -> str:
+    if (rule := rules().get(code)) is not None:
+        return page(rule)
+    near = get_close_matches(code, rules(), n=1)
+    meant = f'Did you mean "{near[0]}"?' if near else "docs/rules.md lists them all."
+    raise Stop(f'There is no rule "{code}". {meant}')
 
 
 def _shortages(bank: Bank) -> tuple[Problem, ...]:

@@ -1,0 +1,247 @@
+"""Rules of a row of options: which of them tell the answer to those who do not know it."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from quizgen.checks.options import is_all_or_none
+from quizgen.checks.view import View
+from quizgen.model import Choice
+from quizgen.problem import Problem
+
+_ALL = re.compile(
+    r"(?:all|any|each)(?: of)?(?: the| these)? (?:above|(?:options|answers|choices)(?: above| listed)?)"
+    r"(?: (?:is|are) (?:correct|true|right))?"
+    r"|all (?:answers|options|choices) (?:are|apply)(?: correct| true| right)?"
+    r"|(?:all|any|each)(?: of)? (?:these|those|them|the following)"
+    r"|all (?:are|of (?:these|them|the above) are) (?:correct|true|right)"
+    r"|alle(?: der)?(?: oben)? genannten(?: antworten)?|alle antworten(?: sind richtig)?"
+    r"|toutes (?:les|ces) réponses(?: ci-dessus)?|todas las (?:anteriores|respuestas)|以上(?:都|皆)是"
+)
+_NONE = re.compile(
+    r"(?:none|neither|not any)(?: of)?(?: the| these)?"
+    r" (?:above|these|those|them|(?:options|answers|choices)(?: above| listed| given| here)?)"
+    r"(?: (?:is|are) (?:correct|true|right))?"
+    r"|none (?:is|are) (?:correct|true|right)|no (?:answer|option) is (?:correct|right|true)"
+    r"|keine[rs]?(?: der)?(?: oben)? genannten(?: antworten)?|keine antwort(?: ist richtig)?"
+    r"|aucune (?:de ces|des) réponses(?: ci-dessus)?|ninguna de las anteriores|以上(?:都|皆)不是"
+)
+_MANY = re.compile(
+    r"\bhow (?:many|much)\b|\bwie ?viele?\b|\bcombien\b|\bcu[aá]nt[oa]s?\b", re.IGNORECASE
+)
+
+
+def all_of_the_above(view: View) -> Iterator[Problem]:
+    """No option says that all the others are right: whoever knows two of them knows it."""
+    for place, text in _options(view):
+        if _ALL.fullmatch(text) and not _is_a_count(view, text):
+            yield view.problem(
+                "all_of_the_above",
+                f'"{view.shown[place]}" is guessed by all who know two of the options.',
+                "Ask for all that apply (answers:), or write an option of its own.",
+                f"options.{place}",
+            )
+
+
+def none_of_the_above(view: View) -> Iterator[Problem]:
+    """No option says that none is right: it shows what somebody rejects, not what he knows."""
+    for place, text in _options(view):
+        if _NONE.fullmatch(text) and not _is_a_count(view, text):
+            yield view.problem(
+                "none_of_the_above",
+                f'"{view.shown[place]}" does not show that somebody knows what is right.',
+                "Write an option of its own, or leave it out: three options are enough.",
+                f"options.{place}",
+            )
+
+
+def _is_a_count(view: View, text: str) -> bool:
+    """Whether "all of them" is how many there are."""
+    return text.endswith((" these", " those", " them")) and bool(_MANY.search(view.lead))
+
+
+def true_false_options(view: View) -> Iterator[Problem]:
+    """A choice of true and false is a statement to decide on, which is a type of its own."""
+    if isinstance(view.item, Choice) and frozenset(view.plain) in _TRUE_FALSE:
+        yield view.problem(
+            "true_false_options",
+            "All that can be chosen is true or false, or yes or no.",
+            "Write statement: and answer: true or false, or ask which, how or why.",
+            "options",
+        )
+
+
+_TRUE_FALSE = frozenset(
+    frozenset(pair.split())
+    for pair in (
+        "true false",
+        "yes no",
+        "t f",
+        "y n",
+        "correct incorrect",
+        "right wrong",
+        "correct wrong",
+        "richtig falsch",
+        "wahr falsch",
+        "ja nein",
+        "vrai faux",
+        "oui non",
+        "verdadero falso",
+        "sí no",
+        "cierto falso",
+    )
+)
+
+
+def unordered_numbers(view: View) -> Iterator[Problem]:
+    """Numbers and dates that are shown in a fixed order rise or fall."""
+    if not isinstance(view.item, Choice) or view.item.arrangement != "fixed":
+        return
+    known = [one for one in view.quantities if one is not None]
+    if len(known) < 3 or len(known) != sum(not is_all_or_none(o) for o in view.item.options):
+        return
+    if len({unit for _, unit in known}) > 1:
+        return
+    values: list[Any] = [value for value, _ in known]
+    if _runs(values) or ("time " in known[0][1] and _runs_past_midnight(values)):
+        return
+    yield view.problem(
+        "unordered_numbers",
+        "The numbers stand in a fixed order, but neither rise nor fall.",
+        "Write the smallest first, or leave the order to quizgen (answer: and distractors:).",
+        "options",
+    )
+
+
+def _runs(values: list[Any]) -> bool:
+    return values in (sorted(values), sorted(values, reverse=True))
+
+
+def _runs_past_midnight(values: list[Any]) -> bool:
+    """Whether the times rise with one step over midnight, within half a day."""
+    later = [value + 1440 if value < values[0] else value for value in values]
+    return later == sorted(later) and later[-1] - later[0] <= 720
+
+
+_ONE = r"\(?(?:[A-Ha-d]|I{1,3}|IV|VI{0,3}|i{1,3}|iv|[1-9])\)?"
+_AND = r"(?:\s*,\s*(?:and |und |et |y )?|\s+(?:and|or|nor|&|und|oder|et|ou|y|o|e)\s+)"
+_LEADING_WORD = (
+    r"(?:both|neither|either|only|all but|all except|just|nur|sowohl|weder|seulement|solo|sólo)"
+)
+_COMBINED = re.compile(
+    rf"(?:{_LEADING_WORD}\s+)?(?:statements?\s+|options?\s+)?{_ONE}(?:{_AND}{_ONE})+(?:\s+(?:only|seulement))?"
+    rf"|{_LEADING_WORD}\s+(?:statements?\s+)?{_ONE}|{_ONE}\s+(?:only|alone|seulement)",
+)
+_NUMBERED = re.compile(r"(?:^|[\s(])(?:[A-D1-4a-d]|I{1,3}|i{1,3}|iv)[.):]\s", re.MULTILINE)
+_OF_LETTERS = re.compile(r"(?i:both|neither|either)\s+[A-H]\s+(?:and|or|nor)\s+[A-H]")
+_JOINED = re.compile(r"(?:both )?(.+?) (?:and|und|et|y|as well as) (.+)")
+
+
+def combined_options(view: View) -> Iterator[Problem]:
+    """Options do not combine statements or other options: the combinations tell each other apart."""
+    item = view.item
+    if not isinstance(item, Choice) or item.multiple:
+        return
+    texts = [text.strip().rstrip(".") for text in view.shown]
+    combined = [bool(_COMBINED.fullmatch(text)) for text in texts]
+    cited = sum(combined)
+    if len(_NUMBERED.findall(item.stem)) < 2:
+        has_letters = item.arrangement == "fixed" and not all(combined) and _cites_letters(texts)
+        cited = cited if has_letters else sum(bool(_OF_LETTERS.fullmatch(text)) for text in texts)
+    others = set(view.plain)
+    spelt = sum(
+        found[1] in others and found[2] in others
+        for text in view.plain
+        if (found := _JOINED.fullmatch(text))
+    )
+    if max(cited, spelt) >= 2:
+        yield view.problem(
+            "combined_options",
+            "Several options combine others, so that one of them known tells the rest.",
+            "Ask for all that apply (answers:), or ask about each statement by itself.",
+            "options",
+        )
+
+
+def _cites_letters(texts: list[str]) -> bool:
+    return any(_TWO_LETTERS.search(text) for text in texts)
+
+
+_TWO_LETTERS = re.compile(r"\b[A-H]\b.*\b[A-H]\b")
+
+
+def _options(view: View) -> Iterator[tuple[int, str]]:
+    """The places and texts of options for comparing; none of what is no choice."""
+    yield from enumerate(view.plain)
+
+
+_TOKENS = re.compile(r"\w+(?:[-'’]\w+)*")
+_NAME = re.compile(r"(?:the |der |die |das |la |le |el )?[A-Z]")
+
+
+def longest_is_key(view: View) -> Iterator[Problem]:
+    """The key is not much longer than every distractor: whoever guesses takes the longest."""
+    item = view.item
+    if not isinstance(item, Choice) or item.multiple or len(view.keys) != 1 or view.is_code:
+        return
+    if any(option.image for option in item.options) or len(item.options) < 3:
+        return
+    key = view.keys[0]
+    counts = [len(_TOKENS.findall(text)) for text in view.shown]
+    others = [n for n, option in enumerate(item.options) if n != key and not is_all_or_none(option)]
+    if counts[key] < 4 or not others or is_all_or_none(item.options[key]) or _are_names(view):
+        return
+    longest = max(others, key=lambda n: len(view.plain[n]))
+    if counts[key] <= max(counts[n] for n in others):
+        return
+    if len(view.plain[key]) > 1.25 * len(view.plain[longest]):
+        yield view.problem(
+            "longest_is_key",
+            "The right option is much longer than every other.",
+            "Shorten it (what explains it belongs under explain:), or make the others as full.",
+            f"options.{key}",
+        )
+
+
+def _are_names(view: View) -> bool:
+    """Whether all options are names or titles, which are as long as they are."""
+    return all(
+        _NAME.match(text)
+        and sum(map(str.isupper, (word[0] for word in text.split()))) * 2 >= len(text.split())
+        for text in view.shown
+    )
+
+
+_PARTS = re.compile(r"\s*;\s*|\s+/\s+|\s*,\s+(?:and |und |et |y )?|\s+(?:and|und|et|y)\s+")
+_INNER_LIST = re.compile(r"\d,\d{3}|[A-Z][a-z]+ \d+, \d{4}")
+
+
+def convergence(view: View) -> Iterator[Problem]:
+    """The parts of the key do not recur in the others more than theirs do."""
+    item = view.item
+    if (
+        not isinstance(item, Choice)
+        or item.multiple
+        or len(view.keys) != 1
+        or len(item.options) < 3
+    ):
+        return
+    rows = [tuple(part for part in _PARTS.split(text) if part) for text in view.plain]
+    if min(map(len, rows)) < 1 or sum(len(row) > 1 for row in rows) < len(rows) or view.is_code:
+        return
+    if any(quantity is not None for quantity in view.quantities):
+        return
+    if any(len(part.split()) > 4 for row in rows for part in row):
+        return
+    shares = [
+        sum(part in other for part in set(row) for n, other in enumerate(rows) if n != place)
+        for place, row in enumerate(rows)
+    ]
+    key = view.keys[0]
+    if shares[key] >= 2 and all(shares[key] > s for n, s in enumerate(shares) if n != key):
+        yield view.problem(
+            "convergence",
+            "The right option shares more of its parts with the others than any of them does.",
+            "Let the parts of a distractor recur as often.",
+            f"options.{key}",
+        )
