@@ -113,7 +113,7 @@ def looked_back(
         recalls=sum((one.recalls for one in record.tallies.values()), Recalls()),
         bands=_bands(by_band),
         sureness=_sureness(by_band),
-        topics=_topics(record, stuck, day_start(today + 1, schedule)),
+        topics=_topics(record, frozenset(stuck), day_start(today + 1, schedule)),
         leeches=tuple(_leech(record, key, wrong.get(key)) for key in stuck),
         hardest=tuple(_trouble(record, key) for key in _hardest(record, stuck)),
     )
