@@ -39,7 +39,7 @@ from quizgen.model import (
 )
 from quizgen.study.memories import Standing
 from quizgen.study.plan import questions_of
-from quizgen.study.record import Plan, Task
+from quizgen.study.record import Exam, Plan, Task
 from quizgen.study.schedule import Schedule, day_start, study_day
 from tests.anki_author import WHATS, Edit
 from tests.anki_learner import ACTS, Act, Row
@@ -570,7 +570,7 @@ def answers_with_digits(draw: st.DrawFn) -> tuple[str, model.Kind]:
 
 @st.composite
 def session_plans(draw: st.DrawFn) -> Plan:
-    """One to fourteen tasks, some of them in groups that stand together."""
+    """A session of one to fourteen tasks, some of them in groups that stand together."""
     sizes = draw(st.lists(st.integers(1, 4), min_size=1, max_size=8))
     tasks = [
         Task(item=f"q{number}", part=f"c{n}" if size > 1 else "", group=f"g{number}" * (size > 1))
@@ -580,6 +580,12 @@ def session_plans(draw: st.DrawFn) -> Plan:
     tasks = [replace(task, step=step) for step, task in enumerate(tasks[:14], start=1)]
     cram = draw(st.sampled_from([False, False, False, True]))
     return Plan(bank="bank", seed=draw(st.integers(0, 2**31)), tasks=tuple(tasks), cram=cram)
+
+
+def exam_plans() -> st.SearchStrategy[Plan]:
+    """The like as an exam."""
+    exam = Exam(quiz="quiz", form="A", digest="d")
+    return session_plans().map(lambda plan: replace(plan, cram=False, exam=exam))
 
 
 # --- For tests/test_schedule.py: reviews of one task -----------------------------------------------

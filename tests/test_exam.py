@@ -188,6 +188,17 @@ def test_an_exam_goes_on_where_it_stood(events: list[Event]) -> None:
 
 
 @given(EVENTS)
+def test_back_asks_again_what_was_answered_last(events: list[Event]) -> None:
+    """Undo exactly undoes an answer, also where others were put off before it or all was handed in."""
+    before = begun(exam_plan(FORM))
+    for event, (state, _) in zip(events, after(events), strict=False):
+        if isinstance(event, Answer) and state.phase != "over":
+            back, effects = step(state, Undo(), 0.0)
+            assert (back, effects) == (before, (TakeBack(len(state.attempts)), Ask()))
+        before = state
+
+
+@given(EVENTS)
 def test_own_scores_are_asked_after_every_answer(events: list[Event]) -> None:
     """A model answer may tell another question's answer."""
     for state, _ in after(events):

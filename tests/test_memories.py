@@ -12,9 +12,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from msgspec.structs import replace
 
 from quizgen.model import History, Memory, Rating, Review
-from quizgen.study.events import Claim, Event, Hint, Next, Quit, Save, Skip, TakeBack, Undo
+from quizgen.study.events import (
+    Claim,
+    Event,
+    Flagged,
+    HandIn,
+    Hint,
+    KeepFlag,
+    Next,
+    Quit,
+    Save,
+    Skip,
+    TakeBack,
+    Undo,
+)
 from quizgen.study.keeper import Keeper
 from quizgen.study.memories import Flag, Habits, Standing
 from quizgen.study.progress import Asking, Progress
@@ -29,10 +43,10 @@ from quizgen.study.schedule import (
     replayed,
     reviewed,
 )
-from quizgen.study.session import begun, had_second_try, step
+from quizgen.study.session import State, begun, had_second_try, step
 from tests.conftest import few
-from tests.strategies import reviews_of_days, session_plans
-from tests.test_session import ANSWERS, NEAR
+from tests.strategies import exam_plans, reviews_of_days, session_plans
+from tests.test_session import ANSWERS, GUESS, NEAR, SURE, WRITTEN
 
 OLD = Path(__file__).parent / "data" / "progress" / "format1.db"
 NIGHT = Schedule(day_starts=4 * 3600.0)
@@ -81,7 +95,10 @@ def memories(progress: Progress, bank: str = "b") -> dict[Key, Memory]:
 class AnyLearning(RuleBasedStateMachine):
     """Sessions through every event on days of any distance, on the real file."""
 
-    @initialize(plan=session_plans(), schedule=st.sampled_from([NIGHT, Schedule(retention=0.8)]))
+    @initialize(
+        plan=st.one_of(session_plans(), exam_plans()),
+        schedule=st.sampled_from([NIGHT, Schedule(retention=0.8)]),
+    )
     def begin(self, plan: Plan, schedule: Schedule) -> None:
         self.folder = TemporaryDirectory()
         self.schedule = schedule
@@ -90,30 +107,42 @@ class AnyLearning(RuleBasedStateMachine):
         self.now = FIRST
         self.plan = plan
         self.done: list[tuple[Key, Review]] = []
+        self.flags: list[tuple[Key, float]] = []
         self.start()
 
     def start(self) -> None:
         self.state = begun(self.plan)
         self.keeper = Keeper(self.progress, self.plan, title="T", ask=pytest.fail)
-        self.before: dict[int, dict[Key, Standing]] = {}
+        self.before: dict[int, tuple[State, dict[Key, Standing]]] = {}
 
     def happens(self, event: Event) -> None:
         self.now += 7
-        self.state, effects = step(self.state, event, self.now)
+        before = self.state
+        self.state, effects = step(before, event, self.now)
         for effect in effects:
             if isinstance(effect, Save):
-                self.before[effect.attempt.number] = self.progress.standings(self.plan.bank)
+                standings = self.progress.standings(self.plan.bank)
+                self.before[effect.attempt.number] = before, standings
             assert self.keeper.keep(effect, self.now)
             if isinstance(effect, TakeBack):
-                assert self.progress.standings(self.plan.bank) == self.before[effect.number]
+                there, standings = self.before[effect.number]
+                assert self.progress.standings(self.plan.bank) == standings
+                # What was put off in an exam, or handed in, stays so.
+                assert self.plan.exam or replace(there, hints=self.state.hints) == self.state
+            if isinstance(effect, KeepFlag):
+                self.flags.append(((effect.item, effect.part), self.now))
 
-    @rule(answer=st.sampled_from([*ANSWERS, NEAR]), reads=st.booleans())
+    @rule(answer=st.sampled_from([*ANSWERS, NEAR, WRITTEN, GUESS, SURE]), reads=st.booleans())
     def answers(self, answer: Event, reads: bool) -> None:
         self.happens(answer)
         if reads:
             self.happens(Next())
 
-    @rule(event=st.sampled_from([Hint(), Claim(), Undo(), Undo(), Next(), Skip()]))
+    @rule(
+        event=st.sampled_from(
+            [Hint(), Claim(), Undo(), Undo(), Next(), Skip(), Flagged("bad"), HandIn()]
+        )
+    )
     def anything(self, event: Event) -> None:
         self.happens(event)
 
@@ -144,6 +173,18 @@ class AnyLearning(RuleBasedStateMachine):
         assert memories(self.progress, self.plan.bank) == {
             key: replayed(reviews, self.schedule) for key, reviews in right.items()
         }
+
+    @invariant()
+    def what_is_kept_is_what_was_given(self) -> None:
+        """Each answer that stands and each flag, once and whole, whatever was taken back."""
+        if not hasattr(self, "plan"):
+            return
+        flags = self.progress.flags(self.plan.bank)
+        assert [((one.item, one.part), one.at) for one in flags] == self.flags
+        if self.state.attempts and self.state.phase != "over":
+            kept = self.progress.unfinished(self.plan.bank)
+            assert kept is not None
+            assert (kept.plan, kept.attempts) == (self.plan, self.state.attempts)
 
     def teardown(self) -> None:
         if not hasattr(self, "plan"):

@@ -16,7 +16,10 @@ from quizgen.study.events import (
     Claim,
     Event,
     Finish,
+    Flagged,
+    HandIn,
     Hint,
+    KeepFlag,
     Next,
     Override,
     Quit,
@@ -41,6 +44,8 @@ PARTLY = Answer(response=Typed(text="half"), mark="partly", share=Fraction(1, 2)
 BLANK = Answer(response=None, mark="blank", share=Fraction(0))
 NEAR = Answer(response=Typed(text="yess"), mark="close", share=Fraction(0), final=False)
 ANSWERS = (RIGHT, WRONG, PARTLY, BLANK)
+GUESS, SURE = replace(RIGHT, confidence=1), replace(WRONG, confidence=3)
+WRITTEN = Answer(response=None, mark="written", share=Fraction(0), final=False, text="so")
 _DEFAULT = Rules()
 
 
@@ -57,12 +62,13 @@ def after(state: State, *events: Event) -> State:
 
 
 class AnySession(RuleBasedStateMachine):
-    """Every event in any order; `rows` is what a record would hold after each effect."""
+    """Every event in any order; `rows` and `flags` are what a record would hold after each effect."""
 
     @initialize(plan=session_plans())
     def begin(self, plan: Plan) -> None:
         self.state = begun(plan)
         self.rows: dict[int, Attempt] = {}
+        self.flags: list[tuple[Key, str]] = []
         self.clock = 0.0
 
     def happens(self, event: Event) -> State:
@@ -79,13 +85,15 @@ class AnySession(RuleBasedStateMachine):
                     del self.rows[number]
                 case Override(number=number, overridden=overridden):
                     self.rows[number] = replace(self.rows[number], overridden=overridden)
+                case KeepFlag(item=item, part=part, note=note):
+                    self.flags.append(((item, part), note))
                 case Refuse():
                     assert self.state == before
                 case Ask() | Retry() | Review() | Finish():
                     pass
         return before
 
-    @rule(answer=st.sampled_from(ANSWERS))
+    @rule(answer=st.sampled_from((*ANSWERS, GUESS, SURE)))
     def answer(self, answer: Answer) -> None:
         before = self.happens(answer)
         assert (self.state.phase == "reviewing") == (before.phase != "over")
@@ -93,8 +101,18 @@ class AnySession(RuleBasedStateMachine):
             assert step(self.state, Undo(), 0.0)[0] == before
 
     @rule()
-    def near(self) -> None:
-        before = self.happens(NEAR)
+    def flag(self) -> None:
+        """A flag names what is asked, and no undo takes it back."""
+        before, flags = self.happens(Flagged(str(self.clock))), list(self.flags)
+        assert self.state == before
+        if before.phase != "over" and before.current is not None:
+            assert flags[-1] == (before.current.key, str(self.clock - 1))
+            self.happens(Undo())
+        assert self.flags == flags
+
+    @rule(answer=st.sampled_from((NEAR, WRITTEN)))
+    def near(self, answer: Answer) -> None:
+        before = self.happens(answer)
         if before.phase == "asking":
             assert self.state.current == before.current
             assert step(self.state, Undo(), 0.0)[0] == before
@@ -127,6 +145,11 @@ class AnySession(RuleBasedStateMachine):
     def read_on(self) -> None:
         self.happens(Next())
 
+    @rule()
+    def hand_in(self) -> None:
+        """That is for exams."""
+        assert self.happens(HandIn()) == self.state
+
     @precondition(lambda self: len(self.state.attempts) > 12)
     @rule()
     def quit(self) -> None:
@@ -156,6 +179,18 @@ class AnySession(RuleBasedStateMachine):
         missed = [one.task.key for one in self.state.missed]
         done = [key for key, one in last.items() if one.right or one.mark == "skipped"]
         assert sorted([*waiting, *missed, *done]) == sorted(t.key for t in self.state.plan.tasks)
+
+    @invariant()
+    def misses_return_after_three_to_seven_others(self) -> None:
+        """Whatever was taken back, claimed or skipped in between; sooner only where nothing was left."""
+        final = [one for one in self.state.attempts if one.final]
+        last: dict[Key, int] = {}
+        for place, one in enumerate(final):
+            if one.key in last:
+                others = place - last[one.key] - 1
+                assert others <= MOST
+                assert others >= FEWEST or len(last) == len(self.state.plan.tasks)
+            last[one.key] = place
 
     @invariant()
     def it_ends_when_nothing_is_open(self) -> None:

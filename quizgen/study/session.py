@@ -234,8 +234,22 @@ def _undone(state: State, event: Event) -> Step:
         after = _rebuilt(state, (*before, plain))
         after = replace(after, phase="reviewing", current=state.current)
         return after, (Override(last.number, overridden=False), Review(plain))
-    after = _settled(_rebuilt(state, tuple(before)))
-    return after, (TakeBack(last.number), Ask())
+    after = _rebuilt(state, tuple(before))
+    if state.plan.exam:
+        after = replace(after, waiting=_waiting_again(state, after, last))
+    return _settled(after), (TakeBack(last.number), Ask())
+
+
+def _waiting_again(state: State, after: State, last: Attempt) -> tuple[Task, ...]:
+    """What an exam waits for once its last answer is taken back: that question first, the others in
+    the order in which they were put off, without those that were left blank at the end.
+    """
+    again = [task for task in after.waiting if task.key == last.key]
+    others = [task for task in state.waiting if task.key != last.key]
+    written = [task for task in others if _texts(after, task)]
+    rest = [task for task in others if not _texts(after, task)]
+    is_written = any(_texts(after, task) for task in again)
+    return (*again, *written, *rest) if is_written else (*written, *again, *rest)
 
 
 def _rebuilt(state: State, attempts: tuple[Attempt, ...]) -> State:
