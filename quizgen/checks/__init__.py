@@ -6,7 +6,7 @@ What each rule is for stands in `rules.toml`.
 
 from collections.abc import Callable, Iterable, Iterator
 
-from quizgen.checks import answers, choices, markdown, options, pictures, sources
+from quizgen.checks import answers, cards, choices, markdown, options, pictures, sources, stems
 from quizgen.checks.scope import heeded, in_use
 from quizgen.checks.view import View
 from quizgen.model import Bank
@@ -37,10 +37,25 @@ ITEM_RULES: tuple[Callable[[View], Iterator[Problem]], ...] = (
     choices.longest_is_key,
     choices.convergence,
     choices.true_false_options,
+    stems.unmarked_negative,
+    stems.unfocused_stem,
+    stems.stale_fact,
+    cards.card_answer_long,
+    cards.card_many_facts,
+    cards.card_enumeration,
+    cards.cloze_without_context,
+    cards.cloze_too_much,
+    cards.cloze_ambiguous,
+    cards.deictic_front,
 )
 """Those that look at an item by itself."""
 
-NOTE_RULES: tuple[Callable[[View], Iterator[Problem]], ...] = ()
+NOTE_RULES: tuple[Callable[[View], Iterator[Problem]], ...] = (
+    stems.long_stem,
+    stems.blank_position,
+    stems.negative_stem,
+    stems.missing_explanation,
+)
 """Those whose notes are shown on request."""
 
 
