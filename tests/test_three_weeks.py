@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from quizgen.commands.choice import Learned, add_choice_options, outlook_of, plan_for, pool_of
-from quizgen.model import Bank, Entry, Memory, Review
+from quizgen.model import Bank, Entry, History, Memory, Review
 from quizgen.study.events import Answer, Next
 from quizgen.study.keeper import Keeper
 from quizgen.study.memories import Habits
@@ -70,7 +70,7 @@ def session(progress: Progress, head: Head, now: float, *words: str) -> tuple[Da
     learned = Learned(standings=before, habits=Habits(new=10), schedule=SCHEDULE)
     plan = plan_for(BANK, pool, args, learned, seed=int(now), now=now)
     keeper = Keeper(progress, plan, title="B", ask=pytest.fail)
-    state, known, asked = begun(plan), 0, Counter[str]()
+    state, known, asked, missed = begun(plan), 0, Counter[str](), set[str]()
     while state.current is not None and state.phase != "over":
         key = state.current.key
         now += 8
@@ -78,11 +78,13 @@ def session(progress: Progress, head: Head, now: float, *words: str) -> tuple[Da
         is_known = is_return or head.knows(key, now)
         known += is_known and key in before and not is_return
         asked[key[0]] += 1
+        missed |= set() if is_known else {key[0]}
         mark = "exact" if is_known else "wrong"
         answer = Answer(response=None, mark=mark, share=Fraction(is_known))  # type: ignore[arg-type]
         for event in (answer, Next()):
             state, effects = step(state, event, now)
             assert all(keeper.keep(effect, now) for effect in effects)
+    assert {item for item, count in asked.items() if count > 1} == missed
     again = sum(task.key in before for task in plan.tasks)
     after = Learned(standings=progress.standings("b"), habits=Habits(), schedule=SCHEDULE)
     ahead = outlook_of(pool, after, now + DAY)
@@ -128,6 +130,17 @@ def test_three_weeks_make_sense(tmp_path: Path) -> None:
     again, known = sum(one.again for one in days), sum(one.known for one in days)
     assert 0.78 <= known / again <= 0.97
     histories = progress.histories("b")
+    lengths_make_sense(histories)
+    asked_when_due(histories)
+    kept = progress.standings("b")
+    with progress._transaction():
+        progress._rebuild("b")
+    assert progress.standings("b") == kept
+    progress.close()
+
+
+def lengths_make_sense(histories: tuple[History, ...]) -> None:
+    """What is known waits longer each time, up to three weeks; what was missed comes soon."""
     gaps = Counter[int]()
     for history in histories:
         right = 0
@@ -142,4 +155,24 @@ def test_three_weeks_make_sense(tmp_path: Path) -> None:
             wait = study_day(history.memory.due, SCHEDULE) - study_day(last.at, SCHEDULE)
             assert 1 <= wait <= 5
     assert gaps[1] < gaps[2] < 25
-    progress.close()
+
+
+def asked_when_due(histories: tuple[History, ...]) -> None:
+    """Never before its day and at most two days after it, the one left out not counted; each right
+    answer makes a memory last longer than it did, each miss shorter.
+    """
+    late = Counter[int]()
+    for history in histories:
+        memory: Memory | None = None
+        for one in history.reviews:
+            after = reviewed(memory, one, SCHEDULE)
+            if memory is not None:
+                today = study_day(one.at, SCHEDULE)
+                due = study_day(memory.due, SCHEDULE)
+                left_out = study_day(FIRST, SCHEDULE) + SKIPPED - 1
+                late[today - due - (due <= left_out < today)] += 1
+                assert (after.stability > memory.stability) == (one.rating == "good")
+            memory = after
+    assert sorted(late) == list(range(max(late) + 1))
+    assert max(late) <= 2
+    assert late[0] > 0.9 * late.total()
