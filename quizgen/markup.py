@@ -10,12 +10,13 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from quizgen.formula import readable
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
-    from pylatexenc.latex2text import LatexNodes2Text
 
 Math = Literal["anki", "svg"]
 
@@ -24,9 +25,6 @@ _START_OF_BLOCK = re.compile(r"\s|(?:[-+>]|\d+[.)])\s")
 _MORE_THAN_PROSE = re.compile(
     r"(?:^|\n)(?:[-+=]|\d+[.)])|\n\s|\s\n|[^\S\n]$|[\"\0\r]"  # a block, a break, other escapes
 )
-_SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|([^{}\\\s]))")
-_SUPER = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
-_SUB = str.maketrans("0123456789+-=()aeoxhklmnpst", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜ")
 
 
 def to_html(text: str, *, math: Math, inline: bool = False) -> str:
@@ -199,7 +197,7 @@ def _blocks(tokens: "Sequence[Token]") -> str:
             case "fence" | "code_block":
                 out += [*("    " + line for line in token.content.splitlines()), ""]
             case "math_block":
-                out += ["    " + _math_text(token.content), ""]
+                out += ["    " + readable(token.content), ""]
             case _:
                 pass
     return re.sub(r"\n{3,}", "\n\n", "\n".join(out))
@@ -224,7 +222,7 @@ def _inline(tokens: "Sequence[Token]") -> str:
             case "hardbreak":
                 out.append("\n")
             case "math_inline" | "math_inline_double":
-                out.append(_math_text(token.content))
+                out.append(readable(token.content))
             case "link_close":
                 pass
             case _:
@@ -245,23 +243,3 @@ def _aligned(rows: list[list[str]]) -> list[str]:
         for row in rows
     ]
     return [lines[0], "  ".join("─" * width for width in widths), *lines[1:]]
-
-
-@lru_cache(maxsize=1024)
-def _math_text(latex: str) -> str:
-    readable: str = _latex_reader().latex_to_text(_SCRIPT.sub(_script, latex))
-    return readable.strip()
-
-
-@cache
-def _latex_reader() -> "LatexNodes2Text":
-    from pylatexenc.latex2text import LatexNodes2Text
-
-    return LatexNodes2Text(math_mode="text")
-
-
-def _script(found: "re.Match[str]") -> str:
-    """A power or an index in Unicode where every sign of it has one, else as it was written."""
-    sign, text = found[1], found[2] or found[3]
-    table = _SUPER if sign == "^" else _SUB
-    return text.translate(table) if text and all(ord(c) in table for c in text) else found[0]

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from quizgen.formula import readable
 from quizgen.markup import Math, can_typeset, formulas, to_html, to_text
 
 ALLOWED = {
@@ -80,6 +81,28 @@ def test_html(source: str, html: str) -> None:
 def test_text(source: str, text: str) -> None:
     """The constructs of the language, for a terminal."""
     assert to_text(source) == text
+
+
+@pytest.mark.parametrize(
+    ("latex", "text"),
+    [
+        (r"\frac{a+b}{c}", "(a+b)/c"),
+        (r"\frac{1}{2a}", "1/(2a)"),
+        (r"\frac{1}{2}x + 2\frac{1}{2}", "(1/2)x + 2 1/2"),
+        (r"\frac{-b \pm \sqrt{b^2-4ac}}{2a}", "(-b ± √(b²-4ac))/(2a)"),
+        (r"\sqrt{2} \approx 1.4", "√2 ≈ 1.4"),
+        (r"\sqrt[3]{8}", "³√8"),
+        (r"\sum_{i=1}^{n} x_{ij}^{2k}", "∑ᵢ₌₁ⁿ x_ij^(2k)"),
+        (r"e^{i\pi} + x^{\frac{1}{2}}", "e^(iπ) + x^(1/2)"),
+        (r"\lim_{x \to 0} \sin x", "lim_(x → 0) sin x"),
+        (r"\frac{dx}{dt}", "dx/dt"),
+        (r"\cfrac{1}{2} \binom{n}{k} + 90^\circ", "1/2 C(n, k) + 90°"),
+        (r"\frac{1}{", r"\frac{1}{"),
+    ],
+)
+def test_a_formula_on_one_line_means_the_same(latex: str, text: str) -> None:
+    """Brackets stand for what LaTeX sets apart by its place."""
+    assert readable(latex) == text
 
 
 @pytest.mark.parametrize(
