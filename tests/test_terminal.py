@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 from fractions import Fraction
 
 import pytest
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 from quizgen.core.confusable import confusable, other_answers
 from quizgen.core.order import option_order, right_order
 from quizgen.core.score import score
+from quizgen.markup import to_text
 from quizgen.model import (
     Bank,
     Card,
@@ -432,7 +434,7 @@ def test_a_console_of_few_letters_has_signs_of_its_own() -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])), st.integers(2, 80))
 def test_wrapping_loses_no_letter(text: str, width: int) -> None:
-    """Lines fit and hold every letter in its order; a table or code is left as it is."""
+    """Lines fit and hold every letter in its order; code is left as it is."""
     lines = wrapped(text, width)
     assert "".join("".join(lines).split()) == "".join(text.split())
     kept = re.search(r"^    |\S {2,}\S|─", text)
@@ -449,11 +451,46 @@ def test_wrapping_loses_no_letter(text: str, width: int) -> None:
         ("    code that is long", 8, ["    code that is long"]),
         ("a\n\nb", 8, ["a", "", "b"]),
         ("abcdefghij", 4, ["abcd", "efgh", "ij"]),
+        ("well-known-things", 12, ["well-known-", "things"]),
     ],
 )
 def test_wrapping(text: str, width: int, lines: list[str]) -> None:
     """By words; between wide letters anywhere but before a stop; items hang; code is kept."""
     assert wrapped(text, width) == lines
+
+
+def test_a_table_fits_and_is_aligned_as_a_terminal_counts() -> None:
+    """Its widest columns are wrapped, numbers stay at the end, and wide letters take two cells."""
+    table = to_text(
+        "| Name | What it is |  Year |\n|---|---|---|\n| 北京 | the capital of China | 1949 |"
+    )
+    assert wrapped(f"{table}\n\nend", 24) == [
+        "Name  What it is    Year",
+        "────  ────────────  ────",
+        "北京  the capital   1949",
+        "      of China",
+        "",
+        "end",
+    ]
+
+
+@given(
+    st.lists(
+        st.tuples(*[st.text("ab-1湖 ", min_size=1, max_size=30).map(str.strip)] * 3),
+        min_size=2,
+        max_size=4,
+    ),
+    st.integers(16, 80),
+)
+def test_a_table_loses_no_letter(rows: list[tuple[str, str, str]], width: int) -> None:
+    source = [f"| {' | '.join(row)} |" for row in rows]
+    table = to_text("\n".join([source[0], "|---|---|---|", *source[1:]]))
+    lines = wrapped(table, width)
+    letters = Counter("".join(lines))
+    assert {sign: letters[sign] for sign in "ab-1湖"} == {
+        sign: table.count(sign) for sign in "ab-1湖"
+    }
+    assert all(cells(line) <= width for line in lines)
 
 
 def test_cells_are_those_of_a_terminal() -> None:

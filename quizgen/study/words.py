@@ -2,9 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _KEPT = re.compile(r"^    |\S {2,}\S|─")
+_RULE = re.compile(r"─+(?:  ─+)+")
+_NARROWEST = 4
+"""No column of a table becomes narrower than that."""
 _LEAD = re.compile(r"^\s*(?:- |\d+[.)] )?")
 _PIECES = re.compile(r"\s+|\S+")
 
@@ -38,12 +41,23 @@ def shortened(text: str, width: int, *, end: str = "...") -> str:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """The lines of a text within `width` cells; code, tables and empty lines stay as they are.
+    """The lines of a text within `width` cells; code and empty lines stay as they are.
 
-    An item of a list hangs under its first word. A word longer than a line is broken.
+    An item of a list hangs under its first word, the words of a table's cell under one another. A
+    word longer than a line is broken, after a hyphen where it has one.
     """
     lines: list[str] = []
-    for line in text.split("\n"):
+    table: list[str] = []
+    source = text.split("\n")
+    for line, following in zip(source, [*source[1:], ""], strict=True):
+        if table or (line and _RULE.fullmatch(following)):
+            if line:
+                table.append(line)
+            if not (line and following):
+                lines += _table(table, width)
+                table = []
+            if line:
+                continue
         if _KEPT.search(line) or cells(line) <= width:
             lines.append(line.rstrip())
             continue
@@ -52,6 +66,43 @@ def wrapped(text: str, width: int) -> list[str]:
         room = max(width - cells(lead), 1)
         for number, part in enumerate(_broken(line[len(lead) :], room)):
             lines.append((lead if number == 0 else " " * cells(lead)) + part)
+    return lines
+
+
+def _table(lines: Sequence[str], width: int) -> list[str]:
+    """A table, whose second line shows its columns by their letters, aligned by cells; its widest
+    columns are wrapped where it is too wide, unless there are too many.
+    """
+    spans = [(one.start(), one.end()) for one in re.finditer("─+", lines[1])]
+    ends = [*(end for _, end in spans[:-1]), None]
+    rows = [
+        [line[start:end].strip() for (start, _), end in zip(spans, ends, strict=True)]
+        for line in (lines[0], *lines[2:])
+    ]
+    columns = list(zip(*rows, strict=True))
+    widths = [max(map(cells, column)) for column in columns]
+    room = width - 2 * (len(widths) - 1)
+    if room < _NARROWEST * len(widths):
+        return [line.rstrip() for line in lines]
+    while sum(widths) > room:
+        widths[widths.index(max(widths))] -= 1
+    is_number = [all(re.search(r"\d", cell) for cell in column[1:]) for column in columns]
+    shown = [line for row in rows for line in _row(row, widths, is_number)]
+    head = len(_row(rows[0], widths, is_number))
+    return [*shown[:head], "  ".join("─" * one for one in widths), *shown[head:]]
+
+
+def _row(row: Sequence[str], widths: Sequence[int], is_number: Sequence[bool]) -> list[str]:
+    parts = [list(_broken(cell, wide)) for cell, wide in zip(row, widths, strict=True)]
+    lines = []
+    for number in range(max(1, *map(len, parts))):
+        found = [part[number] if number < len(part) else "" for part in parts]
+        lines.append(
+            "  ".join(
+                " " * (wide - cells(text)) + text if right else padded(text, wide)
+                for text, wide, right in zip(found, widths, is_number, strict=True)
+            ).rstrip()
+        )
     return lines
 
 
@@ -65,6 +116,9 @@ def _broken(text: str, width: int) -> Iterator[str]:
         line += piece if line else piece.lstrip()
         while cells(line) > width and not line.isspace() and cells(line.rstrip()) > width:
             head = _head(line, width)
+            hyphen = head.rfind("-") + 1
+            if hyphen > len(head) // 2:
+                head = head[:hyphen]
             yield head
             line = line[len(head) :]
     if line.strip():
