@@ -6,7 +6,18 @@ What each rule is for stands in `rules.toml`.
 
 from collections.abc import Callable, Iterable, Iterator
 
-from quizgen.checks import answers, cards, choices, markdown, options, pictures, sources, stems
+from quizgen.checks import (
+    answers,
+    cards,
+    choices,
+    cues,
+    kinds,
+    markdown,
+    options,
+    pictures,
+    sources,
+    stems,
+)
 from quizgen.checks.scope import heeded, in_use
 from quizgen.checks.view import View
 from quizgen.model import Bank
@@ -40,6 +51,9 @@ ITEM_RULES: tuple[Callable[[View], Iterator[Problem]], ...] = (
     stems.unmarked_negative,
     stems.unfocused_stem,
     stems.stale_fact,
+    cues.article_cue,
+    cues.key_in_stem,
+    cues.near_duplicate_options,
     cards.card_answer_long,
     cards.card_many_facts,
     cards.card_enumeration,
@@ -51,6 +65,13 @@ ITEM_RULES: tuple[Callable[[View], Iterator[Problem]], ...] = (
 """Those that look at an item by itself."""
 
 NOTE_RULES: tuple[Callable[[View], Iterator[Problem]], ...] = (
+    cues.clang,
+    cues.number_cue,
+    kinds.outlier_option,
+    kinds.absolute_distractor,
+    kinds.vague_term,
+    kinds.mixed_units,
+    kinds.option_count,
     stems.long_stem,
     stems.blank_position,
     stems.negative_stem,

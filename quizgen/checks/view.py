@@ -17,7 +17,7 @@ Tongue = Literal["en", "de", "fr", "es", ""]
 
 _COMMON: dict[Tongue, frozenset[str]] = {
     "en": frozenset(
-        "the of and is are was were what which who whom how why when where does do did a an to for "
+        "the of and is are was were what which who whom how why when where does do did to for "
         "it its that this with by from on at not these has have be they as or word".split()
     ),
     "de": frozenset(
