@@ -334,6 +334,12 @@ def test_time_that_is_up_hands_in() -> None:
     assert "blank" in outcomes(ending.exam).values()
 
 
+def test_the_time_that_is_left_is_told() -> None:
+    """In minutes, with the one that has begun; nothing where there is any time."""
+    assert "1 of 6. 3 min left." in sat("", limit=150)[0]
+    assert "left" not in sat("")[0]
+
+
 def test_a_broken_off_exam_is_no_result() -> None:
     _, ending = sat("")
     assert ending.exam is None

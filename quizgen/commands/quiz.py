@@ -183,6 +183,7 @@ def _setting(
     return Setting(
         title=opening.title,
         seen=learned.standings.keys() if progress else None,
+        due={key for key, one in learned.standings.items() if one.memory.due <= time.time()},
         changed=_changed(bank, plan, learned.standings),
         place=place,
         seconds=opening.kept.seconds if opening.kept else 0.0,

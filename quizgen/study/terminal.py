@@ -1,6 +1,7 @@
 """The loop of a session: events from typed lines to the machine, its effects to screen and record."""
 
 from collections.abc import Callable, Collection, Mapping
+from math import ceil
 from typing import assert_never
 
 from msgspec.structs import replace
@@ -45,8 +46,8 @@ Place = Callable[[str], str]
 
 class Setting(Frozen, frozen=True, kw_only=True):
     """What stands around a session: its title, the tasks answered on other days (None where no
-    record is kept) and those whose answer has changed since, where items stand, how many seconds
-    its earlier sittings took, and after how many it ends (0 is never).
+    record is kept), those that are due and those whose answer has changed since, where items
+    stand, how many seconds its earlier sittings took, and after how many it ends (0 is never).
 
     `outlook` says what is due next, when it is over. `form` is the one that is sat in an exam.
     `opened` opens an item where its author writes it, and says where that is.
@@ -54,6 +55,7 @@ class Setting(Frozen, frozen=True, kw_only=True):
 
     title: str
     seen: Collection[Key] | None = None
+    due: Collection[Key] = ()
     changed: Collection[Key] = ()
     place: Place = lambda _: ""
     seconds: float = 0.0
@@ -242,7 +244,7 @@ class Terminal:
     def _head(self, task: Task, item: Item) -> Head:
         standing, title = "", item.topic
         if self._form:
-            standing = "your own score" if self._state.tries else ""
+            standing = "your own score" if self._state.tries else self._time_left()
             title = self._section(self._questions[task.item])
         elif any(one.task == task for one in self._state.missed):
             standing = "again"
@@ -250,6 +252,8 @@ class Terminal:
             standing = "another answer than before"
         elif self._setting.seen is not None and task.key not in self._setting.seen:
             standing = "new"
+        elif task.key in self._setting.due:
+            standing = "due"
         passage = self._passages.get(item.passage)
         is_shown = passage is not None and passage.id != self._passage
         self._passage = item.passage
@@ -261,6 +265,12 @@ class Terminal:
             passage_title=to_text(passage.title) if passage and is_shown else "",
             passage=to_text(passage.text) if passage and is_shown else "",
         )
+
+    def _time_left(self) -> str:
+        """How many minutes an exam has left, begun ones counted; empty where it has any time."""
+        spent = self._setting.seconds + self._now() - self._started
+        left = ceil((self._setting.limit - spent) / 60)
+        return f"{left} min left" if self._setting.limit else ""
 
     def _section(self, question: Question) -> str:
         """The title of a question's section, where its quiz has sections."""
