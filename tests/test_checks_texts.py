@@ -68,7 +68,7 @@ def test_the_words_of_a_picture_do_not_hold_the_answer() -> None:
     def told(item: Item, alt: str) -> bool:
         problems = check(bank_of(msgspec.structs.replace(item, image=Image(file="a.png", alt=alt))))
         assert all(one.severity == "warning" for one in problems)
-        return [(one.code, one.field) for one in problems] == [("alt_tells_answer", "image.alt")]
+        return ("alt_tells_answer", "image.alt") in {(one.code, one.field) for one in problems}
 
     river = Entry(id="e", stem="Which river?", accept=("the Rhône", "Rotten"))
     assert told(river, "A map of the RHONE, from its source")

@@ -36,7 +36,7 @@ def blank_count(bank: Bank) -> Iterator[Problem]:
         match item:
             case Entry():
                 blanks, answers = len(_BLANK.findall(item.stem)), _members(item)
-                if blanks > 1 and blanks != answers:
+                if blanks > 1 and blanks != answers and "same word" not in item.stem:
                     yield Problem(
                         code="blank_count",
                         message=f"The stem has {blanks} blanks, the answer {_parts(answers)}.",
@@ -129,7 +129,7 @@ def _uneven_options(item: Choice) -> Iterator[Problem]:
     for mark in _PARTS:
         if not any(mark in option.text for option in item.options):
             continue
-        for option in item.options:
+        for place, option in enumerate(item.options):
             count = len(option.text.split(mark))
             if count != blanks:
                 yield Problem(
@@ -137,7 +137,7 @@ def _uneven_options(item: Choice) -> Iterator[Problem]:
                     message=f'The stem has {blanks} blanks, "{option.text}" {_parts(count)}.',
                     fix="Give each option a part for each blank.",
                     item=item.id,
-                    field="options",
+                    field=f"options.{place}",
                 )
         return
 
@@ -178,14 +178,14 @@ def _figures(item: Number) -> Iterator[tuple[str, Fraction]]:
 def _swallowed_in_itself(item: Number, width: Fraction) -> Iterator[Problem]:
     if item.value and item.tolerance and item.tolerance.relative and width >= abs(item.value):
         yield _swallows(item, "0")
-    for band in item.bands:
+    for place, band in enumerate(item.bands):
         if allowance(band.tolerance, item.value) <= width:
             yield Problem(
                 code="tolerance_swallows",
                 message="A band lies within the tolerance, so it is never reached.",
                 fix="Make the band wider than the tolerance.",
                 item=item.id,
-                field="bands",
+                field=f"bands.{place}",
             )
 
 

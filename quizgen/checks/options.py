@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterator
 
 from quizgen.checks.scope import in_use
 from quizgen.checks.texts import option_groups, plain
+from quizgen.core.asked import asked
 from quizgen.core.dates import parse_date
 from quizgen.core.quantity import parse_number
 from quizgen.markup import to_html
@@ -16,7 +17,7 @@ _ALL_OR_NONE = re.compile(
     r"(above|these|those|((other|above|given|listed|preceding|previous) )?"
     r"(options|answers|choices|alternatives|statements)( (above|listed|given|here))?)"
     r"( (is|are|apply|applies)( (correct|true|right|wrong|false|incorrect))?)?"
-    r"|alle( der)?( oben)? genannten( antworten)?|keine( der)?( oben)? genannten( antworten)?"
+    r"|alle( der)?( oben)? genannten( antworten)?|keine[rs]?( der)?( oben)? genannten( antworten)?"
     r"|toutes (ces|les) réponses( ci-dessus)?|aucune (de ces|des) réponses( ci-dessus)?"
     r"|todas las anteriores|ninguna de las anteriores|以上(都|皆)是|以上(都|皆)不是"
 )
@@ -38,6 +39,18 @@ _CITES_PLACES = re.compile(
     r"(?: (?:options?|answers?|choices?|above))?",
     re.IGNORECASE,
 )
+_BY_NAME = re.compile(
+    r"\b(?i:options?|answers?|choices?|réponses?|antwort(?:en)?|opci[oó]n(?:es)?) ([A-H]|[1-9])\b(?![-.,:/]\d)"
+)
+_BESIDE = re.compile(
+    r"(?i)\bthe (?:previous|preceding) (?:option|answer|choice)\b|^die (?:beiden|zwei) (?:letzten|ersten)$"
+)
+_OF_FORM = re.compile(
+    r"(?i)significant|lowest terms|simplest form|simplif|reduce|standard form|scientific notation"
+    r"|decimal places?|rounded|notation|version|written as|gekürzt|kürz"
+)
+"""What asks for a way to write a number, so that one number may stand there in several."""
+
 _LEADING_NOUGHT = re.compile(r"\s*0\d")
 
 
@@ -51,6 +64,7 @@ def unpinned_all_or_none(bank: Bank) -> Iterator[Problem]:
             if item.arrangement == "free" and option.pin != "last":
                 yield _problem(
                     item,
+                    option,
                     "unpinned_all_or_none",
                     f'"{option.text}" must stand last, but the options are shuffled.',
                     f'Write {{text: "{option.text}", pin: last}}.',
@@ -58,6 +72,7 @@ def unpinned_all_or_none(bank: Bank) -> Iterator[Problem]:
             elif item.arrangement == "fixed" and not all(map(is_all_or_none, after)):
                 yield _problem(
                     item,
+                    option,
                     "unpinned_all_or_none",
                     f'"{option.text}" must stand last, but options follow it.',
                     "Move it to the end.",
@@ -70,13 +85,16 @@ def position_reference(bank: Bank) -> Iterator[Problem]:
         if item.arrangement == "fixed" or all(option.pin for option in item.options):
             continue
         letters = _letters(len(item.options))
+        if sum(not _cites_places(option.text) for option in item.options) < 2:
+            continue  # what is asked for has letters or places of its own, as blood groups have
         for option in item.options:
             text = option.text.strip().rstrip(".")
             cited = _cited(_CITES_LETTERS, text, "[A-H]")
             by_letter = cited and cited <= letters and not _said_elsewhere(item, option, cited)
-            if by_letter or _CITES_PLACES.fullmatch(text):
+            if by_letter or _CITES_PLACES.fullmatch(text) or _numbers_cited(text, item):
                 yield _problem(
                     item,
+                    option,
                     "position_reference",
                     f'"{option.text}" speaks of places, but the options are shuffled.',
                     "Say what those options say, ask for all that apply, or write shuffle: false.",
@@ -98,10 +116,16 @@ def dangling_reference(bank: Bank) -> Iterator[Problem]:
                 for cited in _cited(_CITES_NUMERALS, text, _NUMERAL)
                 if not _said_elsewhere(item, option, {cited})
             }
+            missing |= {
+                name
+                for name in _BY_NAME.findall(text)
+                if _place_of(name) > len(item.options) and not _said_elsewhere(item, option, {name})
+            }
             if missing:
                 named = " and ".join(sorted(missing))
                 yield _problem(
                     item,
+                    option,
                     "dangling_reference",
                     f'"{option.text}" cites {named}, which the question does not have.',
                     "Number the statements in the stem, or say what is meant.",
@@ -111,9 +135,11 @@ def dangling_reference(bank: Bank) -> Iterator[Problem]:
 def equal_numeric_options(bank: Bank) -> Iterator[Problem]:
     """No two options may be the same number or the same day, however written."""
     for item in in_use(bank):
+        if _OF_FORM.search(asked(item)):
+            continue
         for field, options in option_groups(item):
             seen: dict[Hashable, Option] = {}
-            for option in options:
+            for place, option in enumerate(options):
                 value = _value(option.text)
                 twin = option if value is None else seen.setdefault(value, option)
                 if twin is not option and not _may_be_equal(item, twin, option):
@@ -122,7 +148,7 @@ def equal_numeric_options(bank: Bank) -> Iterator[Problem]:
                         message=f'"{twin.text}" and "{option.text}" are the same value.',
                         fix="Change or drop one of them.",
                         item=item.id,
-                        field=field,
+                        field=f"{field}.{place}" if field == "options" else field,
                     )
 
 
@@ -131,7 +157,7 @@ def duplicate_options(bank: Bank) -> Iterator[Problem]:
     for item in in_use(bank):
         for field, options in option_groups(item):
             seen: dict[str, Option] = {}
-            for option in options:
+            for place, option in enumerate(options):
                 if option.image:
                     continue
                 looks = plain(to_html(option.text, math="anki", inline=True)).rstrip(".,; ")
@@ -142,7 +168,7 @@ def duplicate_options(bank: Bank) -> Iterator[Problem]:
                         message=f'"{twin.text}" and "{option.text}" look the same in print.',
                         fix="Change or drop one of them.",
                         item=item.id,
-                        field=field,
+                        field=f"{field}.{place}" if field == "options" else field,
                     )
 
 
@@ -155,8 +181,28 @@ def _choices(bank: Bank) -> Iterator[Choice]:
     return (item for item in in_use(bank) if isinstance(item, Choice))
 
 
-def _problem(item: Choice, code: str, message: str, fix: str) -> Problem:
-    return Problem(code=code, message=message, fix=fix, item=item.id, field="options")
+def _problem(item: Choice, option: Option, code: str, message: str, fix: str) -> Problem:
+    field = f"options.{item.options.index(option)}"
+    return Problem(code=code, message=message, fix=fix, item=item.id, field=field)
+
+
+def _cites_places(text: str) -> bool:
+    text = text.strip().rstrip(".")
+    return bool(_CITES_LETTERS.fullmatch(text) or _CITES_PLACES.fullmatch(text))
+
+
+def _numbers_cited(text: str, item: Choice) -> bool:
+    """Whether a text speaks of options of the item by the word: "options 1 and 2"."""
+    if _BESIDE.search(text):
+        return True
+    names = _BY_NAME.findall(text)
+    if item.passage or any(_BY_NAME.search(item.stem) for _ in names):
+        return False
+    return any(_place_of(name) <= len(item.options) for name in names)
+
+
+def _place_of(name: str) -> int:
+    return int(name) if name.isdigit() else ord(name) - ord("A") + 1
 
 
 def _letters(count: int) -> set[str]:

@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias, assert_never
 
 from quizgen.checks.copied import Phrases, copied_passages, copied_text
 from quizgen.checks.scope import heeded, in_use
+from quizgen.checks.texts import question_field
 from quizgen.checks.wording import phrases, values
 from quizgen.core.asked import asked
 from quizgen.model import (
@@ -131,7 +132,7 @@ def unattributed_claim(bank: Bank) -> Iterator[Problem]:
                 fix='Attribute it ("According to ..."), or drop claim: true if it is a plain fact.',
                 severity="warning",
                 item=item.id,
-                field="stem",
+                field=question_field(item),
             )
 
 
@@ -163,15 +164,18 @@ def keys_of(item: Item) -> tuple[tuple[str, tuple[str, ...]], ...]:
 _ATTRIBUTES = re.compile(
     r"\b(according to|in the (words|view|opinion|eyes) of|says?|said|claim(s|ed)?|states|stated|"
     r"argue[sd]?|describe[sd]?|call(s|ed)?|asserts?|credit(s|ed)?|put(s)? it|attribute[sd]?|"
-    r"portray(s|ed)?|article|feature|author|report|text|document|speaker)\b",
+    r"portray(s|ed)?|(in|from) .{1,40} (view|opinion|eyes)|blame[sd]|did .{1,60} blame|praise[sd]|think|thinks|thought|find|finds|found|"
+    r"believe[sd]?|hold|holds|held|judge[sd]?|laut|zufolge|selon|según|article|feature|author|report|text|document|speaker)\b",
     re.IGNORECASE,
 )
 
 
 def _held_against(item: Item, source: Citation, text: tuple[str, ...]) -> Iterator[Problem]:
-    def problem(code: str, message: str, fix: str, severity: Severity = "error") -> Problem:
+    def problem(
+        code: str, message: str, fix: str, severity: Severity = "error", field: str = "source"
+    ) -> Problem:
         return Problem(
-            code=code, message=message, fix=fix, severity=severity, item=item.id, field="source"
+            code=code, message=message, fix=fix, severity=severity, item=item.id, field=field
         )
 
     state = standing(source, text)
@@ -182,6 +186,7 @@ def _held_against(item: Item, source: Citation, text: tuple[str, ...]) -> Iterat
             f"What was paragraph {_numbers(source.paragraphs)} is now {there}.",
             f"Write paragraph: {there}.",
             "warning",
+            "source.paragraph",
         )
         return
     for paragraph in source.paragraphs:
@@ -207,6 +212,7 @@ def _held_against(item: Item, source: Citation, text: tuple[str, ...]) -> Iterat
             f"Paragraph {_numbers(source.paragraphs)} has changed; the terms still stand.",
             f"Read it again, then write digest: {digest}.",
             "warning",
+            "source.digest",
         )
     elif not source.digest and source.paragraphs:
         yield problem(

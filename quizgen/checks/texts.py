@@ -120,8 +120,9 @@ def _answer_texts(item: Item) -> Iterator[tuple[str, str]]:
 
 
 def _option_texts(options: Iterable[Option]) -> Iterator[tuple[str, str]]:
-    for option in options:
-        yield "options", option.text
-        yield "options", option.why
+    for place, option in enumerate(options):
+        field = f"options.{place}"
+        yield field, option.text
+        yield field, option.why
         if option.image:
-            yield "options", option.image.alt
+            yield field, option.image.alt
