@@ -1,0 +1,105 @@
+"""The rule of a whole bank: no two questions ask the same in almost the same words.
+
+Items meet where they share their answer and one of their three rarest words, so that no pair is
+looked at that cannot be alike, however large the bank.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from quizgen.checks.scope import in_use
+from quizgen.checks.texts import plain, question_field
+from quizgen.core.asked import asked
+from quizgen.core.guards import difference
+from quizgen.model import Bank, Card, Choice, Entry, Item, Number, TrueFalse
+from quizgen.problem import Problem
+
+_WORD = re.compile(r"\w+")
+_SMALL = frozenset(
+    "a an the of in on at to for by with from as is are was were be does do did has have which what who whom how "
+    "why when where it its his her their that this these those and or into der die das den dem des ein eine einen "
+    "ist sind war wird und von im bei zu für welche welcher welches welchem was wer wie le la les des du de un une "
+    "est sont et qui que quel quelle el los las del es son".split()
+)
+_RAREST, _MOST = 3, 40
+"""How many words an item is found by, and how many of one word and answer are compared."""
+
+
+class _Seen(NamedTuple):
+    """An item with its question folded, its telling words and its answer."""
+
+    item: Item
+    text: str
+    words: frozenset[str]
+    numbers: frozenset[str]
+    answer: str
+
+
+def near_duplicate_items(bank: Bank) -> Iterator[Problem]:
+    """Of two questions with one answer and nearly the same words, the later."""
+    seen = [one for item in in_use(bank) if (one := _seen(item)) is not None]
+    counts = Counter(word for one in seen for word in one.words)
+    places: dict[tuple[str, str], list[_Seen]] = {}
+    for one in seen:
+        met: dict[str, _Seen] = {}
+        for word in sorted(one.words, key=lambda word: (counts[word], word))[:_RAREST]:
+            there = places.setdefault((one.answer, word), [])
+            met |= {other.item.id: other for other in there}
+            if len(there) < _MOST:
+                there.append(one)
+        twin = next((other for other in met.values() if _are_alike(other, one)), None)
+        if twin is not None:
+            yield Problem(
+                code="near_duplicate_items",
+                message=f'This asks almost what "{twin.item.id}" asks.',
+                fix="Drop one of them, or ask for something else.",
+                severity="warning",
+                item=one.item.id,
+                field=question_field(one.item),
+            )
+
+
+def _seen(item: Item) -> _Seen | None:
+    answer = _answer(item)
+    if not answer or item.image or item.audio:
+        return None
+    text = " ".join(_WORD.findall(plain(asked(item))))
+    words = frozenset(_root(word) for word in text.split() if word not in _SMALL)
+    numbers = frozenset(word for word in words if not word.isalpha())
+    return _Seen(item, text, words, numbers, answer)
+
+
+def _answer(item: Item) -> str:
+    match item:
+        case Choice():
+            right = [plain(option.text) for option in item.options if option.id in item.keys]
+            return " ".join(_WORD.findall("; ".join(sorted(right))))
+        case Entry():
+            return " ".join(_WORD.findall(plain(item.accept[0])))
+        case Number():
+            return plain(item.text)
+        case TrueFalse():
+            return str(item.answer)
+        case Card():
+            return " ".join(_WORD.findall(plain(item.back)))
+        case _:
+            return ""
+
+
+def _root(word: str) -> str:
+    for end in ("ed", "es", "s", "e"):
+        if len(word) > len(end) + 3 and word.endswith(end):
+            return word[: -len(end)]
+    return word
+
+
+def _are_alike(one: _Seen, other: _Seen) -> bool:
+    """Whether nearly all words are shared, and none that differs turns the question."""
+    if one.numbers != other.numbers or one.item.passage != other.item.passage:
+        return False
+    shared = len(one.words & other.words)
+    if shared < 2 or shared < 0.6 * len(one.words | other.words) or one.text == other.text:
+        return False
+    return not difference(one.text, other.text) and not difference(other.text, one.text)
