@@ -48,7 +48,7 @@ def bank(project: Path) -> Bank:
 
 
 def _gap_gone(bank: Bank) -> None:
-    bank.ask("- {id: gaps, cloze: 'The {{c1::first}} gap.'}", REVERSED, PLAIN)
+    bank.ask("- {id: gaps, cloze: 'The {{c1::first}} gap is all there is.'}", REVERSED, PLAIN)
 
 
 def _turned_no_more(bank: Bank) -> None:
@@ -56,7 +56,7 @@ def _turned_no_more(bank: Bank) -> None:
 
 
 def _type_changed(bank: Bank) -> None:
-    bank.ask(CLOZE, REVERSED, "- {id: plain, cloze: 'Now a {{c1::gap}}.'}")
+    bank.ask(CLOZE, REVERSED, "- {id: plain, cloze: 'Now it is a {{c1::gap}} in a text.'}")
 
 
 def _vanished(bank: Bank) -> None:
