@@ -330,6 +330,18 @@ def test_a_missing_extra_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
         ready("weasyprint")
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_without_what_joins_pdfs_either_engine_says_what_to_install(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before anything is printed."""
+    require_engine(engine)
+    monkeypatch.setitem(sys.modules, "pikepdf", None)
+    monkeypatch.delitem(sys.modules, "quizgen.outputs.pdf.joining", raising=False)
+    with pytest.raises(EngineFault, match=r"pikepdf.*pip install 'quizgen\[pdf\]'"):
+        ready(engine)
+
+
 def test_a_missing_library_is_a_sentence_that_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -6,7 +6,7 @@ which of how many of its form it is. Nothing of the day goes in: same pages, sam
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import unescape
 from pathlib import PurePosixPath
 from typing import Literal, TypeAlias, assert_never
@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from quizgen.outputs.built import Built, Product
 from quizgen.outputs.pdf.engine import EngineFault, Page, Printed
-from quizgen.outputs.pdf.joining import joined
 from quizgen.outputs.template import Templates
 from quizgen.problem import Problem, has_errors
 
@@ -29,10 +28,13 @@ _MATH = re.compile(r"<math[\s/>]", re.IGNORECASE)
 _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 _NAMED = 3
 
+NO_JOINING = "PDF needs the package pikepdf. Install it with: pip install 'quizgen[pdf]'."
+
 
 def ready(engine: Engine) -> None:
-    """Raise EngineFault, with what to install, where the engine is not there."""
+    """Raise EngineFault, with what to install, where the engine or what joins PDFs is not there."""
     _pressed(engine, ())
+    _joining()
 
 
 def with_pdfs(
@@ -41,7 +43,7 @@ def with_pdfs(
     """Each of `built` with a PDF beside each of its pages; a product's is one of the kind `KIND.pdf`.
 
     An error where a page holds what an engine would print wrongly or leave out in silence. Raises
-    EngineFault where the engine is not there or gives up.
+    EngineFault where the engine is not there or gives up, or what it made cannot be joined.
     """
     texts = {
         path: data.decode()
@@ -60,6 +62,7 @@ def with_pdfs(
         if (parts := _parts(product, one))
     }
     own = templates.source("pdf/weasyprint.css") if engine == "weasyprint" else ""
+    joined = _joining()
     pages = [
         Page(name=path, html=_of_size(html, size, own))
         for path, html in texts.items()
@@ -106,6 +109,14 @@ def _pressed(engine: Engine, pages: Sequence[Page]) -> Sequence[Printed]:
             return chromium.press(pages)
         case _:
             assert_never(engine)
+
+
+def _joining() -> Callable[[Sequence[bytes], str], bytes]:
+    try:
+        from quizgen.outputs.pdf.joining import joined
+    except ImportError as error:
+        raise EngineFault(NO_JOINING) from error
+    return joined
 
 
 def _parts(product: Product, built: Built) -> list[str]:

@@ -1,224 +1,210 @@
 """Several PDFs to one, tags and bookmarks kept: each begins on a right-hand page.
 
-The objects of each file stay as they are, with other numbers; made anew are only those that stand
-above the files' own. What the files share byte for byte, such as a font, is there once.
+The objects of each file are copied; put together are only the tables that stand above them. What
+the files share byte for byte, such as a font, is there once.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+from typing import Any
 
-from quizgen.outputs.pdf.objects import (
-    Document,
-    Thing,
-    Value,
-    file_of,
-    number_of,
-    parsed,
-    read,
-    reference,
-    renumbered,
-    written,
+from pikepdf import (
+    Array,
+    Dictionary,
+    Name,
+    NameTree,
+    NumberTree,
+    Object,
+    ObjectStreamMode,
+    Pdf,
+    PdfError,
+    Stream,
+    String,
 )
 
-_NONE, _CATALOG, _PAGES, _TREE, _OUTLINES, _INFO = range(6)
-"""The numbers of what stands above the files' own."""
+from quizgen.outputs.pdf.engine import EngineFault
 
-_SAID_OF_ALL = (b"/Lang", b"/ViewerPreferences")
+_ROWS = ("/StructParents", "/StructParent")
+"""How a page and an annotation name their row in the table of parents: by number."""
+
+_SAID_OF_ALL = ("/Lang", "/ViewerPreferences", "/Metadata")
 """What the first file says of itself and is so of all."""
+
+UNREADABLE = (
+    "A PDF that was printed cannot be read, so that no file of all forms can be made."
+    " Print once more, or with the other --pdf-engine."
+)
 
 
 def joined(papers: Sequence[bytes], title: str) -> bytes:
     """The papers as one PDF with that title.
 
     A blank page stands where one would else begin on the back of another. Same papers, same bytes.
+    Raises EngineFault for what is no PDF.
     """
-    join = _Join()
-    for data in papers:
-        join.take(read(data))
-    return join.file(title)
+    with Pdf.new() as whole:
+        try:
+            join = _Join(whole)
+            for data in papers:
+                # To mend a file that was cut off would be to leave pages out in silence.
+                join.take(Pdf.open(BytesIO(data), attempt_recovery=False))
+            join.finish(title)
+            return _file(whole)
+        except PdfError as error:
+            raise EngineFault(UNREADABLE) from error
 
 
 class _Join:
-    """The objects of the files taken so far, numbered on; and the rows of what is above them.
+    """The pages of the files taken so far, and the rows of what is above them.
 
     A page and an annotation name their row in the table of parents by number; the numbers of each
     file follow on those of the ones before.
     """
 
-    def __init__(self) -> None:
-        self._things = [Thing(b"null")] * _INFO
-        self._known: dict[Thing, int] = {}
-        self._first: dict[bytes, Value] = {}
-        self._pages: list[Value] = []
-        self._page_count = 0
-        self._sheet: Value = b"null"
-        self._tags: list[Value] = []
-        self._parents: list[Value] = []
+    def __init__(self, whole: Pdf) -> None:
+        self._whole = whole
+        self._tree = whole.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        self._tags: list[Object] = []
+        self._parents: list[Object | int] = []
         self._next_parent = 0
-        self._ids: list[Value] = []
-        self._places: dict[bytes, Value] = {}
-        self._places_by_name: dict[bytes, Value] = {}
-        self._bookmarks: list[tuple[int, int]] = []
+        self._ids: dict[str, Object] = {}
+        self._places: dict[str, Object] = {}
+        self._places_by_name: dict[str, Object] = {}
+        self._bookmarks: list[Object] = []
         self._bookmark_count = 0
 
-    def take(self, paper: Document) -> None:
-        """The file's objects and its rows."""
-        if self._page_count % 2:
-            self._add_blank_page()
-        catalog = paper.dictionary(paper.trailer[b"/Root"])
-        numbers = self._numbers(paper, catalog)
+    def take(self, paper: Pdf) -> None:
+        """The file's pages and its rows."""
+        pages, root = self._whole.pages, paper.Root
+        if not len(pages):
+            for key in _SAID_OF_ALL:
+                if key in root:
+                    self._whole.Root[key] = self._copied(paper, root[key])
+        if len(pages) % 2:
+            left, below, right, above = map(float, pages[-1].mediabox)
+            self._whole.add_blank_page(page_size=(right - left, above - below))
+        self._number_rows_on(paper)
+        for page in paper.pages:
+            pages.append(page)
+        if "/StructTreeRoot" in root:
+            self._take_tags(self._copied(paper, root.StructTreeRoot))
+        if "/Outlines" in root:
+            self._take_bookmarks(self._copied(paper, root.Outlines))
+        # Of two places with one name, links lead to the first.
+        if "/Names" in root and "/Dests" in root.Names:
+            names = NameTree(self._copied(paper, root.Names.Dests))
+            self._places = {**names, **self._places}
+        if "/Dests" in root:
+            self._places_by_name = {
+                **self._copied(paper, root.Dests).as_dict(),
+                **self._places_by_name,
+            }
 
-        def moved(value: Value) -> Value:
-            return parsed(renumbered(written(value), numbers, self._next_parent))
+    def _copied(self, paper: Pdf, one: Object) -> Object:
+        return self._whole.copy_foreign(paper.make_indirect(one))
 
-        pages = paper.dictionary(catalog[b"/Pages"])
-        tree = paper.dictionary(catalog.get(b"/StructTreeRoot", b"null"))
-        rows = _rows(paper, tree.get(b"/ParentTree", b"null"), b"/Nums")
-        self._first = self._first or catalog
-        self._page_count += int(written(pages[b"/Count"]))
-        self._sheet = _sheet_of_last(paper, pages)
-        self._pages.append(moved(catalog[b"/Pages"]))
-        self._under(number_of(self._pages[-1]), b"/Parent", _PAGES)
-        self._tags += [moved(tag) for tag in paper.array(tree[b"/K"])] if tree else []
-        for number, row in rows:
-            self._parents += [b"%d" % (self._next_parent + int(number)), moved(row)]
-        for name, tag in _rows(paper, tree.get(b"/IDTree", b"null"), b"/Names"):
-            self._ids += [name, moved(tag)]
-        self._take_places(paper, catalog, moved)
-        self._take_bookmarks(paper.dictionary(catalog.get(b"/Outlines", b"null")), moved)
-        self._next_parent += 1 + max((int(number) for number, _ in rows), default=-1)
+    def _number_rows_on(self, paper: Pdf) -> None:
+        for one in paper.objects:
+            if isinstance(one, Dictionary | Stream):
+                for key in _ROWS:
+                    if key in one:
+                        one[key] = int(one[key]) + self._next_parent
 
-    def _numbers(self, paper: Document, catalog: Mapping[bytes, Value]) -> dict[int, int]:
-        """The new number of each of the file's objects, which are taken over."""
-        above = {b"/StructTreeRoot": _TREE, b"/Outlines": _OUTLINES, b"/Metadata": _NONE}
-        numbers = {number_of(catalog[key]): to for key, to in above.items() if key in catalog}
-        numbers[number_of(paper.trailer[b"/Root"])] = _CATALOG
-        if b"/Info" in paper.trailer:
-            numbers[number_of(paper.trailer[b"/Info"])] = _INFO
-        own: list[Thing] = []
-        for number, thing in paper.things.items():
-            if number not in numbers:
-                new = len(self._things) + len(own) + 1
-                if thing.body and b" R" not in thing.head:
-                    numbers[number] = self._known.setdefault(thing, new)
-                else:
-                    numbers[number] = new
-                if numbers[number] == new:
-                    own.append(thing)
-        self._things += [
-            Thing(renumbered(thing.head, numbers, self._next_parent), thing.body) for thing in own
-        ]
-        return numbers
+    def _take_tags(self, tree: Object) -> None:
+        tags = tree.get("/K", Array())
+        for tag in tags if isinstance(tags, Array) else [tags]:
+            tag.P = self._tree
+            self._tags.append(tag)
+        first = self._next_parent
+        for number, row in NumberTree(self._whole.make_indirect(tree.ParentTree)).items():
+            self._parents += [first + number, row]
+            self._next_parent = first + number + 1
+        if "/IDTree" in tree:
+            self._ids.update(NameTree(self._whole.make_indirect(tree.IDTree)))
 
-    def _take_places(
-        self, paper: Document, catalog: Mapping[bytes, Value], moved: Callable[[Value], Value]
-    ) -> None:
-        """The places that links lead to; of two with one name the first."""
-        names = paper.dictionary(catalog.get(b"/Names", b"null"))
-        for name, place in _rows(paper, names.get(b"/Dests", b"null"), b"/Names"):
-            self._places.setdefault(name, moved(place))
-        for name, place in paper.dictionary(catalog.get(b"/Dests", b"null")).items():
-            self._places_by_name.setdefault(name, moved(place))
+    def _take_bookmarks(self, outlines: Object) -> None:
+        own = list(_top_bookmarks(outlines))
+        if own and self._bookmarks:
+            self._bookmarks[-1].Next, own[0].Prev = own[0], self._bookmarks[-1]
+        self._bookmarks += own
+        self._bookmark_count += abs(int(outlines.get("/Count", 0)))
 
-    def _take_bookmarks(
-        self, outlines: Mapping[bytes, Value], moved: Callable[[Value], Value]
-    ) -> None:
-        """The file's bookmarks, after those before."""
-        if b"/First" not in outlines:
-            return
-        first, last = (number_of(moved(outlines[end])) for end in (b"/First", b"/Last"))
-        if self._bookmarks:
-            _, before = self._bookmarks[-1]
-            self._under(before, b"/Next", first)
-            self._under(first, b"/Prev", before)
-        self._bookmarks.append((first, last))
-        self._bookmark_count += abs(int(written(outlines.get(b"/Count", b"0"))))
-
-    def _under(self, number: int, key: bytes, to: int) -> None:
-        """Let the dictionary of that number refer to another, too."""
-        thing = self._things[number - 1]
-        head = b"%s%s %s>>" % (thing.head.removesuffix(b">>"), key, reference(to))
-        self._things[number - 1] = Thing(head, thing.body)
-
-    def _add_blank_page(self) -> None:
-        page: dict[bytes, Value] = {
-            b"/Type": b"/Page",
-            b"/Parent": reference(_PAGES),
-            b"/MediaBox": self._sheet,
-            b"/Resources": {},
-        }
-        self._things.append(Thing(written(page)))
-        self._pages.append(reference(len(self._things)))
-        self._page_count += 1
-
-    def file(self, title: str) -> bytes:
-        """All that was taken, as one PDF with that title."""
-        catalog: dict[bytes, Value] = {
-            b"/Type": b"/Catalog",
-            b"/Pages": reference(_PAGES),
-            b"/MarkInfo": {b"/Marked": b"true"},
-        }
-        catalog |= {key: self._first[key] for key in _SAID_OF_ALL if key in self._first}
-        self._things[_PAGES - 1] = _thing(
-            {b"/Type": b"/Pages", b"/Kids": self._pages, b"/Count": b"%d" % self._page_count}
-        )
+    def finish(self, title: str) -> None:
+        """Put what was taken beneath the root, with that title."""
+        root, info = self._whole.Root, self._whole.docinfo
+        root.MarkInfo = Dictionary(Marked=True)
         if self._tags:
-            catalog[b"/StructTreeRoot"] = reference(_TREE)
-            self._things[_TREE - 1] = self._tree()
+            self._tree.K = Array(self._tags)
+            self._tree.ParentTree = Dictionary(Nums=Array(self._parents))
+            self._tree.ParentTreeNextKey = self._next_parent
+            if self._ids:
+                self._tree.IDTree = _names(self._ids)
+            root.StructTreeRoot = self._tree
         if self._bookmarks:
-            catalog[b"/Outlines"] = reference(_OUTLINES)
-            self._things[_OUTLINES - 1] = _thing(
-                {
-                    b"/Type": b"/Outlines",
-                    b"/First": reference(self._bookmarks[0][0]),
-                    b"/Last": reference(self._bookmarks[-1][1]),
-                    b"/Count": b"%d" % self._bookmark_count,
-                }
+            root.Outlines = self._whole.make_indirect(
+                Dictionary(
+                    First=self._bookmarks[0], Last=self._bookmarks[-1], Count=self._bookmark_count
+                )
             )
+            for bookmark in self._bookmarks:
+                bookmark.Parent = root.Outlines
         if self._places:
-            rows = [value for row in sorted(self._places.items()) for value in row]
-            catalog[b"/Names"] = {b"/Dests": {b"/Names": rows}}
+            root.Names = Dictionary(Dests=_names(self._places))
         if self._places_by_name:
-            catalog[b"/Dests"] = self._places_by_name
-        self._things[_CATALOG - 1] = _thing(catalog)
-        self._things[_INFO - 1] = _thing(
-            {b"/Title": _text(title), b"/Producer": b"(quizgen)"},
-        )
-        return file_of(self._things, {b"/Root": reference(_CATALOG), b"/Info": reference(_INFO)})
-
-    def _tree(self) -> Thing:
-        tree: dict[bytes, Value] = {
-            b"/Type": b"/StructTreeRoot",
-            b"/K": self._tags,
-            b"/ParentTree": {b"/Nums": self._parents},
-            b"/ParentTreeNextKey": b"%d" % self._next_parent,
-        }
-        if self._ids:
-            tree[b"/IDTree"] = {b"/Names": self._ids}
-        return _thing(tree)
+            root.Dests = Dictionary(self._places_by_name)
+        info["/Title"], info["/Producer"] = title, "quizgen"
+        if "/Metadata" in root:
+            with self._whole.open_metadata(
+                set_pikepdf_as_editor=False, update_docinfo=False
+            ) as said:
+                said["dc:title"], said["pdf:Producer"] = title, "quizgen"
 
 
-def _thing(value: Value) -> Thing:
-    return Thing(written(value))
+def _top_bookmarks(outlines: Object) -> Iterator[Object]:
+    bookmark = outlines.get("/First")
+    while bookmark is not None:
+        yield bookmark
+        bookmark = bookmark.get("/Next")
 
 
-def _text(text: str) -> bytes:
-    return b"<%s>" % ("\ufeff" + text).encode("utf-16-be").hex().encode()
+def _names(rows: Mapping[str, Object]) -> Object:
+    return Dictionary(
+        Names=Array([each for name, one in sorted(rows.items()) for each in (String(name), one)])
+    )
 
 
-def _rows(paper: Document, tree: Value, key: bytes) -> list[tuple[bytes, Value]]:
-    """The rows of a tree of numbers or names, which may have branches."""
-    node = paper.dictionary(tree)
-    values = paper.array(node.get(key, []))
-    rows = [(written(k), v) for k, v in zip(values[::2], values[1::2], strict=True)]
-    for branch in paper.array(node.get(b"/Kids", [])):
-        rows += _rows(paper, branch, key)
-    return rows
+def _file(whole: Pdf) -> bytes:
+    """The bytes, with what is there several times only once."""
+    first: dict[tuple[bytes, bytes], Object] = {}
+    equal: dict[tuple[int, int], Object] = {}
+    for one in whole.objects:
+        if isinstance(one, Stream):
+            known = first.setdefault((one.stream_dict.unparse(), one.read_raw_bytes()), one)
+            equal[one.objgen] = known
+    for one in whole.objects:
+        # Tags lead to pages and to one another alone, and are most of all objects.
+        if isinstance(one, Dictionary | Stream | Array) and not _is_tag(one):
+            _refer_to(equal, one)
+    out = BytesIO()  # what nothing refers to is not saved
+    whole.save(
+        out,
+        min_version="1.7",
+        object_stream_mode=ObjectStreamMode.generate,
+        deterministic_id=True,
+    )
+    return out.getvalue()
 
 
-def _sheet_of_last(paper: Document, pages: Mapping[bytes, Value]) -> Value:
-    """How large the last page under `pages` is."""
-    sheet = pages.get(b"/MediaBox", b"null")
-    if kids := paper.array(pages.get(b"/Kids", [])):
-        below = _sheet_of_last(paper, paper.dictionary(kids[-1]))
-        return sheet if below == b"null" else below
-    return paper.value(sheet)
+def _is_tag(one: Object) -> bool:
+    return isinstance(one, Dictionary) and one.get("/Type") == Name.StructElem
+
+
+def _refer_to(others: Mapping[tuple[int, int], Object], one: Object) -> None:
+    """Let a dictionary or array refer to `others` in place of those with their numbers."""
+    within: list[tuple[Any, Any]] = list(enumerate(one) if isinstance(one, Array) else one.items())
+    for key, value in within:
+        if isinstance(value, Object):
+            if value.objgen in others:
+                one[key] = others[value.objgen]
+            elif not value.is_indirect and isinstance(value, Dictionary | Array):
+                _refer_to(others, value)

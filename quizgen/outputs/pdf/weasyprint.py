@@ -32,15 +32,14 @@ _OF_ONE_PAGE = re.compile(r"@(?:font-face|layer|import|color-profile)\b")
 _MOST_SHEETS = 16
 """So many style sheets are remembered."""
 
-_BROWSER = "or print with a browser that is there: --pdf-engine chromium"
-
-NO_PACKAGE = f"PDF needs WeasyPrint. Install it with: pip install 'quizgen[pdf]'; {_BROWSER}."
+NO_PACKAGE = "PDF needs WeasyPrint. Install it with: pip install 'quizgen[pdf]'."
 NO_LIBRARY = (
     "PDF needs the library Pango, which WeasyPrint does not find. Install it;"
     " Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0;"
     " Fedora: dnf install pango; macOS: brew install pango;"
     " Windows: in MSYS2 pacman -S mingw-w64-x86_64-pango, then set"
-    f" WEASYPRINT_DLL_DIRECTORIES=C:\\msys64\\mingw64\\bin; {_BROWSER}."
+    " WEASYPRINT_DLL_DIRECTORIES=C:\\msys64\\mingw64\\bin;"
+    " or print with a browser that is there: --pdf-engine chromium."
 )
 
 
