@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from quizgen.cli import main
 from quizgen.core.form import make_form, make_forms
-from quizgen.model import Bank, Quiz
+from quizgen.model import Bank, Open, Quiz, QuizPlan, Quota
 from quizgen.outputs import paper
 from quizgen.outputs.built import Built
 from quizgen.outputs.paper import Printing, form_path, large_path
@@ -26,7 +26,16 @@ from quizgen.outputs.pdf import Engine, EngineFault, chromium, ready, weasyprint
 from quizgen.outputs.pdf.engine import Page
 from quizgen.outputs.template import Templates
 from tests.conftest import require_tool
-from tests.paper_samples import ARABIC, ARABIC_QUIZ, HARD, HARD_QUIZ, MEDIA, WATER, WATER_QUIZ
+from tests.paper_samples import (
+    ARABIC,
+    ARABIC_QUIZ,
+    HARD,
+    HARD_QUIZ,
+    MEDIA,
+    WATER,
+    WATER_QUIZ,
+    quiz_of,
+)
 from tests.pdf_pages import bookmarks, fonts_outside, sheets, untagged
 from tests.test_cli import BANK, QUESTIONS, quizgen
 from tests.test_paper_print import SIZES, solid
@@ -208,6 +217,24 @@ def test_large_print_has_nothing_below_18_pt(engine: Engine) -> None:
             if span["text"].strip() not in {"", "Question"}
         }
     assert [text for size, text in sizes if size < 17.9] == []
+
+
+def test_squares_to_write_in_are_drawn() -> None:
+    """As wide as they stand on the screen; WeasyPrint reads no page's styles in a drawing."""
+    item = Open(id="draw", stem="Draw it.", model="A curve.", grid=True)
+    bank = replace(WATER, items=(item,), passages=())
+    quiz = quiz_of(bank, QuizPlan(id="draw", title="Draw", blueprint=(Quota(count=1),)))
+    made = paper.build(bank, quiz, media=MEDIA, templates=Templates())
+    pdf = alone(made, form_path(make_form(quiz, 0)), "weasyprint")
+    with pymupdf.open(stream=pdf) as document:  # type: ignore[no-untyped-call]
+        lines = [
+            drawn
+            for page in document
+            for path in page.get_drawings()
+            for drawn in path["items"]
+            if path["color"] and drawn[0] == "l" and abs(drawn[2].x - drawn[1].x) > 440
+        ]
+    assert len(lines) > 4
 
 
 @pytest.mark.parametrize("engine", ENGINES)
