@@ -292,7 +292,8 @@ def certain_share(count: int, total: int, z: float = 1.64) -> float:
     share = count / total
     middle = share + z * z / (2 * total)
     spread = z * sqrt(share * (1 - share) / total + z * z / (4 * total * total))
-    return (middle - spread) / (1 + z * z / total)
+    # Rounding alone may put it above what was seen.
+    return min(share, (middle - spread) / (1 + z * z / total))
 
 
 def _trouble(record: _Record, key: Key) -> Trouble:
