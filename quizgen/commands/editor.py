@@ -1,9 +1,6 @@
 """A question opened where it is written, in the author's own editor."""
 
 import os
-import shlex
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -16,6 +13,10 @@ def open_at(root: Path, place: str) -> str:
     if not place:
         return "Where this question is written is not known."
     file, _, line = place.rpartition(":")
+    import shlex
+    import shutil
+    import subprocess
+
     words = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
     if not words or not sys.stdin.isatty() or shutil.which(words[0]) is None:
         return f"It is written in {place}"

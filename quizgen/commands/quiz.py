@@ -32,8 +32,6 @@ from quizgen.problem import has_errors
 from quizgen.study.answerkey import key_digest
 from quizgen.study.choosing import Outlook, Standings
 from quizgen.study.console import Keys, Screen
-from quizgen.study.exam import exam_plan
-from quizgen.study.exam_review import review_exam
 from quizgen.study.keeper import Keeper
 from quizgen.study.memories import Habits
 from quizgen.study.phrases import closing_words
@@ -240,6 +238,8 @@ def _resumed(root: Path, bank: Bank, progress: Progress | None) -> _Opening:
 
 
 def _sat(form: Form, args: Namespace) -> _Opening:
+    from quizgen.study.exam import exam_plan
+
     plan = exam_plan(form, limit=60 * (args.minutes or 0.0))
     title = f"{form.quiz.plan.title}, form {form.letter}"
     return _Opening(title=title, state=begun(plan), form=form)
@@ -353,6 +353,8 @@ def _close(bank: Bank, ending: Ending, screen: Screen, *, as_json: bool) -> None
             screen.tell(_stopped(ending))
         elif ending.exam:
             seconds = summary.seconds
+            from quizgen.study.exam_review import review_exam
+
             review_exam(screen, bank, ending.exam, title=summary.title, seconds=seconds)
             screen.console.write()
             for label, words in closing_words(summary):

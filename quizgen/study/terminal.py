@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from math import ceil
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
@@ -29,7 +29,6 @@ from quizgen.study.events import (
     TakeBack,
     Undo,
 )
-from quizgen.study.exam import ExamResult, exam_result
 from quizgen.study.feedback import feedback
 from quizgen.study.keeper import Keeper
 from quizgen.study.mending import yaml_line
@@ -37,6 +36,9 @@ from quizgen.study.plan import questions_of
 from quizgen.study.record import Attempt, Key, Task
 from quizgen.study.session import State, had_second_try, is_open, step
 from quizgen.study.summary import Summary, summed_up
+
+if TYPE_CHECKING:
+    from quizgen.study.exam import ExamResult
 
 _OTHER_SIDE = ("type the other side", "Type the other side")
 
@@ -71,7 +73,7 @@ class Ending(Frozen, frozen=True, kw_only=True):
     """
 
     summary: Summary
-    exam: ExamResult | None = None
+    exam: "ExamResult | None" = None
     interrupted: bool
     has_answers: bool
 
@@ -138,10 +140,12 @@ class Terminal:
             has_answers=bool(self._state.attempts),
         )
 
-    def _exam(self) -> ExamResult | None:
+    def _exam(self) -> "ExamResult | None":
         plan = self._state.plan
         if self._form is None or plan.exam is None:
             return None
+        from quizgen.study.exam import exam_result
+
         return exam_result(self._bank, self._form, plan.exam, self._state.attempts)
 
     def _run(self) -> None:
