@@ -1,6 +1,8 @@
 """Real sessions in a real terminal: narrow and wide, coloured and not, resized, killed and gone on with."""
 
+import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -19,13 +21,22 @@ class Tmux:
     """A terminal of that many columns with the quiz in it."""
 
     def __init__(self, root: Path, columns: int, *, colour: bool, resume: bool = False) -> None:
-        self._words = [require_tool("tmux"), "-L", f"quizgen-{uuid4().hex[:8]}", "-f", "/dev/null"]
+        self._words = [
+            require_tool("tmux"),
+            "-u",
+            "-L",
+            f"quizgen-{uuid4().hex[:8]}",
+            "-f",
+            "/dev/null",
+        ]
         named = {"XDG_STATE_HOME": f"{root}/.state", "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)}
         if not colour:
             named["NO_COLOR"] = "1"
         told = " ".join(f"{name}={value}" for name, value in named.items())
         more = "--resume" if resume else "--seed 1"
-        play = f"env {told} {sys.executable} -m quizgen quiz {more}; echo ended; sleep 60"
+        self._pid = root / "pid"
+        quiz = f"exec env {told} {sys.executable} -m quizgen quiz {more}"
+        play = f"sh -c 'echo $$ > {self._pid}; {quiz}'; echo ended; sleep 60"
         self._run("new-session", "-d", "-x", str(columns), "-y", "60", "-c", str(root), play)
 
     def _run(self, *words: str) -> str:
@@ -34,7 +45,7 @@ class Tmux:
 
     def wait(self, pattern: str) -> str:
         """The screen, with its colours, once that stands on it."""
-        for _ in range(200):
+        for _ in range(600):
             screen = self._run("capture-pane", "-p", "-e")
             if re.search(pattern, plain(screen)):
                 return screen
@@ -49,8 +60,7 @@ class Tmux:
 
     def kill_program(self) -> None:
         """As kill -9 does."""
-        shell = self._run("list-panes", "-F", "#{pane_pid}").strip()
-        subprocess.run(["pkill", "-9", "-P", shell], check=True)
+        os.kill(int(self._pid.read_text(encoding="utf-8")), signal.SIGKILL)
 
     def close(self) -> None:
         subprocess.run([*self._words, "kill-server"], capture_output=True, check=False)
