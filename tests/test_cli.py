@@ -241,6 +241,18 @@ def test_check_points_at_each_problem(lakes: Path) -> None:
     assert {row["file"] for row in rows} == {"questions/lakes.yaml"}
 
 
+def test_check_and_build_say_how_many_drafts_they_left_out(lakes: Path) -> None:
+    """Whole or not, a draft is no question yet."""
+    with (lakes / "questions" / "lakes.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            "- {id: whole, front: a, back: b, draft: true}\n- id: sketch\n  stem:\n  draft: true\n"
+        )
+    checked = quizgen("check", cwd=lakes).stdout
+    assert "3 questions (2 drafts left out)" in checked
+    built = quizgen("build", "--only", "anki", cwd=lakes).stdout
+    assert built.startswith("Lakes: 3 questions (2 drafts left out)")
+
+
 def test_check_finds_quizzes_that_cannot_be_drawn(lakes: Path) -> None:
     """A blueprint that asks for more than there is, at its place in bank.yaml."""
     quiz = "quizzes:\n  midterm:\n    title: M\n    blueprint:\n    - {count: 9}\n"

@@ -211,6 +211,7 @@ def test_a_text_and_a_list_have_a_limit(tmp_path: Path) -> None:
         "accept: a",
         "front: a",
         "hint: a",
+        "stem: '', number: 4",
     ],
 )
 def test_a_draft_may_lack_anything(tmp_path: Path, lacking: str) -> None:
@@ -225,6 +226,30 @@ def test_a_draft_may_lack_anything(tmp_path: Path, lacking: str) -> None:
     assert len(read(tmp_path, q=text.replace("true", "false")).problems) == 1
     back = as_default.replace("id: one", "id: one, draft: false")
     assert len(read(tmp_path, q=back).problems) == 1
+
+
+@pytest.mark.parametrize(
+    "lacking", ["stem:\n  accept: a", "stem: Which?\n  answer:\n  distractors: [a, b]", "match:"]
+)
+def test_in_a_draft_a_field_may_wait_for_what_belongs_behind_it(
+    tmp_path: Path, lacking: str
+) -> None:
+    """In a question it is empty by mistake."""
+    text = f"questions:\n- id: one\n  draft: true\n  {lacking}\n"
+    assert read(tmp_path, q=text).problems == ()
+    assert read(tmp_path, q=text.replace("true", "false")).problems
+
+
+def test_drafts_are_counted_whole_or_not(tmp_path: Path) -> None:
+    """As they are when the bank is taken from its copy; what is no draft is not among them."""
+    text = (
+        "questions:\n- {id: whole, front: a, back: b, draft: true}\n"
+        "- {id: sketch, accept: a, draft: true}\n- {id: ready, front: c, back: d}\n"
+    )
+    reading = read(tmp_path, q=text)
+    assert (reading.problems, reading.origin.drafts) == ((), 2)
+    cache = tmp_path / "bank.msgpack"
+    assert [read_bank(tmp_path, cache=cache).origin.drafts for _ in range(2)] == [2, 2]
 
 
 # --- The place of what others find ---------------------------------------------------------------

@@ -91,7 +91,7 @@ def store(
 ) -> None:
     """Keep a copy at `path`, whole or not at all; a disk that refuses costs only time."""
     media = tuple(sorted(set(media_paths(bank))))
-    anywhere = Origin(items=origin.items)
+    anywhere = Origin(items=origin.items, drafts=origin.drafts)
     compiled = Compiled(bank=bank, origin=anywhere, problems=problems, media=media)
     body = msgspec.msgpack.Encoder(enc_hook=_encode).encode(compiled)
     name = ""

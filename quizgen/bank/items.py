@@ -1,7 +1,8 @@
 """Blocks of a question file to items of the model, by the field table.
 
 An item with a slip in what it cannot do without is left out of the bank, its slips reported; a
-draft may lack anything and is then left out without a word.
+draft may lack anything, a field with nothing behind it being none, and is then left out without a
+word, but counted.
 """
 
 from typing import Any
@@ -32,6 +33,7 @@ class Found:
         self.items: list[Item] = []
         self.passages: list[Passage] = []
         self.names: list[tuple[str, Path, Mark]] = []
+        self.drafts = 0
 
 
 class QuestionReader(QuestionFields):
@@ -173,6 +175,9 @@ class QuestionReader(QuestionFields):
         name = self._name(block, "question")
         before = len(self.slips)
         is_draft = self._is_draft(block)
+        if is_draft:
+            self._found.drafts += 1
+            block = _without_empty(block)
         kind = self.kind_of(block)
         if kind is None:
             if is_draft:
@@ -212,3 +217,10 @@ class QuestionReader(QuestionFields):
         """Whether after this slip nothing can be said of how the fields go together."""
         within = slip.path[len(self.here) :]
         return slip.code == "unknown_field" or (bool(within) and within[0] not in _COMMON)
+
+
+def _without_empty(block: Block) -> Block:
+    """The fields of a draft that have something behind them, in the same place."""
+    written = Block({key: value for key, value in block.items() if value not in (None, "")})
+    written.line, written.column = block.line, block.column
+    return written

@@ -26,6 +26,8 @@ class Origin(Frozen, frozen=True, kw_only=True):
 
     root: str = ""
     items: Mapping[str, Place] = {}
+    drafts: int = 0
+    """How many questions are marked as drafts, those among them that lack something."""
 
 
 class Reading(Frozen, frozen=True, kw_only=True):

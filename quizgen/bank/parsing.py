@@ -26,6 +26,7 @@ class _Gathered:
         self.items: list[Item] = []
         self.passages: list[Passage] = []
         self.places: dict[str, Place] = {}
+        self.drafts = 0
         self.problems: list[Problem] = []
 
 
@@ -63,7 +64,7 @@ def parse(root: FilePath, files: Mapping[str, bytes], unread: Mapping[str, str])
                 where=Where(BANK_FILE),
             )
         )
-    origin = Origin(root=str(root), items=gathered.places)
+    origin = Origin(root=str(root), items=gathered.places, drafts=gathered.drafts)
     problems = in_reading_order(gathered.problems)
     values = dict(gathered.settings.values)
     name = values.pop("bank", "")
@@ -126,6 +127,7 @@ def _question_file(name: str, data: bytes, gathered: _Gathered) -> None:
     gathered.problems += placed(name, text, slips)
     gathered.items += found.items
     gathered.passages += found.passages
+    gathered.drafts += found.drafts
 
 
 def _named(file: str, text: Text, found: Found, gathered: _Gathered) -> Iterator[Slip]:

@@ -62,7 +62,7 @@ def _copy(root: FilePath, cache: FilePath, files: Mapping[str, bytes]) -> Readin
     media = MediaFiles(root / "questions")
     if any(media.trouble(path)[0] for path in copy.media):
         return None
-    origin = Origin(root=str(root), items=copy.origin.items)
+    origin = Origin(root=str(root), items=copy.origin.items, drafts=copy.origin.drafts)
     return Reading(bank=copy.bank, origin=origin, problems=copy.problems)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from quizgen.bank import load_media, locate
+from quizgen.bank import Reading, load_media, locate
 from quizgen.bank.quoting import quoted
 from quizgen.commands.check import all_problems
 from quizgen.commands.deck_lock import drafts_of, read_locks
@@ -39,6 +39,7 @@ from quizgen.commands.report import (
     print_json,
     print_problems,
     progress,
+    questions_of,
 )
 from quizgen.core.select import default_plan, draw
 from quizgen.garbage import collector_at_rest
@@ -140,7 +141,7 @@ def run(args: Namespace) -> int:
         )
     else:
         print_problems(problems, sys.stderr)
-        _summary(bank, products, searches, alikes, gone)
+        _summary(reading, bank, products, searches, alikes, gone)
     return 0
 
 
@@ -267,6 +268,7 @@ _SEARCHES = 20
 
 
 def _summary(
+    reading: Reading,
     bank: Bank,
     products: list[Product],
     searches: list[Search],
@@ -274,7 +276,7 @@ def _summary(
     gone: tuple[Product, ...],
 ) -> None:
     out = sys.stdout
-    print(f"{paint(bank.title, '1', out)}: {count_of(len(bank.items), 'question')}")
+    print(f"{paint(bank.title, '1', out)}: {questions_of(reading)}")
     print_products(products)
     if gone:
         print(

@@ -13,7 +13,7 @@ from quizgen.checks.sources import ground
 from quizgen.commands.deck_lock import without_build
 from quizgen.commands.printed import since_printed
 from quizgen.commands.project import Stop, add_project_option, find_project, read_project
-from quizgen.commands.report import as_rows, count_of, counted, print_json, print_problems
+from quizgen.commands.report import as_rows, counted, print_json, print_problems, questions_of
 from quizgen.core.select import draw
 from quizgen.model import Bank
 from quizgen.problem import Problem, has_errors
@@ -124,7 +124,7 @@ def _declared(reading: Reading, documents: dict[str, str]) -> None:
 
 def _print_text(reading: Reading, problems: tuple[Problem, ...], *, grounded: bool) -> None:
     print_problems(problems, sys.stdout)
-    items = count_of(len(reading.bank.items) if reading.bank else 0, "question")
+    items = questions_of(reading)
     if not problems:
         print(f"{items}, no problem.")
     else:

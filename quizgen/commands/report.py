@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TextIO
 
+from quizgen.bank import Reading
 from quizgen.problem import Problem, in_reading_order
 
 _COLOURS = {"error": "31", "warning": "33", "note": "36"}
@@ -51,6 +52,14 @@ def counted(problems: Sequence[Problem]) -> str:
     files = {problem.where.file for problem in problems if problem.where}
     where = f" in {count_of(len(files), 'file')}" if files else ""
     return " and ".join(kinds) + where
+
+
+def questions_of(reading: Reading) -> str:
+    """How many questions a bank has, and how many drafts beside them: "12 questions, 3 drafts"."""
+    items = reading.bank.items if reading.bank else ()
+    ready = count_of(sum(not item.draft for item in items), "question")
+    drafts = reading.origin.drafts
+    return f"{ready} ({count_of(drafts, 'draft')} left out)" if drafts else ready
 
 
 def count_of(number: int, noun: str) -> str:
