@@ -32,6 +32,7 @@ from typing import Any, Literal, NamedTuple
 import yaml
 
 from quizgen.bank import Reading, read_bank
+from quizgen.documents import paragraphs
 from quizgen.problem import Severity
 
 DATA = Path(__file__).parent / "data"
@@ -272,9 +273,10 @@ def read_case(case: Case, root: Path) -> Reading:
     return read_bank(root)
 
 
-def documents() -> Mapping[str, str]:
-    """The texts of the documents that the cases cite, by name."""
-    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(DOCUMENTS.glob("*.txt"))}
+def documents() -> Mapping[str, tuple[str, ...]]:
+    """The paragraphs of the documents that the cases cite, by name."""
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in DOCUMENTS.glob("*.txt")}
+    return {name: paragraphs(text) for name, text in texts.items()}
 
 
 @cache

@@ -15,6 +15,7 @@ import pytest
 from quizgen.bank import Reading, fields, load_media, locate, read_bank
 from quizgen.checks import check
 from quizgen.checks.sources import ground
+from quizgen.commands.documents import read_document
 from quizgen.core.fold import folded
 from quizgen.core.quantity import ordering_keys
 from quizgen.core.select import draw
@@ -247,13 +248,12 @@ def test_no_paper_gives_its_own_answers_away(bank: Bank) -> None:
 
 
 @pytest.fixture(scope="module")
-def paragraphs() -> list[str]:
-    """The article's non-blank lines; where it is not at hand the bank's digests are trusted."""
+def paragraphs() -> tuple[str, ...]:
+    """The article's; where it is not at hand the bank's digests are trusted."""
     named = os.environ.get("QUIZGEN_ARTICLE")
     if not named:
         pytest.skip("QUIZGEN_ARTICLE names no file")
-    lines = Path(named).read_text(encoding="utf-8-sig").splitlines()
-    return [line.strip() for line in lines if line.strip()]
+    return read_document(Path(named))
 
 
 CREDITS = re.compile(
@@ -261,14 +261,14 @@ CREDITS = re.compile(
 )
 
 
-def test_every_citation_holds(paragraphs: list[str], reading: Reading, bank: Bank) -> None:
+def test_every_citation_holds(paragraphs: tuple[str, ...], reading: Reading, bank: Bank) -> None:
     """Terms stand where they are said to, digests fit, and no words are taken over."""
-    problems = ground(bank, {"article": "\n\n".join(paragraphs)})
+    problems = ground(bank, {"article": paragraphs})
     assert locate(problems, reading.origin) == ()
 
 
 def test_every_paragraph_and_every_figure_is_asked_about(
-    paragraphs: list[str], used: tuple[Item, ...]
+    paragraphs: tuple[str, ...], used: tuple[Item, ...]
 ) -> None:
     """Of paragraphs 1 to 75, without credits; some items rest on several paragraphs."""
     cited = {n for item in used if item.source for n in item.source.paragraphs}

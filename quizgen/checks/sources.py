@@ -1,6 +1,6 @@
 """Items held against the documents they rest on: does each fact stand where the item says?
 
-A document is its paragraphs: the non-blank lines, counted from 1. Of a source the bank holds
+A document is its paragraphs, as `quizgen.documents` counts them. Of a source the bank holds
 paragraph numbers, terms and a digest, never a sentence.
 """
 
@@ -33,29 +33,23 @@ from quizgen.problem import Problem, Severity
 Standing: TypeAlias = Literal["ok", "changed", "moved", "broken"]
 
 
-def paragraphs(document: str) -> tuple[str, ...]:
-    """The non-blank lines of a document, each with its white space made single spaces."""
-    return tuple(text for line in document.splitlines() if (text := " ".join(line.split())))
-
-
 def paragraph_digest(text: str) -> str:
     """Twelve hex digits that change with the words of a paragraph, or of several, not its spaces."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:12]
 
 
-def ground(bank: Bank, documents: Mapping[str, str]) -> tuple[Problem, ...]:
-    """What of the items does not stand in the documents given, by name: texts as they are read.
+def ground(bank: Bank, documents: Mapping[str, tuple[str, ...]]) -> tuple[Problem, ...]:
+    """What of the items does not stand in the documents given: by name, each as its paragraphs.
 
     Errors: a paragraph or term that is not there. Warnings: eight words in a row taken over, a
     paragraph that changed or moved. Notes: a digest to be written. Documents not given are left.
     """
-    texts = {name: paragraphs(document) for name, document in documents.items()}
     found: list[Problem] = []
     for item in in_use(bank):
         source = item.source
-        if source is not None and source.document in texts:
-            found += _held_against(item, source, texts[source.document])
-    copies = Phrases(paragraph for text in texts.values() for paragraph in text)
+        if source is not None and source.document in documents:
+            found += _held_against(item, source, documents[source.document])
+    copies = Phrases(paragraph for text in documents.values() for paragraph in text)
     found += (problem for item in bank.items for problem in copied_text(item, copies))
     found += copied_passages(bank, copies)
     return heeded(bank, found)

@@ -3,6 +3,7 @@
 import sys
 import time
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from quizgen.checks import check
 from quizgen.checks.rule import page, rules
 from quizgen.checks.sources import ground
 from quizgen.commands.deck_lock import without_build
+from quizgen.commands.documents import read_document
 from quizgen.commands.printed import since_printed
 from quizgen.commands.project import Stop, add_project_option, find_project, read_project
 from quizgen.commands.report import as_rows, counted, print_json, print_problems, questions_of
@@ -98,7 +100,7 @@ def _shortages(bank: Bank) -> tuple[Problem, ...]:
     return tuple(problem for plan in bank.quizzes for problem in draw(bank, plan)[1])
 
 
-def _documents(given: list[str]) -> dict[str, str]:
+def _documents(given: list[str]) -> dict[str, tuple[str, ...]]:
     documents = {}
     for pair in given:
         name, equals, path = pair.partition("=")
@@ -106,16 +108,11 @@ def _documents(given: list[str]) -> dict[str, str]:
             raise Stop(
                 f'"{pair}" names no document. Write --source NAME=PATH, such as article=news.txt.'
             )
-        try:
-            documents[name] = Path(path).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise Stop(
-                f"Cannot read {path}: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}."
-            ) from error
+        documents[name] = read_document(Path(path))
     return documents
 
 
-def _declared(reading: Reading, documents: dict[str, str]) -> None:
+def _declared(reading: Reading, documents: Mapping[str, tuple[str, ...]]) -> None:
     known = [document.name for document in reading.bank.documents] if reading.bank else []
     for name in documents:
         if name not in known:
