@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from quizgen.commands.documents import read_document
 from quizgen.commands.project import Stop
-from quizgen.documents import Kind, kind_of, paragraphs
+from quizgen.documents import Kind, kind_of, paragraphs, parts
 from tests.strategies import WORDS
 
 
@@ -145,3 +145,29 @@ def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
     path = tmp_path / "bom.md"
     path.write_text("\ufeff# One\n", encoding="utf-8")
     assert read_document(path) == ("One",)
+
+
+# --- What a paragraph is -------------------------------------------------------------------------
+
+
+def test_the_roles_of_a_page() -> None:
+    """Menus and footers are asides, whatever they hold; an unclosed list ends with its parent."""
+    page = (
+        "<nav><ul><li>Home</ul></nav><main><h1>Canals</h1><p>Text.</p><ul><li>a<li>b</ul>"
+        "<ol><li><p>first</p></ol><figure><figcaption>A lock</figcaption></figure>"
+        "<table><caption>Tolls</caption><tr><td>1<td>2</table><pre>x</pre>End<footer><p>2024</p></footer>"
+    )
+    assert [(part.role, part.text) for part in parts(page, "html")] == [
+        ("aside", "Home"), ("heading", "Canals"), ("text", "Text."), ("item", "a"), ("item", "b"),
+        ("step", "first"), ("caption", "A lock"), ("caption", "Tolls"), ("row", "1 | 2"),
+        ("code", "x"), ("text", "End"), ("aside", "2024"),
+    ]  # fmt: skip
+
+
+def test_the_roles_of_markdown() -> None:
+    """A list within a list says what its own entries are."""
+    text = "# Canals\n\nText.\n\n1. dig\n   - deep\n2. fill\n\n|a|b|\n|-|-|\n|1|2|\n\n    code\n"
+    assert [(part.role, part.text) for part in parts(text, "markdown")] == [
+        ("heading", "Canals"), ("text", "Text."), ("step", "dig"), ("item", "deep"),
+        ("step", "fill"), ("row", "a | b"), ("row", "1 | 2"), ("code", "code"),
+    ]  # fmt: skip
