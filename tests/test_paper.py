@@ -320,7 +320,7 @@ def test_the_table_of_all_forms_says_what_each_key_says(drawn: tuple[Bank, Quiz]
 
 def sheet_rows(html: str) -> list[str]:
     """The rows of an answer sheet, in order."""
-    return html.split('<ol class="rows')[1].split('<li><b class="no">')[1:]
+    return re.split(r'<b class="no">', html.partition('<ol class="rows')[2])[1:]
 
 
 @settings(max_examples=few(50))
@@ -333,21 +333,26 @@ def test_an_answer_sheet_has_the_room_that_its_form_has(drawn: tuple[Bank, Quiz]
         html = students(built)[sheet_path(form)]
         assert f"{form.digest}</span> <b>{form.letter}</b>" in html
         rows = sheet_rows(html)
+        (longest,) = map(int, re.findall(r"--longest: (\d+)", html))
+        for column in html.split('<ol class="rows')[1:]:
+            assert 0 < sum(map(int, re.findall(r"--lines: (\d+)", column))) <= longest
         assert [int(row.split("<")[0]) for row in rows] == [q.number for q in form.questions]
         for question, row in zip(form.questions, rows, strict=True):
             marks = re.findall(r'class="mark( square)?">(\w+)<', row)
             letters = [mark for mark, _ in printed_options(question)]
             match question.item:
                 case Choice() as item if is_judged(item, quiz.plan.rules):
-                    assert re.findall(r'class="statement">(\w+)<', row) == letters
+                    assert re.findall(r'class="statement"><b>(\w+)<', row) == letters
                     assert [mark for _, mark in marks] == ["T", "F"] * len(letters)
                 case Choice(multiple=multiple):
                     assert [mark for _, mark in marks] == letters
                     assert {bool(square) for square, _ in marks} == {multiple}
                 case TrueFalse():
                     assert marks == [("", "T"), ("", "F")]
-                case Match() | Order():
+                case Match():
                     assert re.findall(r"<small>(\d*)</small><span", row) == letters
+                case Order():
+                    assert row.count('class="box"') == len(letters)
                 case Cloze(gaps=gaps):
                     assert row.count("<i></i>") == len(gaps)
                 case Entry() | Number() | Card():

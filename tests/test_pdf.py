@@ -21,7 +21,7 @@ from quizgen.core.form import make_form, make_forms
 from quizgen.model import Bank, Open, Quiz, QuizPlan, Quota
 from quizgen.outputs import paper
 from quizgen.outputs.built import Built
-from quizgen.outputs.paper import Printing, form_path, large_path
+from quizgen.outputs.paper import Printing, form_path, large_path, sheet_path
 from quizgen.outputs.pdf import Engine, EngineFault, chromium, ready, weasyprint, with_pdfs
 from quizgen.outputs.pdf.engine import Page
 from quizgen.outputs.template import Templates
@@ -38,7 +38,7 @@ from tests.paper_samples import (
 )
 from tests.pdf_pages import bookmarks, fonts_outside, sheets, untagged
 from tests.test_cli import BANK, QUESTIONS, quizgen
-from tests.test_paper_print import SIZES, solid
+from tests.test_paper_print import SIZES, of_length, solid
 
 pytestmark = pytest.mark.xdist_group("pdf")
 """One process prints each quiz once."""
@@ -217,6 +217,35 @@ def test_large_print_has_nothing_below_18_pt(engine: Engine) -> None:
             if span["text"].strip() not in {"", "Question"}
         }
     assert [text for size, text in sizes if size < 17.9] == []
+
+
+@pytest.mark.parametrize(
+    ("bank", "quiz"), [(WATER, of_length(40)), (ARABIC, ARABIC_QUIZ)], ids=["40", "arabic"]
+)
+def test_an_answer_sheet_is_the_same_by_both_engines(bank: Bank, quiz: Quiz) -> None:
+    """One page, on which every sign of the rows stands within 2 mm of where the other has it."""
+    form = make_form(quiz, 0)
+    made = paper.build(
+        bank, quiz, media=MEDIA, templates=Templates(), printing=Printing(answer_sheet=True)
+    )
+    one, other = (signs(alone(made, sheet_path(form), engine)) for engine in ENGINES)
+    assert len(one) == len(other)
+    for sign, x, y in one:
+        assert any(sign == same and abs(x - u) + abs(y - v) < 6 for same, u, v in other)
+
+
+def signs(pdf: bytes) -> list[tuple[str, float, float]]:
+    """The letters and digits of the rows of a sheet, each with its place."""
+    with pymupdf.open(stream=pdf) as document:  # type: ignore[no-untyped-call]
+        (page,) = document
+        return [
+            (one["c"], *one["origin"])
+            for block in page.get_text("rawdict")["blocks"]
+            for line in block.get("lines", ())
+            for span in line["spans"]
+            for one in span["chars"]
+            if one["c"].isascii() and one["c"].isalnum() and 150 < one["origin"][1] < 780
+        ]
 
 
 def test_squares_to_write_in_are_drawn() -> None:

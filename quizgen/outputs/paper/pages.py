@@ -161,9 +161,7 @@ class Pages:
             digest=form.digest,
             about=f"{words.say('sheet')} · {self._about}",
             total=words.number(self._points),
-            rows=sheet.rows,
-            columns=sheet.columns,
-            height=sheet.height,
+            sheet=sheet,
             has_order=any(isinstance(question.item, Order) for question in form.questions),
         )
 
