@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from quizgen.checks.scope import heeded
 from quizgen.checks.sources import ground, paragraph_digest, standing
 from quizgen.documents import paragraphs
 from quizgen.model import (
@@ -234,4 +235,7 @@ def test_a_document_that_is_not_given_is_not_held_against() -> None:
 def test_an_item_silences_a_finding_with_a_reason() -> None:
     item = resting_on(cited("Baikal", paragraph=4))
     silent = msgspec.structs.replace(item, ignore={"broken_source": "Lost in the scan."})
-    assert problems(silent) == []
+    bank = Bank(name="b", title="B", items=(silent,))
+    found = ground(bank, {"lakes": paragraphs(LAKES)})
+    assert [one.code for one in found] == ["broken_source"]
+    assert heeded(bank, found) == ()

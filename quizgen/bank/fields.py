@@ -36,6 +36,9 @@ Shape = Literal[
     "sections",  # a list of sections
     "rules",     # a mapping from a kind of question to its scoring rule
     "grades",    # a mapping from a grade to the percentage from which it is given
+    "check",     # a mapping with notes, severity, ignore, files
+    "severities", # a mapping from rules to error, warning or note
+    "silencings", # a mapping from files to rules with reasons
     "mapping",   # a mapping of its own fields
     "questions", # a list of questions
 ]  # fmt: skip
@@ -172,6 +175,12 @@ FILE_FIELDS: tuple[Field, ...] = (
         "The document that the sources of these questions are places in.",
         "reader",
     ),
+    Field(
+        "ignore",
+        "reasons",
+        "Rules that do not hold in this file, each with the reason.",
+        "{missing_explanation: The reader explains.}",
+    ),
     Field("questions", "questions", "The questions of this file.", "- stem: ..."),
 )
 BANK_FIELDS: tuple[Field, ...] = (
@@ -210,9 +219,32 @@ BANK_FIELDS: tuple[Field, ...] = (
         "The documents that questions rest on, by name.",
         "reader: {title: Reader}",
     ),
+    Field("check", "check", "How quizgen check is to look at this bank.", "{notes: true}"),
     Field("topics", "mapping", "The topics with their learning goals.", "Lakes: {goals: {...}}"),
     Field("quizzes", "mapping", "The printed quizzes, by name.", "midterm: {...}"),
 )
+CHECK_FIELDS: tuple[Field, ...] = (
+    Field("notes", "flag", "Whether notes are shown without --notes.", "true"),
+    Field(
+        "severity",
+        "severities",
+        "How much a rule weighs here: error, warning or note.",
+        "{long_stem: warning}",
+    ),
+    Field(
+        "ignore",
+        "reasons",
+        "Rules that do not hold in this bank, each with the reason.",
+        "{missing_explanation: The reader explains.}",
+    ),
+    Field(
+        "files",
+        "silencings",
+        "Rules that do not hold in some files, each with the reason.",
+        "{questions/old/*.yaml: {longest_is_key: To be rewritten in spring.}}",
+    ),
+)
+SEVERITIES = ("error", "warning", "note")
 DOCUMENT_FIELDS: tuple[Field, ...] = (
     Field("title", "text", "The document's title.", "Reader, Water on Earth"),
     Field("author", "text", "Who wrote it.", "A. Teacher"),

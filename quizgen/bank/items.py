@@ -5,6 +5,7 @@ draft may lack anything, a field with nothing behind it being none, and is then 
 word, but counted.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from quizgen.bank.assembly import Assembly
@@ -33,6 +34,8 @@ class Found:
         self.items: list[Item] = []
         self.passages: list[Passage] = []
         self.names: list[tuple[str, Path, Mark]] = []
+        self.ignore: Mapping[str, str] = {}
+        """The rules that the file does without, each with the reason."""
         self.drafts = 0
 
 
@@ -93,6 +96,8 @@ class QuestionReader(QuestionFields):
         if field.name == "source":
             self.document = read or ""
             self.check_document(self.document, ("source",))
+        elif field.name == "ignore":
+            self._found.ignore = read
         elif read is not None:
             self.defaults[field.name] = read
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from quizgen.bank.slip import Path
+from quizgen.bank.slip import Mark, Path
 from quizgen.model import Bank, Frozen
 from quizgen.problem import Problem, Where
+
+if TYPE_CHECKING:  # what parses is loaded only where there is something to parse
+    from quizgen.bank.tree import Places
 
 BANK_FILE = "questions/bank.yaml"
 
@@ -38,6 +42,29 @@ class Reading(Frozen, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
 
+class Files:
+    """The places in the files of a bank; each file is read once, when it is first asked for."""
+
+    def __init__(self, origin: Origin) -> None:
+        self._root = FilePath(origin.root)
+        self._places: dict[str, Places] = {}
+
+    def places(self, file: str) -> "Places":
+        """Where every key and value of a file stands; nowhere, in one that cannot be read."""
+        if file not in self._places:
+            self._places[file] = _places(self._root / file)
+        return self._places[file]
+
+    def key(self, file: str, path: Path) -> Where:
+        """Where the key at the end of a path stands, or what is nearest around it."""
+        places = self.places(file)
+        mark = places.keys.get(path)
+        while mark is None and path:
+            path = path[:-1]
+            mark = places.values.get(path)
+        return Where(file, *(mark or (1, 1)))
+
+
 def locate(problems: Iterable[Problem], origin: Origin) -> tuple[Problem, ...]:
     """The problems, each with the place of its item and field where it has none yet.
 
@@ -46,12 +73,10 @@ def locate(problems: Iterable[Problem], origin: Origin) -> tuple[Problem, ...]:
     the field is not written, the place is that of what holds it. A rule that knows an option by
     its place among all of them says "options.2"; the problem names it as its author wrote it.
     """
-    files: dict[str, Mapping[Path, tuple[int, int]]] = {}
+    files = Files(origin)
 
-    def marks(file: str) -> Mapping[Path, tuple[int, int]]:
-        if file not in files:
-            files[file] = _places(FilePath(origin.root) / file)
-        return files[file]
+    def marks(file: str) -> Mapping[Path, Mark]:
+        return files.places(file).values
 
     def field_at(file: str, path: Path, field: str) -> Where | None:
         keys = (*path, *(int(part) if part.isdigit() else part for part in field.split(".")))
@@ -85,7 +110,7 @@ def locate(problems: Iterable[Problem], origin: Origin) -> tuple[Problem, ...]:
     )
 
 
-def _option_as_written(marks: Mapping[Path, tuple[int, int]], path: Path, field: str) -> str:
+def _option_as_written(marks: Mapping[Path, Mark], path: Path, field: str) -> str:
     """The key under which an option stands: "options.2", or the right ones and the others apart."""
     if (*path, "options") in marks or (*path, "distractors") not in marks:
         return field
@@ -101,7 +126,7 @@ def _option_as_written(marks: Mapping[Path, tuple[int, int]], path: Path, field:
     return f"answers.{place}" if (*path, "answers") in marks else "answer"
 
 
-def _places(path: FilePath) -> Mapping[Path, tuple[int, int]]:
+def _places(path: FilePath) -> "Places":
     from quizgen.bank.syntax import decode
     from quizgen.bank.tree import places
 
@@ -109,4 +134,4 @@ def _places(path: FilePath) -> Mapping[Path, tuple[int, int]]:
         text, _ = decode(path.read_bytes())
     except OSError:
         text = None
-    return places(text or "").values
+    return places(text or "")

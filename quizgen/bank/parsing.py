@@ -13,7 +13,7 @@ from quizgen.bank.settings import Settings, SettingsReader
 from quizgen.bank.slip import Mark, Slip
 from quizgen.bank.syntax import Text, decode, read_text
 from quizgen.bank.tree import Block, Places, places
-from quizgen.model import Bank, Item, Passage
+from quizgen.model import Bank, Checking, Item, Passage, Silencing
 from quizgen.problem import Problem, Where, in_reading_order
 
 
@@ -27,6 +27,7 @@ class _Gathered:
         self.passages: list[Passage] = []
         self.places: dict[str, Place] = {}
         self.drafts = 0
+        self.silencings: list[Silencing] = []
         self.problems: list[Problem] = []
 
 
@@ -78,8 +79,16 @@ def parse(root: FilePath, files: Mapping[str, bytes], unread: Mapping[str, str])
         passages=tuple(gathered.passages),
         items=tuple(gathered.items),
         quizzes=gathered.settings.quizzes,
+        checking=_checking(gathered),
     )
     return Reading(bank=bank, origin=origin, problems=problems)
+
+
+def _checking(gathered: _Gathered) -> Checking:
+    """What bank.yaml says of checking, and what the files say at their top."""
+    checking = gathered.settings.checking
+    silencings = (*checking.silencings, *gathered.silencings)
+    return msgspec.structs.replace(checking, silencings=silencings)
 
 
 def _no_bank_file(files: Mapping[str, bytes]) -> Problem:
@@ -127,6 +136,9 @@ def _question_file(name: str, data: bytes, gathered: _Gathered) -> None:
     gathered.problems += placed(name, text, slips)
     gathered.items += found.items
     gathered.passages += found.passages
+    gathered.silencings += (
+        Silencing(code=code, reason=reason, file=name) for code, reason in found.ignore.items()
+    )
     gathered.drafts += found.drafts
 
 

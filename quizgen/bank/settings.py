@@ -7,7 +7,9 @@ from typing import Any
 
 from quizgen.bank.fields import (
     BANK_FIELDS,
+    CHECK_FIELDS,
     DOCUMENT_FIELDS,
+    SEVERITIES,
     TOPIC_FIELDS,
 )
 from quizgen.bank.limits import DECK, RETENTION
@@ -15,7 +17,7 @@ from quizgen.bank.quizzes import QuizReader
 from quizgen.bank.shapes import described
 from quizgen.bank.slip import Path
 from quizgen.bank.tree import Block
-from quizgen.model import Document, Frozen, Goal, QuizPlan, Topic
+from quizgen.model import Checking, Document, Frozen, Goal, QuizPlan, Silencing, Topic
 
 _LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
 """A tag as in HTML. https://www.rfc-editor.org/rfc/rfc5646.html#section-2.1"""
@@ -23,7 +25,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _LONE_COLON = re.compile(r"^:|:(?! )")
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,9})?) ?%")
-_READ_APART = ("sources", "topics", "quizzes", "format", "retention")
+_READ_APART = ("sources", "topics", "quizzes", "format", "retention", "check")
 """The fields of bank.yaml that their shape does not tell all of."""
 
 
@@ -34,6 +36,7 @@ class Settings(Frozen, frozen=True, kw_only=True):
     documents: Mapping[str, Document] = {}
     topics: Mapping[str, Mapping[str, str]] = {}
     quizzes: tuple[QuizPlan, ...] = ()
+    checking: Checking = Checking()
     is_whole: bool = True
     """Whether all that the file declares is here."""
 
@@ -50,7 +53,10 @@ class SettingsReader(QuizReader):
 
     def __init__(self) -> None:
         super().__init__()
-        self._readers |= {"reasons": self._goals, "deck": self._deck}
+        self._readers |= {
+            "reasons": self._goals, "deck": self._deck, "severities": self._severities,
+            "silencings": self._silencings,
+        }  # fmt: skip
 
     def read(self, value: Any) -> Settings:
         """The settings, as far as they can be read."""
@@ -73,6 +79,7 @@ class SettingsReader(QuizReader):
             documents=self._documents(block.get("sources", Block()), ("sources",)),
             topics=topics,
             quizzes=quizzes,
+            checking=self._checking(block.get("check", Block()), ("check",)),
         )
 
     def _check_name(self, name: str, *, is_there: bool) -> None:
@@ -159,6 +166,37 @@ class SettingsReader(QuizReader):
             return "::".join(parts)
         self.slip("bad_deck", f"The deck's name {wrong}.", fix, path)
         return None
+
+    def _checking(self, value: Any, path: Path) -> Checking:
+        """How the bank is to be checked; whether its rules exist is for the rules to say."""
+        block = self.block(value, path, '"check"') or Block()
+        self.known(block, (field.name for field in CHECK_FIELDS), path, '"check"')
+        values = self.fields(block, CHECK_FIELDS, path, skip=("ignore",))
+        everywhere = self.reasons(block.get("ignore", Block()), (*path, "ignore"))
+        return Checking(
+            notes=values.get("notes", False),
+            severities=values.get("severity", {}),
+            silencings=(
+                *(Silencing(code=code, reason=reason) for code, reason in everywhere.items()),
+                *values.get("files", ()),
+            ),
+        )
+
+    def _severities(self, value: Any, path: Path) -> dict[str, Any]:
+        block = self.block(value, path, '"severity"', "Write rule: warning, one to a line.")
+        words = {
+            code: self.word(one, (*path, code), SEVERITIES) for code, one in (block or {}).items()
+        }
+        return {code: word for code, word in words.items() if word is not None}
+
+    def _silencings(self, value: Any, path: Path) -> tuple[Silencing, ...]:
+        """The rules of each pattern of files, in the order of the file."""
+        block = self.block(value, path, '"files"', "Write questions/old/*.yaml: {rule: reason}.")
+        return tuple(
+            Silencing(code=code, reason=reason, files=files)
+            for files, one in (block or {}).items()
+            for code, reason in self.reasons(one, (*path, files)).items()
+        )
 
     def _documents(self, value: Any, path: Path) -> dict[str, Document]:
         found = {}

@@ -84,10 +84,11 @@ NOTE_RULES: tuple[Callable[[View], Iterator[Problem]], ...] = (
 
 def check(bank: Bank, *, notes: bool = False) -> tuple[Problem, ...]:
     """Everything that the rules find, but for what items ignore; notes where they are asked for."""
-    return heeded(bank, _found(bank, notes=notes))
+    return heeded(bank, findings(bank, notes=notes))
 
 
-def _found(bank: Bank, *, notes: bool) -> Iterator[Problem]:
+def findings(bank: Bank, *, notes: bool = False) -> Iterator[Problem]:
+    """Everything that the rules find, also what is silenced."""
     for rule in RULES:
         yield from rule(bank)
     yield from _of_items(bank, (*ITEM_RULES, *NOTE_RULES) if notes else ITEM_RULES)

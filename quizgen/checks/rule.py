@@ -36,11 +36,11 @@ def page(rule: Rule) -> str:
     for label, example in (("Not so", rule.bad), ("But", rule.good)):
         if example:
             lines += [f"{label}:", "", "```yaml", example.rstrip(), "```", ""]
-    if rule.code not in _READING:
+    if rule.code not in UNSILENCED:
         silenced = f"`ignore: {{{rule.code}: WHY IT IS RIGHT HERE}}`"
         lines += [f"Where it is wrong for a question, say so there: {silenced}.", ""]
     return "\n".join(lines)
 
 
-_READING = frozenset(("no_key", "two_keys", "duplicate_ids", "unknown_source"))
+UNSILENCED = frozenset(("no_key", "two_keys", "duplicate_ids", "unknown_source"))
 """What keeps a question from being read, so that nothing can silence it."""

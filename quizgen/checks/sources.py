@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, TypeAlias, assert_never
 
 from quizgen.checks.copied import Phrases, copied_passages, copied_text
-from quizgen.checks.scope import heeded, in_use
+from quizgen.checks.scope import in_use
 from quizgen.checks.texts import question_field
 from quizgen.checks.wording import phrases, values
 from quizgen.core.asked import asked
@@ -43,6 +43,7 @@ def ground(bank: Bank, documents: Mapping[str, tuple[str, ...]]) -> tuple[Proble
 
     Errors: a paragraph or term that is not there. Warnings: eight words in a row taken over, a
     paragraph that changed or moved. Notes: a digest to be written. Documents not given are left.
+    What items ignore is among them.
     """
     found: list[Problem] = []
     for item in in_use(bank):
@@ -52,7 +53,7 @@ def ground(bank: Bank, documents: Mapping[str, tuple[str, ...]]) -> tuple[Proble
     copies = Phrases(paragraph for text in documents.values() for paragraph in text)
     found += (problem for item in bank.items for problem in copied_text(item, copies))
     found += copied_passages(bank, copies)
-    return heeded(bank, found)
+    return tuple(found)
 
 
 def standing(source: Citation, text: tuple[str, ...]) -> Standing:

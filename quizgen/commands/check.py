@@ -2,14 +2,15 @@
 
 import sys
 import time
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
 from quizgen.bank import Reading, locate
-from quizgen.checks import check
+from quizgen.checks import findings
 from quizgen.checks.rule import page, rules
+from quizgen.checks.silencing import asked, needs_notes, settled
 from quizgen.checks.sources import ground
 from quizgen.commands.deck_lock import without_build
 from quizgen.commands.documents import read_document
@@ -42,7 +43,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         "-f", "--format", choices=("text", "json"), default="text", help="how to print the problems"
     )
     parser.add_argument(
-        "--notes", action="store_true", help="also print notes, which are a matter of taste"
+        "--notes",
+        action=BooleanOptionalAction,
+        help="print notes, which are a matter of taste, or do not (default: as bank.yaml says)",
     )
     parser.add_argument(
         "--explain", metavar="CODE", help="print what the rule of this code is for, and stop"
@@ -64,15 +67,14 @@ def run(args: Namespace) -> int:
     root = find_project(args.project)
     documents = _documents(args.source)
     reading = read_project(root)
-    problems = all_problems(reading, notes=args.notes)
+    _declared(reading, documents)
+    notes = bool(reading.bank and reading.bank.checking.notes) if args.notes is None else args.notes
+    problems = all_problems(reading, notes=notes, documents=documents)
     if reading.bank is not None:
         problems += locate(_shortages(reading.bank), reading.origin)
         of_lock = without_build(root, reading, int(time.time()), is_whole=not has_errors(problems))
         found = of_lock + since_printed(root, reading.bank)
         problems += locate(found, reading.origin)
-    if reading.bank is not None and documents:
-        _declared(reading, documents)
-        problems += locate(ground(reading.bank, documents), reading.origin)
     if args.format == "json":
         print_json(as_rows(problems))
     else:
@@ -80,11 +82,21 @@ def run(args: Namespace) -> int:
     return int(has_errors(problems))
 
 
-def all_problems(reading: Reading, *, notes: bool = False) -> tuple[Problem, ...]:
-    """What reading found and what the checks of the bank find, each with its place."""
-    if reading.bank is None:
+def all_problems(
+    reading: Reading, *, notes: bool = False, documents: Mapping[str, tuple[str, ...]] | None = None
+) -> tuple[Problem, ...]:
+    """What reading found and what the rules find and the bank does not silence, each with its
+    place; with documents, by name, also what does not stand in them.
+    """
+    bank = reading.bank
+    if bank is None:
         return reading.problems
-    return reading.problems + locate(check(reading.bank, notes=notes), reading.origin)
+    with_notes = notes or needs_notes(bank)
+    found = [*findings(bank, notes=with_notes), *(ground(bank, documents) if documents else ())]
+    given = {document.name for document in bank.documents}.issubset(documents or ())
+    codes = asked(notes=with_notes, documents=bool(documents) and given)
+    standing = settled(reading, found, codes=codes, notes=notes)
+    return reading.problems + locate(standing, reading.origin)
 
 
 def _explained(code: str) -> str:

@@ -37,6 +37,10 @@ from quizgen.model.bank import (
     Section,
     Topic,
 )
+from quizgen.model.checking import (
+    Checking,
+    Silencing,
+)
 from quizgen.model.edition import (
     Edition,
 )
@@ -115,6 +119,7 @@ __all__ = [
     "Bank",
     "Calibration",
     "Card",
+    "Checking",
     "Choice",
     "Citation",
     "Cloze",
@@ -171,6 +176,7 @@ __all__ = [
     "Rules",
     "Score",
     "Section",
+    "Silencing",
     "Statistics",
     "Sureness",
     "Suspicion",

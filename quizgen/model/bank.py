@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import Literal
 
+from quizgen.model.checking import Checking
 from quizgen.model.frozen import Frozen
 from quizgen.model.item import Image, Item, Level, TypeName
 
@@ -147,3 +148,4 @@ class Bank(Frozen, frozen=True, kw_only=True):
     passages: tuple[Passage, ...] = ()
     items: tuple[Item, ...] = ()
     quizzes: tuple[QuizPlan, ...] = ()
+    checking: Checking = Checking()
