@@ -131,9 +131,10 @@ def answer_all(collection: Collection) -> None:
     collection.decks.select(collection.decks.id_for_name("School"))  # type: ignore[arg-type]
     for _ in range(20):
         if (card := collection.sched.getCard()) is None:
-            return
+            break
         card.start_timer()
         collection.sched.answerCard(card, 3)
+    collection.fix_integrity()  # Anki may date an answer and its log a second apart, and mends that
 
 
 def everything(collection: Collection) -> Iterator[object]:
