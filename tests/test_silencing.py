@@ -12,7 +12,7 @@ from quizgen.bank import read_bank
 from quizgen.bank.origin import Origin, Reading
 from quizgen.checks.rule import rules
 from quizgen.checks.silencing import asked, reaches, settled
-from quizgen.commands.check import all_problems
+from quizgen.commands.checking import all_problems
 from quizgen.model import Bank, Silencing
 from tests.yaml_examples import examples
 

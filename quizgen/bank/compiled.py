@@ -93,7 +93,7 @@ def store(
     media = tuple(sorted(set(media_paths(bank))))
     anywhere = Origin(items=origin.items, drafts=origin.drafts)
     compiled = Compiled(bank=bank, origin=anywhere, problems=problems, media=media)
-    body = msgspec.msgpack.Encoder(enc_hook=_encode).encode(compiled)
+    body = packed(compiled)
     name = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -104,6 +104,16 @@ def store(
     except OSError:
         if name:
             Path(name).unlink(missing_ok=True)
+
+
+def packed(value: object) -> bytes:
+    """A value of the model as bytes, the same for the same value."""
+    return _encoder().encode(value)
+
+
+@cache
+def _encoder() -> msgspec.msgpack.Encoder:
+    return msgspec.msgpack.Encoder(enc_hook=_encode)
 
 
 @cache

@@ -4,7 +4,7 @@ Errors are only what is wrong by construction. An item silences a rule by `ignor
 What each rule is for stands in `rules.toml`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from msgspec.structs import replace
 
 from quizgen.checks import (
     answers,
@@ -19,30 +19,39 @@ from quizgen.checks import (
     sources,
     stems,
 )
+from quizgen.checks.kept import Kept
+from quizgen.checks.running import BankRule, ItemRule, of_bank, of_item
 from quizgen.checks.scope import heeded, in_use
-from quizgen.checks.view import View
-from quizgen.model import Bank
+from quizgen.model import Bank, Item
 from quizgen.problem import Problem
 
-RULES: tuple[Callable[[Bank], Iterator[Problem]], ...] = (
+ERROR_RULES: tuple[BankRule, ...] = (
     options.duplicate_options,
     options.equal_numeric_options,
     options.unpinned_all_or_none,
     options.position_reference,
     options.dangling_reference,
     answers.blank_count,
+    answers.rubric_total,
+)
+"""Those that look at a bank item by item, and find what is wrong by construction."""
+
+BANK_ERROR_RULES: tuple[BankRule, ...] = (
     answers.tolerance_swallows,
     answers.same_stem_same_key,
-    duplicates.near_duplicate_items,
-    answers.rubric_total,
     markdown.unshown_in_text,
+)
+"""Those that look at a whole bank, and find what is wrong by construction."""
+
+BANK_RULES: tuple[BankRule, ...] = (
+    duplicates.near_duplicate_items,
     pictures.alt_tells_answer,
     sources.key_not_in_terms,
     sources.unattributed_claim,
 )
-"""Those that look at a whole bank."""
+"""Those that look at a whole bank, and find what only a person can judge."""
 
-ITEM_RULES: tuple[Callable[[View], Iterator[Problem]], ...] = (
+ITEM_RULES: tuple[ItemRule, ...] = (
     choices.all_of_the_above,
     choices.none_of_the_above,
     choices.unordered_numbers,
@@ -66,7 +75,7 @@ ITEM_RULES: tuple[Callable[[View], Iterator[Problem]], ...] = (
 )
 """Those that look at an item by itself."""
 
-NOTE_RULES: tuple[Callable[[View], Iterator[Problem]], ...] = (
+NOTE_RULES: tuple[ItemRule, ...] = (
     cues.clang,
     cues.number_cue,
     kinds.outlier_option,
@@ -82,22 +91,37 @@ NOTE_RULES: tuple[Callable[[View], Iterator[Problem]], ...] = (
 """Those whose notes are shown on request."""
 
 
+RULES = (*ERROR_RULES, *BANK_ERROR_RULES, *BANK_RULES)
+
+
 def check(bank: Bank, *, notes: bool = False) -> tuple[Problem, ...]:
     """Everything that the rules find, but for what items ignore; notes where they are asked for."""
     return heeded(bank, findings(bank, notes=notes))
 
 
-def findings(bank: Bank, *, notes: bool = False) -> Iterator[Problem]:
-    """Everything that the rules find, also what is silenced."""
-    for rule in RULES:
-        yield from rule(bank)
-    yield from _of_items(bank, (*ITEM_RULES, *NOTE_RULES) if notes else ITEM_RULES)
+def findings(bank: Bank, *, notes: bool = False, kept: Kept | None = None) -> tuple[Problem, ...]:
+    """Everything that the rules find, also what is silenced.
+
+    What is kept of an item that has not changed is not looked for again, and `kept` then holds
+    what was found of all items.
+    """
+    items = tuple(in_use(bank))
+    if kept is None:
+        found = _of_items(bank, items, notes=notes)
+    else:
+        of_items = kept.of(bank, items, lambda fresh: _of_items(bank, fresh, notes=True))
+        found = tuple(one for one in of_items if notes or one.severity != "note")
+    return (*of_bank(bank, (*BANK_ERROR_RULES, *BANK_RULES)), *found)
 
 
-def _of_items(
-    bank: Bank, rules: Iterable[Callable[[View], Iterator[Problem]]]
-) -> Iterator[Problem]:
-    for item in in_use(bank):
-        view = View(item, bank.language)
-        for rule in rules:
-            yield from rule(view)
+def errors(bank: Bank) -> tuple[Problem, ...]:
+    """What is wrong by construction, so that nothing should be built of it."""
+    return heeded(bank, of_bank(bank, (*ERROR_RULES, *BANK_ERROR_RULES)))
+
+
+def _of_items(bank: Bank, items: tuple[Item, ...], *, notes: bool) -> tuple[Problem, ...]:
+    rules = (*ITEM_RULES, *NOTE_RULES) if notes else ITEM_RULES
+    found = list(of_bank(replace(bank, items=items), ERROR_RULES))
+    for item in items:
+        found += of_item(item, bank.language, rules)
+    return tuple(found)

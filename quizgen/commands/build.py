@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from quizgen.bank import Reading, load_media, locate
 from quizgen.bank.quoting import quoted
-from quizgen.commands.check import all_problems
+from quizgen.commands.checking import all_errors
 from quizgen.commands.deck_lock import drafts_of, read_locks
 from quizgen.commands.flashcards import add_flashcard_options, flashcards_of
 from quizgen.commands.handing import (
@@ -109,7 +109,7 @@ def run(args: Namespace) -> int:
         step("Reading the questions")
         reading = read_project(root)
         step("Checking")
-        problems = all_problems(reading)
+        problems = all_errors(reading)
         bank = reading.bank
         built: list[Built] = []
         alikes: list[Alike] = []

@@ -8,10 +8,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from quizgen.bank import Reading, locate
-from quizgen.checks import findings
 from quizgen.checks.rule import page, rules
-from quizgen.checks.silencing import asked, needs_notes, settled
-from quizgen.checks.sources import ground
+from quizgen.commands.checking import all_problems, keep, read_kept
 from quizgen.commands.deck_lock import without_build
 from quizgen.commands.documents import read_document
 from quizgen.commands.printed import since_printed
@@ -69,7 +67,9 @@ def run(args: Namespace) -> int:
     reading = read_project(root)
     _declared(reading, documents)
     notes = bool(reading.bank and reading.bank.checking.notes) if args.notes is None else args.notes
-    problems = all_problems(reading, notes=notes, documents=documents)
+    kept = read_kept(root)
+    problems = all_problems(reading, notes=notes, documents=documents, kept=kept)
+    keep(root, kept)
     if reading.bank is not None:
         problems += locate(_shortages(reading.bank), reading.origin)
         of_lock = without_build(root, reading, int(time.time()), is_whole=not has_errors(problems))
@@ -80,23 +80,6 @@ def run(args: Namespace) -> int:
     else:
         _print_text(reading, problems, grounded=bool(documents))
     return int(has_errors(problems))
-
-
-def all_problems(
-    reading: Reading, *, notes: bool = False, documents: Mapping[str, tuple[str, ...]] | None = None
-) -> tuple[Problem, ...]:
-    """What reading found and what the rules find and the bank does not silence, each with its
-    place; with documents, by name, also what does not stand in them.
-    """
-    bank = reading.bank
-    if bank is None:
-        return reading.problems
-    with_notes = notes or needs_notes(bank)
-    found = [*findings(bank, notes=with_notes), *(ground(bank, documents) if documents else ())]
-    given = {document.name for document in bank.documents}.issubset(documents or ())
-    codes = asked(notes=with_notes, documents=bool(documents) and given)
-    standing = settled(reading, found, codes=codes, notes=notes)
-    return reading.problems + locate(standing, reading.origin)
 
 
 def _explained(code: str) -> str:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from quizgen import __version__
 from quizgen.bank import Origin, load_media, locate
 from quizgen.commands.answers import blank_sheet, class_sheet
-from quizgen.commands.check import all_problems
+from quizgen.commands.checking import all_errors
 from quizgen.commands.handing import (
     RESULTS,
     Handing,
@@ -98,7 +98,7 @@ def run(args: Namespace) -> int:
     root = find_project(args.project)
     refuse_pdf_early(args)
     reading = read_project(root)
-    problems = all_problems(reading)
+    problems = all_errors(reading)
     bank = reading.bank
     if bank is None or has_errors(problems):
         return refuse(problems, "Nothing was printed.", as_json=args.json)

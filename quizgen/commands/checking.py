@@ -1,0 +1,71 @@
+"""What is wrong with a project's questions: what reading and the rules find, each with its place."""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from quizgen.bank import Reading, locate
+from quizgen.checks import errors, findings
+from quizgen.checks.kept import Kept
+from quizgen.checks.silencing import asked, needs_notes, settled
+from quizgen.checks.sources import ground
+from quizgen.problem import Problem
+
+FOUND = Path("build", ".cache", "found.msgpack")
+"""What was found of each question, beside the compiled copy of the bank."""
+
+
+def all_problems(
+    reading: Reading,
+    *,
+    notes: bool = False,
+    documents: Mapping[str, tuple[str, ...]] | None = None,
+    kept: Kept | None = None,
+) -> tuple[Problem, ...]:
+    """What reading found and what the rules find and the bank does not silence; with documents, by
+    name, also what does not stand in them. What is kept of a question is not looked for again.
+    """
+    bank = reading.bank
+    if bank is None:
+        return reading.problems
+    with_notes = notes or needs_notes(bank)
+    found = findings(bank, notes=with_notes, kept=kept)
+    of_documents = ground(bank, documents) if documents else ()
+    given = {document.name for document in bank.documents}.issubset(documents or ())
+    codes = asked(notes=with_notes, documents=bool(documents) and given)
+    standing = settled(reading, (*found, *of_documents), codes=codes, notes=notes)
+    return reading.problems + locate(standing, reading.origin)
+
+
+def all_errors(reading: Reading) -> tuple[Problem, ...]:
+    """What reading finds, and what the rules find that is wrong by construction."""
+    if reading.bank is None:
+        return reading.problems
+    return reading.problems + locate(errors(reading.bank), reading.origin)
+
+
+def read_kept(root: Path) -> Kept:
+    """What was found of the project's questions before; nothing where nothing was, or by others."""
+    try:
+        return Kept.from_bytes((root / FOUND).read_bytes())
+    except OSError:
+        return Kept()
+
+
+def keep(root: Path, kept: Kept) -> None:
+    """Write it down, whole or not at all, where there is news; a disk that refuses costs only time."""
+    if not kept.is_new:
+        return
+    path, name = root / FOUND, ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".found.")
+        with os.fdopen(handle, "wb") as file:
+            file.write(kept.to_bytes())
+        Path(name).replace(path)
+    except OSError:
+        if name:
+            with suppress(OSError):
+                Path(name).unlink()
