@@ -14,6 +14,7 @@ import pytest
 
 from quizgen.bank import Reading, fields, load_media, locate, read_bank
 from quizgen.checks import check
+from quizgen.checks.scope import heeded
 from quizgen.checks.sources import ground
 from quizgen.commands.documents import read_document
 from quizgen.core.fold import folded
@@ -263,7 +264,7 @@ CREDITS = re.compile(
 
 def test_every_citation_holds(paragraphs: tuple[str, ...], reading: Reading, bank: Bank) -> None:
     """Terms stand where they are said to, digests fit, and no words are taken over."""
-    problems = ground(bank, {"article": paragraphs})
+    problems = heeded(bank, ground(bank, {"article": paragraphs}))
     assert locate(problems, reading.origin) == ()
 
 
