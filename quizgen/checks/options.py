@@ -135,14 +135,16 @@ def dangling_reference(bank: Bank) -> Iterator[Problem]:
 def equal_numeric_options(bank: Bank) -> Iterator[Problem]:
     """No two options may be the same number or the same day, however written."""
     for item in in_use(bank):
-        if _OF_FORM.search(asked(item)):
-            continue
         for field, options in option_groups(item):
             seen: dict[Hashable, Option] = {}
             for place, option in enumerate(options):
                 value = _value(option.text)
                 twin = option if value is None else seen.setdefault(value, option)
-                if twin is not option and not _may_be_equal(item, twin, option):
+                if (
+                    twin is not option
+                    and not _may_be_equal(item, twin, option)
+                    and not _OF_FORM.search(asked(item))
+                ):
                     yield Problem(
                         code="equal_numeric_options",
                         message=f'"{twin.text}" and "{option.text}" are the same value.',
