@@ -1315,3 +1315,22 @@ def statistics(draw: st.DrawFn) -> model.Statistics:
         ),
         hardest=tuple(draw(st.lists(_troubles(), max_size=7))),
     )
+
+
+def written_numbers(number: Fraction) -> tuple[str, ...]:
+    """Ways to write a number from 0 on with at most two decimals, all of which mean it."""
+    whole, rest = divmod(number, 1)
+    decimals = f"{int(rest * 100):02}".rstrip("0") if rest else ""
+    tail = f".{decimals}" if decimals else ""
+    found = [f"{whole}{tail}", f"{whole:,}{tail}", f"{whole:,}{tail}".replace(",", "\u00a0")]
+    if rest == Fraction(1, 2):
+        found += [f"{whole}\u00bd" if whole else "\u00bd", f"{whole} 1/2" if whole else "1/2"]
+    if not rest:
+        found += [f"{whole:,}".replace(",", " "), f"{whole}.0", f"{whole * 100} %"]
+        found += [f"{Fraction(whole, 10**6).numerator} million"] if whole % 10**6 == 0 else []
+        found += (
+            [f"{Fraction(whole * 100, 10**3).numerator / 100:.15g} thousand"]
+            if whole % 10 == 0
+            else []
+        )
+    return tuple(found)

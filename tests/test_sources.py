@@ -9,7 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from quizgen.checks.scope import heeded
-from quizgen.checks.sources import ground, paragraph_digest, standing
+from quizgen.checks.sources import ground
+from quizgen.checks.standing import Stand, held_against, paragraph_digest
 from quizgen.documents import paragraphs
 from quizgen.model import (
     Bank,
@@ -170,14 +171,101 @@ def test_ok_changed_moved_and_broken(data: st.DataObject, lines: list[str]) -> N
     )
 
     def becomes(*new: str) -> str:
-        return standing(source, (*lines[: place - 1], *new, *lines[place:]))
+        return stand(source, (*lines[: place - 1], *new, *lines[place:])).state
 
     assert becomes(line) == "ok"
     assert becomes(f"  {line.replace(' ', '   ')} ".strip()) == "ok"
     assert becomes(f"{line} besides") == "changed"
     assert becomes("something new", line) == "moved"
     assert becomes(" ".join(word for word in line.split() if word != term)) == "broken"
-    assert standing(source, ()) == "broken"
+    assert stand(source, ()).state == "broken"
+
+
+def stand(source: Citation, document: tuple[str, ...]) -> Stand:
+    bank = Bank(name="b", title="B", items=(resting_on(source),))
+    (found,) = held_against(bank, {"lakes": document})
+    return found
+
+
+@given(st.data(), st.lists(LINES, min_size=3, max_size=8, unique=True))
+def test_paragraphs_put_in_before_and_between_are_seen_through(
+    data: st.DataObject, lines: list[str]
+) -> None:
+    """Wherever the text of a citation went, its numbers are found and hold."""
+    numbers = data.draw(
+        st.lists(st.integers(1, len(lines)), min_size=1, max_size=3, unique=True).map(sorted)
+    )
+    digest = paragraph_digest(" ".join(lines[number - 1] for number in numbers))
+    source = Citation(document="lakes", paragraphs=tuple(numbers), digest=digest)
+    place = data.draw(st.integers(0, numbers[-1] - 1))
+    new = [f"new {n}" for n in range(data.draw(st.integers(1, 3)))]
+    document = (*lines[:place], *new, *lines[place:])
+    found = stand(source, document)
+    assert found.state == "moved"
+    assert found.paragraphs == tuple(n + len(new) * (n > place) for n in numbers)
+    after = msgspec.structs.replace(source, paragraphs=found.paragraphs, digest=found.digest)
+    assert stand(after, document).state == "ok"
+
+
+def test_the_nearest_of_equal_paragraphs_is_the_one_that_moved() -> None:
+    source = cited("Baikal", paragraph=4, digest=paragraph_digest("Baikal"))
+    assert stand(source, ("Baikal", "b", "c", "d", "Baikal", "f")).paragraphs == (5,)
+
+
+def test_a_paragraph_that_moved_without_its_term_is_broken() -> None:
+    source = cited("Ladoga", paragraph=1, digest=paragraph_digest("Baikal"))
+    assert stand(source, ("Ladoga lies here no more.", "Baikal")).state == "changed"
+    assert stand(source, ("Onega", "Baikal")).state == "broken"
+
+
+WAS = "Of the 140 lakes, 25 % lie in Siberia, says Martha Quail; 5 December 1996 cost $3 million."
+
+
+@pytest.mark.parametrize(
+    ("is_now", "term", "fix"),
+    [
+        (WAS.replace("140", "151"), "140", 'If it is "151" now, mend the term and the question.'),
+        (WAS.replace("140", "151"), "140 lakes", '"151"'),
+        (WAS.replace("25 %", "a third"), "25 %", '"a third"'),
+        (WAS.replace("Quail", "Quayle"), "Martha Quail", '"Martha Quayle"'),
+        (WAS.replace("5 December", "6 December"), "5 December 1996", '"6 December 1996"'),
+        (WAS.replace("$3 million", "4 million dollars"), "$3m", '"4 million dollars"'),
+        (WAS.replace("140", "151, or 160,"), "140", "Cite the paragraph where it stands"),
+        (WAS.replace("Martha Quail", "no one"), "Martha Quail", "Cite the paragraph where"),
+    ],
+)
+def test_what_stands_there_now_is_said_where_one_can_tell(is_now: str, term: str, fix: str) -> None:
+    others = ("25 %", "1996", "3 million", "140", "Martha Quail")
+    terms = (
+        term,
+        *(one for one in others if one[:2] not in term and not (term == "$3m" and "3" in one)),
+    )
+    bank = Bank(
+        name="b",
+        title="B",
+        items=(resting_on(Citation(document="lakes", paragraphs=(1,), terms=terms)),),
+    )
+    assert stand(Citation(document="lakes", paragraphs=(1,), terms=terms), (WAS,)).state == "ok"
+    told = [one for one in ground(bank, {"lakes": (is_now,)}) if one.code == "broken_source"]
+    assert [(one.field, fix in one.fix) for one in told] == [("source.terms.0", True)]
+
+
+def test_a_term_that_stands_elsewhere_is_shown_where() -> None:
+    item = resting_on(cited("Siberia", "1,642", paragraph=2))
+    bank = Bank(name="b", title="B", items=(item,))
+    (told,) = (p for p in ground(bank, {"lakes": paragraphs(LAKES)}) if p.severity == "error")
+    assert told.fix == "Cite paragraph 1, where it stands, or mend the term."
+
+
+@given(st.data(), TEXTS)
+def test_what_stands_there_is_never_said_to_be_gone(data: st.DataObject, lines: list[str]) -> None:
+    """The error has no false positives: any words in a row of a paragraph stand in it."""
+    place = data.draw(st.integers(1, len(lines)))
+    words = lines[place - 1].split()
+    start = data.draw(st.integers(0, len(words) - 1))
+    end = data.draw(st.integers(start + 1, len(words)))
+    source = cited(" ".join(words[start:end]), paragraph=place)
+    assert stand(source, tuple(lines)).state == "ok"
 
 
 # --- Copying -------------------------------------------------------------------------------------

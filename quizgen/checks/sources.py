@@ -4,13 +4,13 @@ A document is its paragraphs, as `quizgen.documents` counts them. Of a source th
 paragraph numbers, terms and a digest, never a sentence.
 """
 
-import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal, TypeAlias, assert_never
+from collections.abc import Iterator, Mapping, Sequence
+from typing import assert_never
 
 from quizgen.checks.copied import Phrases, copied_passages, copied_text
 from quizgen.checks.scope import in_use
+from quizgen.checks.standing import Missing, Stand, held_against
 from quizgen.checks.texts import question_field
 from quizgen.checks.wording import phrases, values
 from quizgen.core.asked import asked
@@ -18,7 +18,6 @@ from quizgen.model import (
     Bank,
     Card,
     Choice,
-    Citation,
     Cloze,
     Entry,
     Item,
@@ -30,13 +29,6 @@ from quizgen.model import (
 )
 from quizgen.problem import Problem, Severity
 
-Standing: TypeAlias = Literal["ok", "changed", "moved", "broken"]
-
-
-def paragraph_digest(text: str) -> str:
-    """Twelve hex digits that change with the words of a paragraph, or of several, not its spaces."""
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:12]
-
 
 def ground(bank: Bank, documents: Mapping[str, tuple[str, ...]]) -> tuple[Problem, ...]:
     """What of the items does not stand in the documents given: by name, each as its paragraphs.
@@ -45,52 +37,11 @@ def ground(bank: Bank, documents: Mapping[str, tuple[str, ...]]) -> tuple[Proble
     paragraph that changed or moved. Notes: a digest to be written. Documents not given are left.
     What items ignore is among them.
     """
-    found: list[Problem] = []
-    for item in in_use(bank):
-        source = item.source
-        if source is not None and source.document in documents:
-            found += _held_against(item, source, documents[source.document])
+    found = [problem for stand in held_against(bank, documents) for problem in _told(stand)]
     copies = Phrases(paragraph for text in documents.values() for paragraph in text)
     found += (problem for item in bank.items for problem in copied_text(item, copies))
     found += copied_passages(bank, copies)
     return tuple(found)
-
-
-def standing(source: Citation, text: tuple[str, ...]) -> Standing:
-    """ok: all stands there; changed: the terms do, the digest differs; moved: the same words
-    stand in another paragraph; broken: a paragraph or a term is gone.
-    """
-    cited = _cited(source, text)
-    if source.digest and (cited is None or paragraph_digest(cited) != source.digest):
-        if moved_to(source, text):
-            return "moved"
-        return "broken" if cited is None or missing_terms(source, cited) else "changed"
-    return "broken" if cited is None or missing_terms(source, cited) else "ok"
-
-
-def moved_to(source: Citation, text: tuple[str, ...]) -> tuple[int, ...]:
-    """The paragraphs, as far apart as those cited, that have the digest; none where there are none."""
-    if not source.paragraphs or not source.digest:
-        return ()
-    first = min(source.paragraphs)
-    for shift in range(1 - first, len(text) - max(source.paragraphs) + 1):
-        there = tuple(paragraph + shift for paragraph in source.paragraphs)
-        if shift and paragraph_digest(_joined(there, text)) == source.digest:
-            return there
-    return ()
-
-
-def missing_terms(source: Citation, cited: str) -> tuple[str, ...]:
-    """The terms that do not stand in the text cited: numbers and dates by value, words as such."""
-    there_values, there_words = values(cited), phrases(cited)
-
-    def stands(term: str) -> bool:
-        if value := values(term, whole=True):
-            return bool(value & there_values)
-        words = phrases(term)
-        return bool(words.strip()) and words in there_words
-
-    return tuple(term for term in source.terms if not stands(term))
 
 
 def key_not_in_terms(bank: Bank) -> Iterator[Problem]:
@@ -165,71 +116,81 @@ _ATTRIBUTES = re.compile(
 )
 
 
-def _held_against(item: Item, source: Citation, text: tuple[str, ...]) -> Iterator[Problem]:
+def _told(stand: Stand) -> Iterator[Problem]:
+    """What an author is told of a citation."""
+
     def problem(
-        code: str, message: str, fix: str, severity: Severity = "error", field: str = "source"
+        code: str, message: str, fix: str, severity: Severity, field: str = "source"
     ) -> Problem:
         return Problem(
-            code=code, message=message, fix=fix, severity=severity, item=item.id, field=field
+            code=code, message=message, fix=fix, severity=severity, item=stand.item, field=field
         )
 
-    state = standing(source, text)
-    if state == "moved":
-        there = _numbers(moved_to(source, text))
-        yield problem(
-            "moved_source",
-            f"What was paragraph {_numbers(source.paragraphs)} is now {there}.",
-            f"Write paragraph: {there}.",
-            "warning",
-            "source.paragraph",
-        )
-        return
-    for paragraph in source.paragraphs:
-        if not 1 <= paragraph <= len(text):
+    source = stand.source
+    cited = numbers(source.paragraphs)
+    match stand.state:
+        case "moved":
             yield problem(
-                "broken_source",
-                f"There is no paragraph {paragraph}; the document has {len(text)}.",
-                "Cite a paragraph from 1 on; only lines with text are counted.",
+                "moved_source",
+                f"What was paragraph {cited} is now {numbers(stand.paragraphs)}.",
+                f"Write paragraph: {numbers(stand.paragraphs)}, or run it with --update-digests.",
+                "warning",
+                "source.paragraph",
             )
-    cited = _cited(source, text)
-    if cited is None:
-        return
-    for term in missing_terms(source, cited):
-        yield problem(
-            "broken_source",
-            f'"{term}" does not stand in paragraph {_numbers(source.paragraphs)}.',
-            "Cite the paragraph where it stands, or mend the term.",
-        )
-    digest = paragraph_digest(cited)
-    if state == "changed":
-        yield problem(
-            "changed_source",
-            f"Paragraph {_numbers(source.paragraphs)} has changed; the terms still stand.",
-            f"Read it again, then write digest: {digest}.",
-            "warning",
-            "source.digest",
-        )
-    elif not source.digest and source.paragraphs:
-        yield problem(
-            "missing_digest", "The citation has no digest.", f"Write digest: {digest}.", "note"
-        )
+        case "changed":
+            yield problem(
+                "changed_source",
+                f"Paragraph {cited} has changed; the terms still stand.",
+                f"Read it again, then write digest: {stand.digest}, or run it with --update-digests.",
+                "warning",
+                "source.digest",
+            )
+        case "broken":
+            for place in stand.gone:
+                field = "source.paragraph"
+                if len(source.paragraphs) > 1:
+                    field += f".{source.paragraphs.index(place)}"
+                yield problem(
+                    "broken_source",
+                    f"The document has no paragraph {place}.",
+                    "Cite a paragraph that it has, counted from 1; lines without text do not count.",
+                    "error",
+                    field,
+                )
+            for missing in stand.missing:
+                yield problem(
+                    "broken_source",
+                    f'"{missing.term}" does not stand in {"paragraph " + cited if cited else "the document"}.',
+                    _mended(missing),
+                    "error",
+                    f"source.terms.{missing.place}",
+                )
+        case "ok":
+            if stand.digest and not source.digest:
+                yield problem(
+                    "missing_digest",
+                    "The citation has no digest.",
+                    f"Write digest: {stand.digest}, or run it with --update-digests.",
+                    "note",
+                )
+        case _:
+            assert_never(stand.state)
 
 
-def _cited(source: Citation, text: tuple[str, ...]) -> str | None:
-    """The paragraphs cited, or the whole document where none is named; None where one is missing."""
-    if not source.paragraphs:
-        return "\n".join(text)
-    if not all(1 <= paragraph <= len(text) for paragraph in source.paragraphs):
-        return None
-    return _joined(source.paragraphs, text)
+def _mended(missing: Missing) -> str:
+    """What to do about a term that is gone, as far as one can tell what became of it."""
+    if missing.elsewhere:
+        return f"Cite paragraph {missing.elsewhere}, where it stands, or mend the term."
+    if missing.now:
+        return f'If it is "{missing.now}" now, mend the term and the question.'
+    return "Cite the paragraph where it stands, or mend the term."
 
 
-def _joined(numbers: Iterable[int], text: tuple[str, ...]) -> str:
-    return "\n".join(text[number - 1] for number in numbers)
-
-
-def _numbers(numbers: tuple[int, ...]) -> str:
-    return str(numbers[0]) if len(numbers) == 1 else f"[{', '.join(map(str, numbers))}]"
+def numbers(paragraphs: tuple[int, ...]) -> str:
+    """Paragraphs as a file has them: "14" or "[14, 15]"; nothing where none is cited."""
+    if len(paragraphs) == 1:
+        return str(paragraphs[0])
+    return f"[{', '.join(map(str, paragraphs))}]" if paragraphs else ""
 
 
 def _among(texts: Sequence[str], terms: Sequence[str]) -> bool:
