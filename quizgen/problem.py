@@ -5,7 +5,7 @@ prints them; exceptions are kept for our own bugs and for the disk.
 """
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -23,12 +23,43 @@ class Where(msgspec.Struct, frozen=True, order=True):
         return f"{self.file}:{self.line}:{self.column}"
 
 
+class Pin(msgspec.Struct, frozen=True, tag="pin"):
+    """The option at this place, counted from 0, is pinned last."""
+
+    place: int
+
+
+class Reorder(msgspec.Struct, frozen=True, tag="reorder"):
+    """Options in a fixed order are written in another: for each place, from 0, where its option stood."""
+
+    order: tuple[int, ...]
+
+
+class Emphasise(msgspec.Struct, frozen=True, tag="emphasise"):
+    """A word of the stem is made bold; `start` is its first letter's place in the stem, from 0."""
+
+    word: str
+    start: int
+
+
+class Cite(msgspec.Struct, frozen=True, tag="cite"):
+    """The citation gets this digest, or these paragraphs in place of as many others."""
+
+    digest: str = ""
+    paragraphs: tuple[int, ...] = ()
+
+
+Mend: TypeAlias = Pin | Reorder | Emphasise | Cite
+"""What a program may write where no judgement is needed: all that changes in the item."""
+
+
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """One thing for the author to mend.
 
     `code` is a stable snake_case name; `message` one sentence that says what is wrong and `fix`
     one that says what to write instead. Code that knows the item but not the file names `item`
-    and `field` and leaves `where` empty; `bank` adds the place.
+    and `field` and leaves `where` empty; `bank` adds the place. `mend` is the fix where a program
+    can write it.
     """
 
     code: str
@@ -38,6 +69,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     where: Where | None = None
     item: str | None = None
     field: str | None = None
+    mend: Mend | None = None
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""

@@ -977,6 +977,72 @@ def written_banks(draw: st.DrawFn) -> tuple[Item, ...]:
     return tuple(replace(item, id=f"item-{place}") for place, item in enumerate(items))
 
 
+# --- For tests/test_fixing.py: questions that break rules of which each is mended by a program -----
+
+FIXABLE_DOCUMENT = "The pier was begun in 1794.\n\nThe railway came in 1876.\nNine men drowned.\n"
+_NEGATIVE_STEMS = (
+    "Which of these is not a mammal?",
+    "Not one is large.\nWhich of these is not a mammal?",
+    'Who said "it is not"? Which city is not in Chile?',
+    "Which is false: größer?",
+    "Which bird cannot fly, 北京 or \U0001f426?",
+    "It's all, except which?",
+)
+_LASTS = ("All of the above", "None of the above.", "none of these", "Keine der oben genannten")
+
+
+@st.composite
+def fixable_items(draw: st.DrawFn) -> Item:
+    """A choice that breaks none, one or several of the rules."""
+    stem = draw(st.sampled_from((*_NEGATIVE_STEMS, "Which is **not** one?", "Which is large?")))
+    if draw(st.booleans()):
+        texts = draw(st.permutations(("4", "6", "8", "10")))[: draw(st.integers(3, 4))]
+    else:
+        texts = draw(st.permutations(("a seal", "a bat", "größer", "it's: so", "北京")))[:3]
+    lasts = draw(st.lists(st.sampled_from(_LASTS), max_size=2, unique=True))
+    is_fixed = draw(st.booleans())
+    options = tuple(
+        Option(
+            id=identity(text),
+            text=text,
+            why=draw(st.sampled_from(("", "", "It's so."))),
+            pin="" if is_fixed else draw(st.sampled_from(("", "", "", "first"))),
+        )
+        for text in draw(st.permutations([*texts, *lasts]))
+    )
+    several = draw(st.booleans())
+    source = draw(
+        st.none()
+        | st.builds(
+            model.Citation,
+            document=st.just("reader"),
+            paragraphs=st.sampled_from(((), (1,), (2,), (1, 2))),
+            terms=st.sampled_from(((), ("1794",), ("1876", "railway"))),
+        )
+    )
+    if source and source.paragraphs == (1,):  # the digest of the second paragraph: it was moved
+        source = replace(source, digest=draw(st.sampled_from(("", "f46495e2278a"))))
+    return Choice(
+        id="",
+        stem=stem,
+        options=options,
+        keys=tuple(option.id for option in options[: draw(st.integers(1, 2)) if several else 1]),
+        multiple=several,
+        arrangement="fixed" if is_fixed else "free",
+        source=source,
+        tags=draw(st.sampled_from(((), ("one", "two")))),
+        ignore=draw(st.sampled_from(({}, {"unmarked_negative": "It is a joke."}))),
+    )
+
+
+def fixable_banks() -> st.SearchStrategy[tuple[Item, ...]]:
+    """One to four of them, with ids, among questions of any kind."""
+    others = written_items().filter(lambda item: not isinstance(item, Choice))
+    return st.lists(fixable_items() | others, min_size=1, max_size=4).map(
+        lambda items: tuple(replace(item, id=f"item-{n}") for n, item in enumerate(items))
+    )
+
+
 # --- For tests/test_anki.py: banks whose texts hold all that means something to Anki -------------
 
 _TROUBLE = (

@@ -309,7 +309,7 @@ def _literal(text: str, indent: int) -> str:
 
 
 def _comment(rnd: Random) -> str:
-    return rnd.choice(("", "", "", "  # a comment: with signs {{}}", "   #"))
+    return rnd.choice(("", "", "", "  # a comment: with signs {{}}", "   #", "  #\ttab, größer"))
 
 
 def _rest(rnd: Random) -> str:

@@ -15,6 +15,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from quizgen.bank.cloze import ClozeError, cloze_parts, gap_openings, unnumbered
+from quizgen.bank.edits import Edit, edited, line_end
 from quizgen.bank.names import name_from
 from quizgen.bank.origin import BANK_FILE
 from quizgen.bank.reading import question_files
@@ -44,7 +45,7 @@ def missing_ids(root: Path, shipped: Mapping[str, int] | None = None) -> Mapping
     for file in files:
         if file.slips or not any(map(_lacks, _entries(file.value))):
             continue
-        new = _edited(file.text, list(_edits(file, taken, shipped)))
+        new = edited(file.text, list(_edits(file, taken, shipped)))
         if new != file.text and _is_same_but_ids(file.value, _tree(new), shipped or {}):
             texts[file.path] = new
     return texts
@@ -64,13 +65,6 @@ class _File(NamedTuple):
     text: str
     value: Value
     slips: list[Slip]
-
-
-class _Edit(NamedTuple):
-    """Text to put in before the character at `at`."""
-
-    at: int
-    text: str
 
 
 def _files(root: Path) -> Iterator[_File]:
@@ -117,7 +111,7 @@ def _lacks(entry: Block) -> bool:
     return "id" not in entry or "{{" in str(entry.get("cloze", ""))
 
 
-def _edits(file: _File, taken: set[str], shipped: Mapping[str, int] | None) -> Iterator[_Edit]:
+def _edits(file: _File, taken: set[str], shipped: Mapping[str, int] | None) -> Iterator[Edit]:
     text = file.text.removeprefix("\ufeff")
     shift = len(file.text) - len(text)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -126,14 +120,14 @@ def _edits(file: _File, taken: set[str], shipped: Mapping[str, int] | None) -> I
         if "id" not in fields and node.value:
             name = name_from(_texts(fields), taken)
             index, written = _id_line(node, name, text)
-            yield _Edit(index + shift, written)
+            yield Edit(index + shift, index + shift, written)
         match fields.get("cloze"):
             case ScalarNode() as cloze:
                 name = str(fields["id"].value) if "id" in fields else ""
                 is_new = not name or (shipped is not None and name not in shipped)
                 above = (shipped or {}).get(name, 0)
                 for index, number in _numbers(cloze, text, above, is_new=is_new):
-                    yield _Edit(index + shift, f"c{number}::")
+                    yield Edit(index + shift, index + shift, f"c{number}::")
             case _:
                 pass
 
@@ -191,21 +185,7 @@ def _id_line(node: MappingNode, name: str, text: str) -> tuple[int, str]:
     if node.flow_style:
         return first.start_mark.index, f"id: {name}, "
     mark = node.start_mark
-    return mark.index, f"id: {name}{_line_end(text, mark.index)}{' ' * mark.column}"
-
-
-def _line_end(text: str, index: int) -> str:
-    """How the line at `index` ends, or else the lines before it."""
-    found = re.search(r"\r\n|\r|\n", text[index:]) or re.search(r"\r\n|\r|\n", text)
-    return found[0] if found else "\n"
-
-
-def _edited(text: str, edits: list[_Edit]) -> str:
-    pieces, at = [], 0
-    for edit in sorted(edits):
-        pieces += [text[at : edit.at], edit.text]
-        at = edit.at
-    return "".join([*pieces, text[at:]])
+    return mark.index, f"id: {name}{line_end(text, mark.index)}{' ' * mark.column}"
 
 
 def _is_same_but_ids(before: object, after: object, shipped: Mapping[str, int]) -> bool:

@@ -90,7 +90,7 @@ def locate(problems: Iterable[Problem], origin: Origin) -> tuple[Problem, ...]:
         place = origin.items.get(problem.item or "")
         if place is None or problem.field is None or not problem.field.startswith("options"):
             return problem
-        field = _option_as_written(marks(place.file), place.path, problem.field)
+        field = option_as_written(marks(place.file), place.path, problem.field)
         return msgspec.structs.replace(problem, field=field)
 
     def where(problem: Problem) -> Where | None:
@@ -110,7 +110,7 @@ def locate(problems: Iterable[Problem], origin: Origin) -> tuple[Problem, ...]:
     )
 
 
-def _option_as_written(marks: Mapping[Path, Mark], path: Path, field: str) -> str:
+def option_as_written(marks: Mapping[Path, Mark], path: Path, field: str) -> str:
     """The key under which an option stands: "options.2", or the right ones and the others apart."""
     if (*path, "options") in marks or (*path, "distractors") not in marks:
         return field

@@ -7,7 +7,7 @@ from typing import Any
 from quizgen.checks.options import is_all_or_none
 from quizgen.checks.view import View
 from quizgen.model import Choice
-from quizgen.problem import Problem
+from quizgen.problem import Problem, Reorder
 
 _ALL = re.compile(
     r"(?:all|any|each)(?: of)?(?: the| these)? (?:above|(?:options|answers|choices)(?: above| listed)?)"
@@ -110,7 +110,17 @@ def unordered_numbers(view: View) -> Iterator[Problem]:
         "The numbers stand in a fixed order, but neither rise nor fall.",
         "Write the smallest first, or leave the order to quizgen (answer: and distractors:).",
         "options",
+        mend=Reorder(_rising(view)),
     )
+
+
+def _rising(view: View) -> tuple[int, ...]:
+    """The places of the numbers by value; what is none stays where it stands."""
+    quantities = view.quantities
+    places = [place for place, one in enumerate(quantities) if one is not None]
+    by_value: dict[int, Any] = {place: one[0] for place, one in enumerate(quantities) if one}
+    rising = iter(sorted(places, key=lambda place: by_value[place]))
+    return tuple(next(rising) if one else place for place, one in enumerate(quantities))
 
 
 def _runs(values: list[Any]) -> bool:

@@ -10,7 +10,7 @@ from quizgen.core.dates import parse_date
 from quizgen.core.quantity import parse_number
 from quizgen.markup import to_html
 from quizgen.model import Bank, Choice, Item, Option
-from quizgen.problem import Problem
+from quizgen.problem import Mend, Pin, Problem, Reorder
 
 _ALL_OR_NONE = re.compile(
     r"(all|any|both|none|neither|each)( of)? (the )?"
@@ -58,7 +58,7 @@ def unpinned_all_or_none(bank: Bank) -> Iterator[Problem]:
     """All of the above and its kin stand last, and a shuffle must know it."""
     for item in _choices(bank):
         for place, option in enumerate(item.options):
-            if not is_all_or_none(option):
+            if not is_all_or_none(option) or _counts(item, option):
                 continue
             after = item.options[place + 1 :]
             if item.arrangement == "free" and option.pin != "last":
@@ -68,6 +68,7 @@ def unpinned_all_or_none(bank: Bank) -> Iterator[Problem]:
                     "unpinned_all_or_none",
                     f'"{option.text}" must stand last, but the options are shuffled.',
                     f'Write {{text: "{option.text}", pin: last}}.',
+                    Pin(place),
                 )
             elif item.arrangement == "fixed" and not all(map(is_all_or_none, after)):
                 yield _problem(
@@ -76,6 +77,7 @@ def unpinned_all_or_none(bank: Bank) -> Iterator[Problem]:
                     "unpinned_all_or_none",
                     f'"{option.text}" must stand last, but options follow it.',
                     "Move it to the end.",
+                    Reorder(_all_or_none_last(item)),
                 )
 
 
@@ -183,9 +185,32 @@ def _choices(bank: Bank) -> Iterator[Choice]:
     return (item for item in in_use(bank) if isinstance(item, Choice))
 
 
-def _problem(item: Choice, option: Option, code: str, message: str, fix: str) -> Problem:
+_OF_THEM = re.compile(r"(?i).* of (?:these|those|them)\W*")
+_HOW_MANY = re.compile(r"(?i)\bhow (?:many|much|often)\b|\bwhat (?:share|part|proportion)\b")
+_A_NUMBER = re.compile(
+    r"(?i)(?:only|just|exactly|at least|one|two|three|four|five|some|most|half|many|few|a few)\b"
+)
+
+
+def _counts(item: Choice, option: Option) -> bool:
+    """Whether "none of them" is a number of what the stem names, as "one of them" would be."""
+    if not _OF_THEM.fullmatch(option.text):
+        return False
+    others = (other.text for other in item.options if other is not option)
+    return bool(_HOW_MANY.search(item.stem)) or any(map(_A_NUMBER.match, others))
+
+
+def _all_or_none_last(item: Choice) -> tuple[int, ...]:
+    """The places of the options, those that speak of all the others behind them."""
+    places = range(len(item.options))
+    return tuple(sorted(places, key=lambda place: is_all_or_none(item.options[place])))
+
+
+def _problem(
+    item: Choice, option: Option, code: str, message: str, fix: str, mend: Mend | None = None
+) -> Problem:
     field = f"options.{item.options.index(option)}"
-    return Problem(code=code, message=message, fix=fix, item=item.id, field=field)
+    return Problem(code=code, message=message, fix=fix, item=item.id, field=field, mend=mend)
 
 
 def _cites_places(text: str) -> bool:

@@ -12,7 +12,8 @@ from quizgen.problem import Severity
 class Rule(Frozen, frozen=True, kw_only=True):
     """A rule by its stable code: what it reports, why, and a question that breaks and one that keeps it.
 
-    The examples are as they stand in a file; `bad` is empty where no short one shows it.
+    The examples are as they stand in a file; `bad` is empty where no short one shows it. `mend` is
+    what `--fix` does about it; empty where that takes judgement.
     """
 
     code: str
@@ -21,6 +22,7 @@ class Rule(Frozen, frozen=True, kw_only=True):
     why: str
     bad: str
     good: str
+    mend: str = ""
 
 
 @cache
@@ -36,6 +38,8 @@ def page(rule: Rule) -> str:
     for label, example in (("Not so", rule.bad), ("But", rule.good)):
         if example:
             lines += [f"{label}:", "", "```yaml", example.rstrip(), "```", ""]
+    if rule.mend:
+        lines += [f"`quizgen check --fix` {rule.mend}.", ""]
     if rule.code not in UNSILENCED:
         silenced = f"`ignore: {{{rule.code}: WHY IT IS RIGHT HERE}}`"
         lines += [f"Where it is wrong for a question, say so there: {silenced}.", ""]

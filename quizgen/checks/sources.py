@@ -27,7 +27,7 @@ from quizgen.model import (
     Order,
     TrueFalse,
 )
-from quizgen.problem import Problem, Severity
+from quizgen.problem import Cite, Mend, Problem, Severity
 
 
 def ground(bank: Bank, documents: Mapping[str, tuple[str, ...]]) -> tuple[Problem, ...]:
@@ -120,10 +120,21 @@ def _told(stand: Stand) -> Iterator[Problem]:
     """What an author is told of a citation."""
 
     def problem(
-        code: str, message: str, fix: str, severity: Severity, field: str = "source"
+        code: str,
+        message: str,
+        fix: str,
+        severity: Severity,
+        field: str = "source",
+        mend: Mend | None = None,
     ) -> Problem:
         return Problem(
-            code=code, message=message, fix=fix, severity=severity, item=stand.item, field=field
+            code=code,
+            message=message,
+            fix=fix,
+            severity=severity,
+            item=stand.item,
+            field=field,
+            mend=mend,
         )
 
     source = stand.source
@@ -136,6 +147,7 @@ def _told(stand: Stand) -> Iterator[Problem]:
                 f"Write paragraph: {numbers(stand.paragraphs)}, or run it with --update-digests.",
                 "warning",
                 "source.paragraph",
+                Cite(paragraphs=stand.paragraphs),
             )
         case "changed":
             yield problem(
@@ -172,6 +184,7 @@ def _told(stand: Stand) -> Iterator[Problem]:
                     "The citation has no digest.",
                     f"Write digest: {stand.digest}, or run it with --update-digests.",
                     "note",
+                    mend=Cite(digest=stand.digest),
                 )
         case _:
             assert_never(stand.state)

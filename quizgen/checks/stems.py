@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from quizgen.checks.mending import mended
 from quizgen.checks.texts import option_groups, question_field
 from quizgen.checks.view import Tongue, View
-from quizgen.model import Card, Choice, Open
-from quizgen.problem import Problem
+from quizgen.markup import to_text
+from quizgen.model import Card, Choice, Item, Open
+from quizgen.problem import Emphasise, Problem
 
 _NEGATIVE: dict[Tongue, re.Pattern[str]] = {
     "en": re.compile(
@@ -42,7 +44,23 @@ def unmarked_negative(view: View) -> Iterator[Problem]:
             "unmarked_negative",
             f'It asks for what is not so, and "{word}" is easily overread.',
             f"Ask for what is so, or write **{word}**.",
+            mend=_emphasis(view, word),
         )
+
+
+def _emphasis(view: View, word: str) -> Emphasise | None:
+    """The one place at which the word in bold is no longer overread; None where there are several."""
+    item = view.item
+    found = re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", view.asked)
+    mends = [Emphasise(word, one.start()) for one in found]
+    quiet = [mend for mend in mends if (new := mended(item, mend)) and _is_marked(view, new)]
+    return quiet[0] if len(quiet) == 1 else None
+
+
+def _is_marked(view: View, item: Item) -> bool:
+    """Whether an item says the same as that of the view, and no word of it is overread."""
+    new = View(item, view.language)
+    return not _negative(new, _plain_lead(new)) and to_text(new.asked) == to_text(view.asked)
 
 
 def negative_stem(view: View) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from quizgen.core.dates import parse_date
 from quizgen.core.quantity import parse_number
 from quizgen.markup import to_text
 from quizgen.model import Choice, Item, Option
-from quizgen.problem import Problem, Severity
+from quizgen.problem import Mend, Problem, Severity
 
 Tongue = Literal["en", "de", "fr", "es", ""]
 
@@ -48,7 +48,7 @@ class View:
 
     def __init__(self, item: Item, language: str) -> None:
         self.item = item
-        self._language = language
+        self.language = language
 
     @cached_property
     def asked(self) -> str:
@@ -61,7 +61,7 @@ class View:
 
         A bank in one of them may ask in another, as language courses do.
         """
-        own = self._language[:2].lower()
+        own = self.language[:2].lower()
         if own not in _COMMON:
             return ""
         words = set(_WORD.findall(self.asked.lower()))
@@ -125,7 +125,14 @@ class View:
         return any("`" in option.text or "$" in option.text for option in self.options)
 
     def problem(
-        self, code: str, message: str, fix: str, field: str = "", severity: Severity = "warning"
+        self,
+        code: str,
+        message: str,
+        fix: str,
+        field: str = "",
+        severity: Severity = "warning",
+        *,
+        mend: Mend | None = None,
     ) -> Problem:
         """A problem of this item, in its question where no field is named."""
         return Problem(
@@ -135,6 +142,7 @@ class View:
             severity=severity,
             item=self.item.id,
             field=field or question_field(self.item),
+            mend=mend,
         )
 
     def note(self, code: str, message: str, fix: str, field: str = "") -> Problem:

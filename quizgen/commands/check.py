@@ -9,9 +9,10 @@ from pathlib import Path
 
 from quizgen.bank import Reading, locate
 from quizgen.checks.rule import page, rules
-from quizgen.commands.checking import all_problems, keep, read_kept
+from quizgen.commands.checking import all_found, all_problems, keep, read_kept
 from quizgen.commands.deck_lock import without_build
 from quizgen.commands.documents import read_document
+from quizgen.commands.fixing import fixes, show, write
 from quizgen.commands.printed import since_printed
 from quizgen.commands.project import Stop, add_project_option, find_project, read_project
 from quizgen.commands.report import as_rows, counted, print_json, print_problems, questions_of
@@ -21,7 +22,7 @@ from quizgen.problem import Problem, has_errors
 
 DESCRIPTION = """\
 Read the questions and list every problem at once, each with its file, line and
-column, and the fix. Nothing is changed."""
+column, and the fix. Nothing is changed but with --fix."""
 
 EXAMPLES = """\
 examples:
@@ -29,9 +30,12 @@ examples:
   quizgen check --format json               the same for a program
   quizgen check --source article=news.txt   also hold the facts against the document
   quizgen check --notes                     also what is a matter of taste
+  quizgen check --diff                      what could be fixed without you, as a diff
+  quizgen check --fix                       write it into the files
   quizgen check --explain longest_is_key    what a rule asks, why, and how to silence it
 
-The exit code is 1 where there are errors; warnings and notes leave it 0."""
+The exit code is 1 where there are errors; warnings and notes leave it 0.
+With --diff it is 1 where something would change."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -47,6 +51,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--explain", metavar="CODE", help="print what the rule of this code is for, and stop"
+    )
+    writing = parser.add_mutually_exclusive_group()
+    writing.add_argument(
+        "--fix", action="store_true", help="write what needs no judgement into the files first"
+    )
+    writing.add_argument(
+        "--diff", action="store_true", help="show what --fix would write, write nothing, and stop"
     )
     parser.add_argument(
         "--source",
@@ -67,6 +78,12 @@ def run(args: Namespace) -> int:
     reading = read_project(root)
     _declared(reading, documents)
     notes = bool(reading.bank and reading.bank.checking.notes) if args.notes is None else args.notes
+    if args.fix or args.diff:
+        changes = fixes(root, lambda now: all_found(now, notes=notes, documents=documents))
+        if args.diff:
+            return show(changes)
+        write(root, changes)
+        reading = read_project(root)
     kept = read_kept(root)
     problems = all_problems(reading, notes=notes, documents=documents, kept=kept)
     keep(root, kept)

@@ -27,16 +27,27 @@ def all_problems(
     """What reading found and what the rules find and the bank does not silence; with documents, by
     name, also what does not stand in them. What is kept of a question is not looked for again.
     """
+    found = all_found(reading, notes=notes, documents=documents, kept=kept)
+    return reading.problems + locate(found, reading.origin)
+
+
+def all_found(
+    reading: Reading,
+    *,
+    notes: bool = False,
+    documents: Mapping[str, tuple[str, ...]] | None = None,
+    kept: Kept | None = None,
+) -> tuple[Problem, ...]:
+    """The same without what reading found, by item and field alone."""
     bank = reading.bank
     if bank is None:
-        return reading.problems
+        return ()
     with_notes = notes or needs_notes(bank)
     found = findings(bank, notes=with_notes, kept=kept)
     of_documents = ground(bank, documents) if documents else ()
     given = {document.name for document in bank.documents}.issubset(documents or ())
     codes = asked(notes=with_notes, documents=bool(documents) and given)
-    standing = settled(reading, (*found, *of_documents), codes=codes, notes=notes)
-    return reading.problems + locate(standing, reading.origin)
+    return settled(reading, (*found, *of_documents), codes=codes, notes=notes)
 
 
 def all_errors(reading: Reading) -> tuple[Problem, ...]:
