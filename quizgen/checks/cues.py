@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from quizgen.checks.options import is_all_or_none
+from quizgen.checks.options import alike, is_all_or_none
 from quizgen.checks.view import View
 from quizgen.markup import to_text
 from quizgen.model import Choice, Cloze, Entry, Gap
@@ -136,29 +136,40 @@ def near_duplicate_options(view: View) -> Iterator[Problem]:
         return
     if len(view.options) < 2 or "⟨⟩" in view.unquoted or "__" in view.asked:
         return
-    seen: dict[tuple[str, ...], int] = {}
-    for place, text in enumerate(view.shown):
-        option = view.options[place]
-        if option.image or "`" in option.text or "$" in option.text or view.quantities[place]:
-            continue
-        words = _WORDS.findall(_POSSESSIVE.sub("", text.lower()))
-        if not words or any(len(word) == 1 and word not in "aà" for word in words):
-            continue
-        dropped = _DROPPED if view.tongue == "en" else _FILLERS
-        kept = [_stem(_SPELLING.get(word, word)) for word in words if word not in dropped]
-        is_ordered = not _FIXED_ORDER.isdisjoint(words) or any(map(str.isdigit, words))
-        is_ordered = is_ordered or (len(kept) > 3 and text.rstrip().endswith("."))
-        key = (*(kept if is_ordered else sorted(kept)), "," if is_ordered and "," in text else "")
-        first = seen.setdefault(key, place)
-        if first != place and view.plain[first] != view.plain[place]:
+    looks = [_kept_words(view, place) for place in range(len(view.options))]
+    for first, other, place in alike(view.shown, looks):
+        if view.plain[first] != view.plain[other]:
             yield view.problem(
                 "near_duplicate_options",
-                f'"{view.shown[first]}" and "{text}" say the same.',
+                f'"{view.shown[first]}" and "{view.shown[other]}" say the same.',
                 "Change or drop one of them.",
                 f"options.{place}",
             )
 
 
+def _kept_words(view: View, place: int) -> tuple[str, ...] | None:
+    """The words of an option that tell it from others, sorted where their order does not; None
+    where that is not sure.
+    """
+    option, text = view.options[place], view.shown[place]
+    if option.image or "`" in option.text or "$" in option.text or view.quantities[place]:
+        return None
+    words = _WORDS.findall(_POSSESSIVE.sub("", text.lower()))
+    if (
+        not words
+        or _SIGN.search(text)
+        or any(len(word) == 1 and word not in "aà" for word in words)
+    ):
+        return None
+    dropped = _DROPPED if view.tongue == "en" else _FILLERS
+    kept = [_stem(_SPELLING.get(word, word)) for word in words if word not in dropped]
+    is_ordered = not _FIXED_ORDER.isdisjoint(words) or any(map(str.isdigit, words))
+    is_ordered = is_ordered or (len(kept) > 3 and text.rstrip().endswith("."))
+    return (*(kept if is_ordered else sorted(kept)), "," if is_ordered and "," in text else "")
+
+
+_SIGN = re.compile(r"[+=<>±×÷⁺⁻₊₋↑↓→←°#]|(?<!\w)[-−]\w|\w[-−](?!\w)")
+"""Signs that tell what has the same words apart, such as a charge."""
 _OF_GRAMMAR = re.compile(
     r"\b(?:sentences?|spelling|spelt|article|plural|grammar|Satz|phrase|frase)\b"
 )

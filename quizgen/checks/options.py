@@ -1,7 +1,7 @@
 """Rules of options: what is shuffled must not speak of places, and no two may be the same."""
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 
 from quizgen.checks.scope import in_use
 from quizgen.checks.texts import option_groups, plain
@@ -138,42 +138,54 @@ def equal_numeric_options(bank: Bank) -> Iterator[Problem]:
     """No two options may be the same number or the same day, however written."""
     for item in in_use(bank):
         for field, options in option_groups(item):
-            seen: dict[Hashable, Option] = {}
-            for place, option in enumerate(options):
-                value = _value(option.text)
-                twin = option if value is None else seen.setdefault(value, option)
-                if (
-                    twin is not option
-                    and not _may_be_equal(item, twin, option)
-                    and not _OF_FORM.search(asked(item))
-                ):
-                    yield Problem(
-                        code="equal_numeric_options",
-                        message=f'"{twin.text}" and "{option.text}" are the same value.',
-                        fix="Change or drop one of them.",
-                        item=item.id,
-                        field=f"{field}.{place}" if field == "options" else field,
-                    )
+            values = [_value(option.text) for option in options]
+            for twin, other, place in alike([option.text for option in options], values):
+                one, two = options[twin], options[other]
+                if _may_be_equal(item, one, two) or _OF_FORM.search(asked(item)):
+                    continue
+                yield Problem(
+                    code="equal_numeric_options",
+                    message=f'"{one.text}" and "{two.text}" are the same value.',
+                    fix="Change or drop one of them.",
+                    item=item.id,
+                    field=f"{field}.{place}" if field == "options" else field,
+                )
 
 
 def duplicate_options(bank: Bank) -> Iterator[Problem]:
     """No two options may look the same once printed, though written with other marks or stops."""
     for item in in_use(bank):
         for field, options in option_groups(item):
-            seen: dict[str, Option] = {}
-            for place, option in enumerate(options):
-                if option.image:
-                    continue
-                looks = plain(to_html(option.text, math="anki", inline=True)).rstrip(".,; ")
-                twin = seen.setdefault(looks, option)
-                if twin is not option:
-                    yield Problem(
-                        code="duplicate_options",
-                        message=f'"{twin.text}" and "{option.text}" look the same in print.',
-                        fix="Change or drop one of them.",
-                        item=item.id,
-                        field=f"{field}.{place}" if field == "options" else field,
-                    )
+            looks = [_looks(option) for option in options]
+            for twin, other, place in alike([option.text for option in options], looks):
+                yield Problem(
+                    code="duplicate_options",
+                    message=f'"{options[twin].text}" and "{options[other].text}" look the same in print.',
+                    fix="Change or drop one of them.",
+                    item=item.id,
+                    field=f"{field}.{place}" if field == "options" else field,
+                )
+
+
+def _looks(option: Option) -> str | None:
+    if option.image:
+        return None
+    return plain(to_html(option.text, math="anki", inline=True)).rstrip(".,; ")
+
+
+def alike(texts: Sequence[str], looks: Sequence[Hashable | None]) -> Iterator[tuple[int, int, int]]:
+    """The places of each two texts that look alike, and the later of the two; None is like nothing.
+
+    Which is named first does not hang on their order, which a shuffle or an author may change.
+    """
+    by_look: dict[Hashable, list[int]] = {}
+    for place, look in enumerate(looks):
+        if look is not None:
+            by_look.setdefault(look, []).append(place)
+    for places in by_look.values():
+        if len(places) > 1:
+            first, *others = sorted(places, key=lambda place: texts[place])
+            yield from ((first, other, max(first, other)) for other in others)
 
 
 def is_all_or_none(option: Option) -> bool:
