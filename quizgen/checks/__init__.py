@@ -22,6 +22,7 @@ from quizgen.checks import (
 from quizgen.checks.kept import Kept
 from quizgen.checks.running import BankRule, ItemRule, of_bank, of_item
 from quizgen.checks.scope import heeded, in_use
+from quizgen.garbage import collector_at_rest
 from quizgen.model import Bank, Item
 from quizgen.problem import Problem
 
@@ -105,13 +106,14 @@ def findings(bank: Bank, *, notes: bool = False, kept: Kept | None = None) -> tu
     What is kept of an item that has not changed is not looked for again, and `kept` then holds
     what was found of all items.
     """
-    items = tuple(in_use(bank))
-    if kept is None:
-        found = _of_items(bank, items, notes=notes)
-    else:
-        of_items = kept.of(bank, items, lambda fresh: _of_items(bank, fresh, notes=True))
-        found = tuple(one for one in of_items if notes or one.severity != "note")
-    return (*of_bank(bank, (*BANK_ERROR_RULES, *BANK_RULES)), *found)
+    with collector_at_rest():
+        items = tuple(in_use(bank))
+        if kept is None:
+            found = _of_items(bank, items, notes=notes)
+        else:
+            of_items = kept.of(bank, items, lambda fresh: _of_items(bank, fresh, notes=True))
+            found = tuple(one for one in of_items if notes or one.severity != "note")
+        return (*of_bank(bank, (*BANK_ERROR_RULES, *BANK_RULES)), *found)
 
 
 def errors(bank: Bank) -> tuple[Problem, ...]:

@@ -16,6 +16,7 @@ from quizgen.commands.fixing import fixes, show, write
 from quizgen.commands.printed import since_printed
 from quizgen.commands.project import Stop, add_project_option, find_project, read_project
 from quizgen.commands.report import as_rows, counted, print_json, print_problems, questions_of
+from quizgen.commands.watch import watch
 from quizgen.core.select import draw
 from quizgen.model import Bank
 from quizgen.problem import Problem, has_errors
@@ -29,6 +30,7 @@ examples:
   quizgen check                             every problem of the project
   quizgen check --format json               the same for a program
   quizgen check --source article=news.txt   also hold the facts against the document
+  quizgen check --watch                     again each time that a file is saved
   quizgen check --notes                     also what is a matter of taste
   quizgen check --diff                      what could be fixed without you, as a diff
   quizgen check --fix                       write it into the files
@@ -48,6 +50,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--notes",
         action=BooleanOptionalAction,
         help="print notes, which are a matter of taste, or do not (default: as bank.yaml says)",
+    )
+    parser.add_argument(
+        "--watch", action="store_true", help="check again at each change, until Ctrl-C"
     )
     parser.add_argument(
         "--explain", metavar="CODE", help="print what the rule of this code is for, and stop"
@@ -74,6 +79,13 @@ def run(args: Namespace) -> int:
         print(_explained(args.explain), end="")
         return 0
     root = find_project(args.project)
+    if args.watch:
+        given = [Path(pair.partition("=")[2]) for pair in args.source]
+        return watch([root / "questions", *given], lambda: _turn(args, root))
+    return _turn(args, root)
+
+
+def _turn(args: Namespace, root: Path) -> int:
     documents = _documents(args.source)
     reading = read_project(root)
     _declared(reading, documents)
