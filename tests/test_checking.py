@@ -207,3 +207,23 @@ def test_build_asks_for_what_is_wrong_by_construction_alone(
         file.write(QUESTION.format("pond", "0.5", "1/2"))
     assert main(["build", "-C", str(tmp_path), "--only", "anki"]) == 1
     assert "equal_numeric_options" in capsys.readouterr().err
+
+
+def test_build_heeds_what_the_bank_makes_an_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """That alone: other warnings stay with `check`."""
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions/bank.yaml").write_text(
+        BANK + "check: {severity: {true_false_options: error}}\n"
+    )
+    (tmp_path / "questions/a.yaml").write_text(
+        QUESTIONS
+        + QUESTION.format("lake", "yes", "no")
+        + QUESTION.format("pond", "9, 3, 5", "all of these, none of the above")
+    )
+    assert main(["build", "-C", str(tmp_path), "--only", "anki"]) == 1
+    said = capsys.readouterr().err
+    assert "error: " in said
+    assert "[true_false_options]" in said
+    assert "warning" not in said

@@ -51,10 +51,16 @@ def all_found(
 
 
 def all_errors(reading: Reading) -> tuple[Problem, ...]:
-    """What reading finds, and what the rules find that is wrong by construction."""
-    if reading.bank is None:
+    """What reading finds, and what the rules find that is wrong by construction, or is an error
+    since the bank says so.
+    """
+    bank = reading.bank
+    if bank is None:
         return reading.problems
-    return reading.problems + locate(errors(reading.bank), reading.origin)
+    if "error" in bank.checking.severities.values():
+        found = all_problems(reading)[len(reading.problems) :]
+        return (*reading.problems, *(one for one in found if one.severity == "error"))
+    return reading.problems + locate(errors(bank), reading.origin)
 
 
 def read_kept(root: Path) -> Kept:
