@@ -13,7 +13,9 @@ from typing import assert_never, get_args
 import pytest
 
 from quizgen.bank import Reading, fields, load_media, locate, read_bank
+from quizgen.bank.unwritten import unwritten
 from quizgen.checks import check
+from quizgen.checks.audit import audit
 from quizgen.checks.scope import heeded
 from quizgen.checks.sources import ground
 from quizgen.commands.documents import read_document
@@ -188,6 +190,18 @@ def test_statements_are_true_about_as_often_as_false(used: tuple[Item, ...]) -> 
     answers = [item.answer for item in used if isinstance(item, TrueFalse)]
     for value in (True, False):
         assert chance_of_as_many(answers.count(value), len(answers), Fraction(1, 2)) > 0.05
+
+
+def test_no_strategy_that_knows_nothing_beats_chance(reading: Reading, bank: Bank) -> None:
+    """By the audit of the whole bank, in which no question lacks anything."""
+    unlevelled = unwritten(reading.origin, [item.id for item in bank.items], "level")
+    found = audit(bank, unlevelled=unlevelled)
+    assert len(found.findings) > 20
+    assert [one.strategy.code for one in found.leaks] == []
+    contents = found.contents
+    assert contents.aimless == ()
+    assert contents.without_topic == contents.without_explanation == ()
+    assert contents.without_source == contents.without_level == ()
 
 
 def shown(item: Item, passages: Mapping[str, str]) -> str:

@@ -33,26 +33,40 @@ _MANY = re.compile(
 
 def all_of_the_above(view: View) -> Iterator[Problem]:
     """No option says that all the others are right: whoever knows two of them knows it."""
-    for place, text in _options(view):
-        if _ALL.fullmatch(text) and not _is_a_count(view, text):
-            yield view.problem(
-                "all_of_the_above",
-                f'"{view.shown[place]}" is guessed by all who know two of the options.',
-                "Ask for all that apply (answers:), or write an option of its own.",
-                f"options.{place}",
-            )
+    for place in saying_all(view):
+        yield view.problem(
+            "all_of_the_above",
+            f'"{view.shown[place]}" is guessed by all who know two of the options.',
+            "Ask for all that apply (answers:), or write an option of its own.",
+            f"options.{place}",
+        )
 
 
 def none_of_the_above(view: View) -> Iterator[Problem]:
     """No option says that none is right: it shows what somebody rejects, not what he knows."""
+    for place in saying_none(view):
+        yield view.problem(
+            "none_of_the_above",
+            f'"{view.shown[place]}" does not show that somebody knows what is right.',
+            "Write an option of its own, or leave it out: three options are enough.",
+            f"options.{place}",
+        )
+
+
+def saying_all(view: View) -> tuple[int, ...]:
+    """The places of the options that say that all the others are right."""
+    return tuple(_saying(_ALL, view))
+
+
+def saying_none(view: View) -> tuple[int, ...]:
+    """The places of the options that say that none of the others is right."""
+    return tuple(_saying(_NONE, view))
+
+
+def _saying(pattern: re.Pattern[str], view: View) -> Iterator[int]:
     for place, text in _options(view):
-        if _NONE.fullmatch(text) and not _is_a_count(view, text):
-            yield view.problem(
-                "none_of_the_above",
-                f'"{view.shown[place]}" does not show that somebody knows what is right.',
-                "Write an option of its own, or leave it out: three options are enough.",
-                f"options.{place}",
-            )
+        if pattern.fullmatch(text) and not _is_a_count(view, text):
+            yield place
 
 
 def _is_a_count(view: View, text: str) -> bool:

@@ -69,7 +69,7 @@ def _kind(view: View, place: int) -> str:
     return "sentence" if _SENTENCE.match(text) and len(text.split()) > 3 else "words"
 
 
-_ABSOLUTE = re.compile(
+ABSOLUTE = re.compile(
     r"\b(?:always|never|none of|nobody|no one|completely|entirely|absolutely|in (?:every|all|any|no) cases?|"
     r"all (?:of )?(?!of it\b)\w+|only the|only when|only if|every \w+|"
     r"immer|nie|niemals|niemand|ausnahmslos|toujours|jamais|siempre|nunca)\b",
@@ -84,12 +84,12 @@ def absolute_distractor(view: View) -> Iterator[Problem]:
     """No distractor says always or never where the key does not."""
     if not isinstance(view.item, Choice) or view.is_code or _ABOUT_WORDS.search(view.asked):
         return
-    if any(_ABSOLUTE.search(view.plain[key]) for key in view.keys):
+    if any(ABSOLUTE.search(view.plain[key]) for key in view.keys):
         return
     for place, text in enumerate(view.shown):
         if place in view.keys or is_all_or_none(view.options[place]) or _is_title(text):
             continue
-        if (found := _ABSOLUTE.search(text)) and len(text.split()) > 2:
+        if (found := ABSOLUTE.search(text)) and len(text.split()) > 2:
             yield view.note(
                 "absolute_distractor",
                 f'"{found[0]}" gives "{text[:60]}" away as wrong.',

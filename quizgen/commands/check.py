@@ -35,6 +35,8 @@ examples:
   quizgen check --diff                      what could be fixed without you, as a diff
   quizgen check --fix                       write it into the files
   quizgen check --explain longest_is_key    what a rule asks, why, and how to silence it
+  quizgen check --audit                     can the bank be guessed, and what does it ask about
+  quizgen check --audit --strict            the same, with exit code 1 where it can be guessed
 
 The exit code is 1 where there are errors; warnings and notes leave it 0.
 With --diff it is 1 where something would change."""
@@ -71,6 +73,14 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="NAME=PATH",
         help="the text of a document that the bank names under sources (may be given again)",
     )
+    parser.add_argument(
+        "--audit",
+        action="store_true",
+        help="look at the bank as a whole: can it be guessed, what it asks about, what lacks",
+    )
+    parser.add_argument(
+        "--strict", action="store_true", help="with --audit: exit code 1 where it can be guessed"
+    )
 
 
 def run(args: Namespace) -> int:
@@ -78,6 +88,8 @@ def run(args: Namespace) -> int:
     if args.explain:
         print(_explained(args.explain), end="")
         return 0
+    if args.strict and not args.audit:
+        raise Stop("--strict is for --audit: it fails where a strategy beats chance. Add --audit.")
     root = find_project(args.project)
     if args.watch:
         given = [Path(pair.partition("=")[2]) for pair in args.source]
@@ -89,6 +101,11 @@ def _turn(args: Namespace, root: Path) -> int:
     documents = _documents(args.source)
     reading = read_project(root)
     _declared(reading, documents)
+    if args.audit:
+        from quizgen.commands.audit import show_audit
+
+        is_json = args.format == "json"
+        return show_audit(reading, documents, is_json=is_json, is_strict=args.strict)
     notes = bool(reading.bank and reading.bank.checking.notes) if args.notes is None else args.notes
     if args.fix or args.diff:
         changes = fixes(root, lambda now: all_found(now, notes=notes, documents=documents))
