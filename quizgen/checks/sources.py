@@ -10,6 +10,7 @@ from typing import assert_never
 
 from quizgen.checks.copied import Phrases, copied_passages, copied_text
 from quizgen.checks.scope import in_use
+from quizgen.checks.second_key import distractor_in_source
 from quizgen.checks.standing import Missing, Stand, held_against
 from quizgen.checks.texts import question_field
 from quizgen.checks.wording import phrases, values
@@ -41,6 +42,7 @@ def ground(bank: Bank, documents: Mapping[str, tuple[str, ...]]) -> tuple[Proble
     copies = Phrases(paragraph for text in documents.values() for paragraph in text)
     found += (problem for item in bank.items for problem in copied_text(item, copies))
     found += copied_passages(bank, copies)
+    found += distractor_in_source(bank, documents)
     return tuple(found)
 
 
