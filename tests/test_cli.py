@@ -235,7 +235,19 @@ def test_check_points_at_each_problem(lakes: Path) -> None:
     run = quizgen("check", "--format", "json", cwd=lakes)
     assert run.returncode == 1
     rows = json.loads(run.stdout)
-    keys = {"file", "line", "column", "code", "severity", "item", "message", "fix"}
+    keys = {
+        "file",
+        "line",
+        "column",
+        "code",
+        "severity",
+        "item",
+        "message",
+        "fix",
+        "field",
+        "end_line",
+        "end_column",
+    }
     assert all(set(row) == keys for row in rows)
     assert {6, 9, 14} <= {row["line"] for row in rows}
     assert {row["file"] for row in rows} == {"questions/lakes.yaml"}

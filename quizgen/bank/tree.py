@@ -52,6 +52,25 @@ class Places(NamedTuple):
     values: Mapping[Path, Mark]
 
 
+class Ends(NamedTuple):
+    """Where what starts at a place ends: the line and column behind its last letter.
+
+    Keys have their text, too. Of `blocks`, mappings and lists without brackets, only the starts
+    are known. A text below a bar ends where the next line does not belong to it any more.
+    """
+
+    keys: Mapping[Mark, tuple[str, Mark]]
+    values: Mapping[Mark, Mark]
+    blocks: frozenset[Mark]
+    is_whole: bool
+    """Whether the text could be parsed to its end."""
+
+    @classmethod
+    def none(cls) -> "Ends":
+        """Of a text that is no YAML at all."""
+        return cls({}, {}, frozenset(), is_whole=False)
+
+
 class TooDeepError(yaml.MarkedYAMLError):
     """Collections stand deeper inside one another than anyone means them to."""
 
@@ -180,6 +199,46 @@ def places(text: str) -> Places:
     except (yaml.YAMLError, IndexError):
         pass
     return Places(keys, values)
+
+
+def ends(text: str) -> Ends:
+    """Where every key and value ends; up to where the text is YAML."""
+    keys: dict[Mark, tuple[str, Mark]] = {}
+    values: dict[Mark, Mark] = {}
+    blocks: set[Mark] = set()
+    get = _Parser(text).get_event
+    open_: list[tuple[bool, Mark | None]] = []
+    expects_key = False
+    is_whole = False
+    try:
+        while len(open_) <= DEPTH:
+            event = get()
+            kind = event.__class__
+            if kind is StreamEndEvent:
+                is_whole = True
+                break
+            mark = _mark(event)
+            behind = event.end_mark.line + 1, event.end_mark.column + 1
+            if kind in (MappingStartEvent, SequenceStartEvent):
+                if not event.flow_style:
+                    blocks.add(mark)
+                open_.append((kind is MappingStartEvent, mark if event.flow_style else None))
+                expects_key = kind is MappingStartEvent
+            elif kind in (MappingEndEvent, SequenceEndEvent):
+                _, start = open_.pop()
+                if start is not None:
+                    values.setdefault(start, behind)
+                expects_key = bool(open_) and open_[-1][0]
+            elif kind in (ScalarEvent, AliasEvent):
+                if expects_key and kind is ScalarEvent:
+                    keys.setdefault(mark, (event.value, behind))
+                    expects_key = False
+                else:
+                    values.setdefault(mark, behind)
+                    expects_key = bool(open_) and open_[-1][0]
+    except yaml.YAMLError:
+        pass
+    return Ends(keys, values, frozenset(blocks), is_whole)
 
 
 def _end(text: str) -> Mark:

@@ -4,18 +4,27 @@ import sys
 import time
 from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 
 from quizgen.bank import Reading, locate
 from quizgen.checks.rule import page, rules
-from quizgen.commands.checking import all_found, all_problems, keep, read_kept
+from quizgen.commands.checking import all_found, all_problems, codes_asked, keep, read_kept
 from quizgen.commands.deck_lock import without_build
 from quizgen.commands.documents import read_document
 from quizgen.commands.fixing import fixes, show, write
+from quizgen.commands.known import leave_out, renew
+from quizgen.commands.listing import Listing
+from quizgen.commands.outcome import (
+    add_format_options,
+    asks_for_notes,
+    exit_code,
+    no_rule,
+    of_rules,
+    print_outcome,
+)
 from quizgen.commands.printed import since_printed
 from quizgen.commands.project import Stop, add_project_option, find_project, read_project
-from quizgen.commands.report import as_rows, counted, print_json, print_problems, questions_of
+from quizgen.commands.report import count_of, questions_of
 from quizgen.commands.watch import watch
 from quizgen.core.select import draw
 from quizgen.model import Bank
@@ -28,7 +37,10 @@ column, and the fix. Nothing is changed but with --fix."""
 EXAMPLES = """\
 examples:
   quizgen check                             every problem of the project
-  quizgen check --format json               the same for a program
+  quizgen check --strict                    fail at warnings, too, as for a merge
+  quizgen check --rule longest_is_key       what one rule finds
+  quizgen check --format github             for a workflow: shown at the lines of a change
+  quizgen check --write-baseline            of an old bank: from now on tell only what is new
   quizgen check --source article=news.txt   also hold the facts against the document
   quizgen check --watch                     again each time that a file is saved
   quizgen check --notes                     also what is a matter of taste
@@ -38,16 +50,15 @@ examples:
   quizgen check --audit                     can the bank be guessed, and what does it ask about
   quizgen check --audit --strict            the same, with exit code 1 where it can be guessed
 
-The exit code is 1 where there are errors; warnings and notes leave it 0.
+The exit code is 0 where all is well, 1 where there are errors, 2 for wrong usage.
+Warnings leave it 0, but for --strict and --max-warnings; notes always do.
 With --diff it is 1 where something would change."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The options of `check`."""
     add_project_option(parser)
-    parser.add_argument(
-        "-f", "--format", choices=("text", "json"), default="text", help="how to print the problems"
-    )
+    add_format_options(parser)
     parser.add_argument(
         "--notes",
         action=BooleanOptionalAction,
@@ -55,6 +66,17 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--watch", action="store_true", help="check again at each change, until Ctrl-C"
+    )
+    parser.add_argument(
+        "--write-baseline",
+        action="store_true",
+        help="write down what is found, so that from now on only what is new is told",
+    )
+    parser.add_argument(
+        "--no-baseline",
+        dest="baseline",
+        action="store_false",
+        help="also tell what the baseline leaves out",
     )
     parser.add_argument(
         "--explain", metavar="CODE", help="print what the rule of this code is for, and stop"
@@ -78,9 +100,6 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="look at the bank as a whole: can it be guessed, what it asks about, what lacks",
     )
-    parser.add_argument(
-        "--strict", action="store_true", help="with --audit: exit code 1 where it can be guessed"
-    )
 
 
 def run(args: Namespace) -> int:
@@ -88,8 +107,6 @@ def run(args: Namespace) -> int:
     if args.explain:
         print(_explained(args.explain), end="")
         return 0
-    if args.strict and not args.audit:
-        raise Stop("--strict is for --audit: it fails where a strategy beats chance. Add --audit.")
     root = find_project(args.project)
     if args.watch:
         given = [Path(pair.partition("=")[2]) for pair in args.source]
@@ -106,7 +123,7 @@ def _turn(args: Namespace, root: Path) -> int:
 
         is_json = args.format == "json"
         return show_audit(reading, documents, is_json=is_json, is_strict=args.strict)
-    notes = bool(reading.bank and reading.bank.checking.notes) if args.notes is None else args.notes
+    notes = _with_notes(args, reading)
     if args.fix or args.diff:
         changes = fixes(root, lambda now: all_found(now, notes=notes, documents=documents))
         if args.diff:
@@ -116,24 +133,52 @@ def _turn(args: Namespace, root: Path) -> int:
     kept = read_kept(root)
     problems = all_problems(reading, notes=notes, documents=documents, kept=kept)
     keep(root, kept)
+    known = 0
     if reading.bank is not None:
-        problems += locate(_shortages(reading.bank), reading.origin)
-        of_lock = without_build(root, reading, int(time.time()), is_whole=not has_errors(problems))
-        found = of_lock + since_printed(root, reading.bank)
-        problems += locate(found, reading.origin)
-    if args.format == "json":
-        print_json(as_rows(problems))
-    else:
-        _print_text(reading, problems, grounded=bool(documents))
-    return int(has_errors(problems))
+        codes = codes_asked(reading.bank, notes=notes, documents=documents)
+        if args.write_baseline:
+            print(renew(root, reading, problems, codes))
+            return int(has_errors(problems))
+        problems += locate(_beside_the_rules(root, reading, problems), reading.origin)
+        if args.baseline:
+            problems, known, _ = leave_out(root, reading, problems, codes)
+    problems = of_rules(problems, args.rule)
+    left_out = (
+        f"{count_of(known, 'known problem')} left out; to see all: quizgen check --no-baseline"
+    )
+    about = questions_of(reading)
+    print_outcome(
+        args, root, Listing(problems=problems, about=about, known=left_out if known else "")
+    )
+    if args.format == "text" and not documents:
+        _hint_at_documents(reading)
+    return exit_code(args, problems)
+
+
+def _with_notes(args: Namespace, reading: Reading) -> bool:
+    """As the command says or, where it says nothing, a rule that is named, or the bank."""
+    if args.notes is not None:
+        return bool(args.notes)
+    return asks_for_notes(args) or bool(reading.bank and reading.bank.checking.notes)
+
+
+def _beside_the_rules(
+    root: Path, reading: Reading, problems: tuple[Problem, ...]
+) -> tuple[Problem, ...]:
+    """What quizzes ask for in vain, and what learners and papers have of questions that changed."""
+    bank = reading.bank
+    if bank is None:
+        return ()
+    shortages = _shortages(bank)
+    is_whole = not has_errors((*problems, *shortages))
+    of_lock = without_build(root, reading, int(time.time()), is_whole=is_whole)
+    return (*shortages, *of_lock, *since_printed(root, bank))
 
 
 def _explained(code: str) -> str:
     if (rule := rules().get(code)) is not None:
         return page(rule)
-    near = get_close_matches(code, rules(), n=1)
-    meant = f'Did you mean "{near[0]}"?' if near else "docs/rules.md lists them all."
-    raise Stop(f'There is no rule "{code}". {meant}')
+    raise Stop(no_rule(code))
 
 
 def _shortages(bank: Bank) -> tuple[Problem, ...]:
@@ -160,15 +205,8 @@ def _declared(reading: Reading, documents: Mapping[str, tuple[str, ...]]) -> Non
             raise Stop(f'The bank names no source "{name}"; it has: {", ".join(known) or "none"}.')
 
 
-def _print_text(reading: Reading, problems: tuple[Problem, ...], *, grounded: bool) -> None:
-    print_problems(problems, sys.stdout)
-    items = questions_of(reading)
-    if not problems:
-        print(f"{items}, no problem.")
-    else:
-        print(f"\n{items}, {counted(problems)}.")
-    cited = bool(reading.bank and any(item.source for item in reading.bank.items))
-    if cited and not grounded:
+def _hint_at_documents(reading: Reading) -> None:
+    if reading.bank and any(item.source for item in reading.bank.items):
         print(
             "The facts were not held against their documents; to do so: --source NAME=PATH.",
             file=sys.stderr,

@@ -11,6 +11,7 @@ from quizgen.checks import errors, findings
 from quizgen.checks.kept import Kept
 from quizgen.checks.silencing import asked, needs_notes, settled
 from quizgen.checks.sources import ground
+from quizgen.model import Bank
 from quizgen.problem import Problem
 
 FOUND = Path("build", ".cache", "found.msgpack")
@@ -43,11 +44,18 @@ def all_found(
     if bank is None:
         return ()
     with_notes = notes or needs_notes(bank)
+    codes = codes_asked(bank, notes=with_notes, documents=documents)
     found = findings(bank, notes=with_notes, kept=kept)
     of_documents = ground(bank, documents) if documents else ()
-    given = {document.name for document in bank.documents}.issubset(documents or ())
-    codes = asked(notes=with_notes, documents=bool(documents) and given)
     return settled(reading, (*found, *of_documents), codes=codes, notes=notes)
+
+
+def codes_asked(
+    bank: Bank, *, notes: bool, documents: Mapping[str, tuple[str, ...]] | None
+) -> frozenset[str]:
+    """The rules that say all that they have to say; those of documents, only with all of these."""
+    given = {document.name for document in bank.documents}.issubset(documents or ())
+    return asked(notes=notes, documents=bool(documents) and given)
 
 
 def all_errors(reading: Reading) -> tuple[Problem, ...]:

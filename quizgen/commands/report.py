@@ -3,15 +3,14 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TextIO
 
 from quizgen.bank import Reading
-from quizgen.problem import Problem, in_reading_order
+from quizgen.problem import Problem, Severity, in_reading_order
 
-_COLOURS = {"error": "31", "warning": "33", "note": "36"}
-
+COLOURS: Mapping[Severity, str] = {"error": "31", "warning": "33", "note": "36"}
 
 _IS_WINDOWS = sys.platform == "win32"
 
@@ -35,7 +34,7 @@ def print_problems(problems: Sequence[Problem], stream: TextIO) -> None:
     """One problem a line pair, in reading order: place and sentence, then the fix."""
     for problem in in_reading_order(problems):
         place = paint(f"{problem.where}: ", "1", stream) if problem.where else ""
-        label = paint(problem.severity, _COLOURS[problem.severity], stream)
+        label = paint(problem.severity, COLOURS[problem.severity], stream)
         code = paint(f"[{problem.code}]", "2", stream)
         print(f"{place}{label}: {problem.message} {code}", file=stream)
         if problem.fix:
@@ -51,7 +50,8 @@ def counted(problems: Sequence[Problem]) -> str:
     ]
     files = {problem.where.file for problem in problems if problem.where}
     where = f" in {count_of(len(files), 'file')}" if files else ""
-    return " and ".join(kinds) + where
+    said = " and ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1]))) if kinds else ""
+    return said + where
 
 
 def questions_of(reading: Reading) -> str:

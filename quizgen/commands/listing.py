@@ -1,0 +1,182 @@
+"""The problems of a check for a person at a console: each with its source line, and a summary.
+
+Of very many, some of each rule are shown, errors first of all; the summary counts the rest.
+"""
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TextIO, get_args
+
+from quizgen.bank.spans import Spans
+from quizgen.checks.rule import rules
+from quizgen.commands.excerpt import drawn, narrowed
+from quizgen.commands.report import COLOURS, count_of, counted, paint
+from quizgen.model import Frozen
+from quizgen.problem import Problem, Severity, in_reading_order
+from quizgen.study.words import cells, wrapped
+
+LIMIT = 50
+"""How many problems are shown where nothing else is asked for."""
+_PIPE = 120
+"""Cells in a line of source where no terminal says how many it has."""
+_FEW = 5
+"""Up to so many problems need no count by rule."""
+_SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+
+
+class Listing(Frozen, frozen=True, kw_only=True):
+    """What is to be listed and how: in `plain` sentences, without sources, and how many; 0 is all.
+
+    `about` says of how many questions; `known` how many more there are, which a baseline holds.
+    """
+
+    problems: tuple[Problem, ...]
+    about: str
+    limit: int = LIMIT
+    plain: bool = False
+    known: str = ""
+
+
+def print_listing(listing: Listing, spans: Spans, stream: TextIO) -> None:
+    """All of it; wrapped where the stream is a terminal."""
+    shown = chosen(listing.problems, listing.limit)
+    columns = shutil.get_terminal_size((80, 24)).columns if stream.isatty() else 0
+    for problem in shown:
+        if listing.plain:
+            print(plain_line(problem), file=stream)
+        else:
+            for line in _block(problem, spans, columns, stream):
+                print(line, file=stream)
+            print(file=stream)
+    if listing.plain and shown:
+        print(file=stream)
+    for line in _summary(listing, len(shown), stream):
+        wraps = columns and not line.startswith(" ") and "\033" not in line
+        print("\n".join(wrapped(line, columns)) if wraps else line, file=stream)
+
+
+def chosen(problems: Sequence[Problem], limit: int) -> tuple[Problem, ...]:
+    """As many as `limit`, in reading order: the worst, and of each rule as many as of the others."""
+    ordered = in_reading_order(problems)
+    if not limit or len(ordered) <= limit:
+        return ordered
+    seen: Counter[str] = Counter()
+    ranks = []
+    for place, problem in enumerate(ordered):
+        seen[problem.code] += 1
+        ranks.append((_SEVERITIES.index(problem.severity), seen[problem.code], place))
+    places = sorted(place for _, _, place in sorted(ranks)[:limit])
+    return tuple(ordered[place] for place in places)
+
+
+def plain_line(problem: Problem) -> str:
+    """A problem in one line: place, severity, what is wrong, what to write, code."""
+    place = f"{problem.where}: " if problem.where else ""
+    fix = f" {problem.fix}" if problem.fix else ""
+    return f"{place}{problem.severity}: {problem.message}{fix} [{problem.code}]"
+
+
+# --- One problem ---------------------------------------------------------------------------------
+
+
+def _block(problem: Problem, spans: Spans, columns: int, stream: TextIO) -> Iterator[str]:
+    yield from _head(problem, columns, stream)
+    excerpt = spans.excerpt(problem.where, problem.field) if problem.where else None
+    if excerpt is not None:
+        excerpt = narrowed(excerpt, problem.message)
+        gutter = max(4, len(str(excerpt.end[0])))
+        for before, source, carets in drawn(excerpt, columns or _PIPE, gutter):
+            line = paint(before, "2", stream)
+            line += f" {source}" if source else ""
+            line += f" {paint(carets, COLOURS[problem.severity], stream)}" if carets else ""
+            yield line
+    if problem.fix:
+        yield from _hanging(problem.fix, columns, "    ")
+
+
+def _head(problem: Problem, columns: int, stream: TextIO) -> Iterator[str]:
+    """Place, sentence and code; the place has a line of its own where it would leave no room."""
+    place = f"{problem.where}:" if problem.where else ""
+    label = f"{problem.severity}:"
+    text = f"{label} {problem.message}"
+    code = f"[{problem.code}]"
+    is_apart = bool(columns) and 2 * (cells(place) + 1 + cells(label)) > columns
+    if is_apart and place:
+        yield paint(place, "1", stream)
+    lead = f"{place} " if place and not is_apart else ""
+    lines = list(_hanging(f"{lead}{text} {code}", columns, ""))
+    for number, line in enumerate(lines):
+        shown = line
+        if number == 0:
+            rest = line.removeprefix(f"{lead}{label}")
+            coloured = paint(label[:-1], COLOURS[problem.severity], stream)
+            shown = f"{paint(lead, '1', stream) if lead else ''}{coloured}:{rest}"
+        if number == len(lines) - 1 and shown.endswith(code):
+            shown = shown.removesuffix(code) + paint(code, "2", stream)
+        yield shown
+
+
+def _hanging(text: str, columns: int, indent: str) -> Iterator[str]:
+    """The text behind an indent, wrapped where there are columns; later lines hang by four."""
+    text = " ".join(text.split())
+    if not columns or cells(indent + text) <= columns:
+        yield indent + text
+        return
+    lines = wrapped(text, max(columns - len(indent), 20))
+    yield indent + lines[0]
+    hang = indent or "    "
+    for line in wrapped(" ".join(lines[1:]), max(columns - len(hang), 20)):
+        yield hang + line
+
+
+# --- The summary ---------------------------------------------------------------------------------
+
+
+def _summary(listing: Listing, shown: int, stream: TextIO) -> Iterator[str]:
+    problems = listing.problems
+    if not problems:
+        yield f"{listing.about}, no {'other ' if listing.known else ''}problem."
+    else:
+        yield f"{listing.about}, {counted(problems)}."
+    codes = Counter((_SEVERITIES.index(one.severity), one.code) for one in problems)
+    if len(problems) > _FEW and len(codes) > 1:
+        yield ""
+        yield from (_sentences if listing.plain else _table)(codes, stream)
+        yield ""
+    if listing.known:
+        yield listing.known
+    if shown < len(problems):
+        yield (
+            f"Shown are {shown} of {len(problems):,}, the worst and some of each rule. "
+            "All of them: quizgen check --limit 0"
+        )
+    known = [code for (_, code), _ in _by_count(codes) if code in rules()]
+    if known:
+        yield f"What a rule is for, and how to silence it: quizgen check --explain {known[0]}"
+        if len(codes) > 1:
+            yield f"What one rule finds: quizgen check --rule {known[0]}"
+
+
+def _by_count(codes: Counter[tuple[int, str]]) -> list[tuple[tuple[int, str], int]]:
+    """By severity, the most frequent first."""
+    return sorted(codes.items(), key=lambda one: (one[0][0], -one[1], one[0][1]))
+
+
+def _table(codes: Counter[tuple[int, str]], stream: TextIO) -> Iterator[str]:
+    wide = max(len(code) for _, code in codes)
+    digits = max(len(f"{count:,}") for count in codes.values())
+    before = -1
+    for (place, code), count in _by_count(codes):
+        severity = _SEVERITIES[place]
+        label = paint(f"{severity:<9}", COLOURS[severity], stream) if place != before else " " * 9
+        yield f"  {label}{code:<{wide}}  {count:>{digits},}"
+        before = place
+
+
+def _sentences(codes: Counter[tuple[int, str]], _: TextIO) -> Iterator[str]:
+    for place, severity in enumerate(_SEVERITIES):
+        ours = [f"{code} {count:,}" for (at, code), count in _by_count(codes) if at == place]
+        if ours:
+            total = sum(count for (at, _), count in codes.items() if at == place)
+            yield f"{count_of(total, severity)}: {', '.join(ours)}."
