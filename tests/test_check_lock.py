@@ -24,17 +24,18 @@ class Bank(Project):
         (self.root / "questions" / "lakes.yaml").write_text(text, "utf-8")
 
     def check(self) -> list[dict[str, Any]]:
-        """The problems that `check` lists."""
+        """The problems that `check` lists, without where things end, which `build` does not say."""
         run = quizgen("check", "--format", "json", cwd=self.root)
         problems: list[dict[str, Any]] = json.loads(run.stdout)
-        return problems
+        ends = ("field", "end_line", "end_column")
+        return [{key: row[key] for key in row if key not in ends} for row in problems]
 
     def files(self) -> dict[str, tuple[bytes, int]]:
-        """All files with their bytes and times, but for the compiled copy of the questions."""
+        """All files with their bytes and times, but for what is only kept to be quick."""
         return {
             str(path): (path.read_bytes(), path.stat().st_mtime_ns)
             for path in self.root.rglob("*")
-            if path.is_file() and path.name != "bank.msgpack"
+            if path.is_file() and ".cache" not in path.parts
         }
 
 
