@@ -51,9 +51,9 @@ def renew(
     if not counts:
         (root / BASELINE).unlink(missing_ok=True)
         return f"There is nothing to leave out, so there is no {BASELINE}."
-    text = write_baseline(counts)
-    if text != _text(root):
-        write_files(root, {BASELINE: text.encode()})
+    data = write_baseline(counts).encode()
+    if _data(root) != data:  # a file that is written again without need sets off who watches it
+        write_files(root, {BASELINE: data})
     questions = count_of(len({one.item for one in counts}), "question")
     held = f"{BASELINE} holds {count_of(counts.total(), 'problem')} of {questions}."
     others = sum(not can_be_known(problem) for problem in problems)
@@ -61,8 +61,9 @@ def renew(
 
 
 def _read(root: Path) -> Baseline | None:
+    data = _data(root)
     try:
-        text = _text(root)
+        return None if data is None else read_baseline(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         problem = Problem(
             code="bad_baseline",
@@ -71,12 +72,11 @@ def _read(root: Path) -> Baseline | None:
             where=Where(BASELINE),
         )
         return Baseline(problems=(problem,))
-    return None if text is None else read_baseline(text)
 
 
-def _text(root: Path) -> str | None:
+def _data(root: Path) -> bytes | None:
     try:
-        return (root / BASELINE).read_text(encoding="utf-8-sig")
+        return (root / BASELINE).read_bytes()
     except FileNotFoundError:
         return None
 
