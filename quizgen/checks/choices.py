@@ -1,34 +1,14 @@
 """Rules of a row of options: which of them tell the answer to those who do not know it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from quizgen.checks.options import is_all_or_none
+from quizgen.checks.sweeping import is_a_count, says_all, says_none
 from quizgen.checks.view import View
 from quizgen.model import Choice
 from quizgen.problem import Problem, Reorder
-
-_ALL = re.compile(
-    r"(?:all|any|each)(?: of)?(?: the| these)? (?:above|(?:options|answers|choices)(?: above| listed)?)"
-    r"(?: (?:is|are) (?:correct|true|right))?"
-    r"|all (?:answers|options|choices) (?:are|apply)(?: correct| true| right)?"
-    r"|(?:all|any|each)(?: of)? (?:these|those|them|the following)"
-    r"|all (?:are|of (?:these|them|the above) are) (?:correct|true|right)"
-    r"|alle(?: der)?(?: oben)? genannten(?: antworten)?|alle antworten(?: sind richtig)?"
-    r"|toutes (?:les|ces) réponses(?: ci-dessus)?|todas las (?:anteriores|respuestas)|以上(?:都|皆)是"
-)
-_NONE = re.compile(
-    r"(?:none|neither|not any)(?: of)?(?: the| these)?"
-    r" (?:above|these|those|them|(?:options|answers|choices)(?: above| listed| given| here)?)"
-    r"(?: (?:is|are) (?:correct|true|right))?"
-    r"|none (?:is|are) (?:correct|true|right)|no (?:answer|option) is (?:correct|right|true)"
-    r"|keine[rs]?(?: der)?(?: oben)? genannten(?: antworten)?|keine antwort(?: ist richtig)?"
-    r"|aucune (?:de ces|des) réponses(?: ci-dessus)?|ninguna de las anteriores|以上(?:都|皆)不是"
-)
-_MANY = re.compile(
-    r"\bhow (?:many|much)\b|\bwie ?viele?\b|\bcombien\b|\bcu[aá]nt[oa]s?\b", re.IGNORECASE
-)
 
 
 def all_of_the_above(view: View) -> Iterator[Problem]:
@@ -55,23 +35,27 @@ def none_of_the_above(view: View) -> Iterator[Problem]:
 
 def saying_all(view: View) -> tuple[int, ...]:
     """The places of the options that say that all the others are right."""
-    return tuple(_saying(_ALL, view))
+    return tuple(_saying(says_all, view))
 
 
 def saying_none(view: View) -> tuple[int, ...]:
     """The places of the options that say that none of the others is right."""
-    return tuple(_saying(_NONE, view))
+    return tuple(_saying(says_none, view))
 
 
-def _saying(pattern: re.Pattern[str], view: View) -> Iterator[int]:
-    for place, text in _options(view):
-        if pattern.fullmatch(text) and not _is_a_count(view, text):
+def _saying(says: Callable[[str, int], bool], view: View) -> Iterator[int]:
+    for place, text in enumerate(view.plain):
+        if says(text, len(view.plain) - 1) and not _is_a_count(view, place):
             yield place
 
 
-def _is_a_count(view: View, text: str) -> bool:
+def _is_a_count(view: View, place: int) -> bool:
     """Whether "all of them" is how many there are."""
-    return text.endswith((" these", " those", " them")) and bool(_MANY.search(view.lead))
+    return is_a_count(view.plain[place], view.asked, _but(view.plain, place))
+
+
+def _but(texts: tuple[str, ...], place: int) -> tuple[str, ...]:
+    return (*texts[:place], *texts[place + 1 :])
 
 
 def true_false_options(view: View) -> Iterator[Problem]:
@@ -192,11 +176,6 @@ def _cites_letters(texts: list[str]) -> bool:
 
 
 _TWO_LETTERS = re.compile(r"\b[A-H]\b.*\b[A-H]\b")
-
-
-def _options(view: View) -> Iterator[tuple[int, str]]:
-    """The places and texts of options for comparing; none of what is no choice."""
-    yield from enumerate(view.plain)
 
 
 _TOKENS = re.compile(r"\w+(?:[-'’]\w+)*")

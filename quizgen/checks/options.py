@@ -4,6 +4,7 @@ import re
 from collections.abc import Hashable, Iterator, Sequence
 
 from quizgen.checks.scope import in_use
+from quizgen.checks.sweeping import is_a_count, stands_last
 from quizgen.checks.texts import option_groups, plain
 from quizgen.core.asked import asked
 from quizgen.core.dates import parse_date
@@ -12,15 +13,6 @@ from quizgen.markup import to_html
 from quizgen.model import Bank, Choice, Item, Option
 from quizgen.problem import Mend, Pin, Problem, Reorder
 
-_ALL_OR_NONE = re.compile(
-    r"(all|any|both|none|neither|each)( of)? (the )?"
-    r"(above|these|those|((other|above|given|listed|preceding|previous) )?"
-    r"(options|answers|choices|alternatives|statements)( (above|listed|given|here))?)"
-    r"( (is|are|apply|applies)( (correct|true|right|wrong|false|incorrect))?)?"
-    r"|alle( der)?( oben)? genannten( antworten)?|keine[rs]?( der)?( oben)? genannten( antworten)?"
-    r"|toutes (ces|les) réponses( ci-dessus)?|aucune (de ces|des) réponses( ci-dessus)?"
-    r"|todas las anteriores|ninguna de las anteriores|以上(都|皆)是|以上(都|皆)不是"
-)
 _LETTER = r"\(?[A-H]\)?"
 _LETTERS = rf"{_LETTER}(?:(?:,\s*|,?\s+(?i:and|or|nor|&)\s+){_LETTER})*"
 _CITES_LETTERS = re.compile(
@@ -190,26 +182,17 @@ def alike(texts: Sequence[str], looks: Sequence[Hashable | None]) -> Iterator[tu
 
 def is_all_or_none(option: Option) -> bool:
     """Whether an option speaks of all the others, as "all of the above" does."""
-    return _ALL_OR_NONE.fullmatch(plain(option.text).rstrip(".!")) is not None
+    return stands_last(plain(option.text).rstrip(".!"))
 
 
 def _choices(bank: Bank) -> Iterator[Choice]:
     return (item for item in in_use(bank) if isinstance(item, Choice))
 
 
-_OF_THEM = re.compile(r"(?i).* of (?:these|those|them)\W*")
-_HOW_MANY = re.compile(r"(?i)\bhow (?:many|much|often)\b|\bwhat (?:share|part|proportion)\b")
-_A_NUMBER = re.compile(
-    r"(?i)(?:only|just|exactly|at least|one|two|three|four|five|some|most|half|many|few|a few)\b"
-)
-
-
 def _counts(item: Choice, option: Option) -> bool:
     """Whether "none of them" is a number of what the stem names, as "one of them" would be."""
-    if not _OF_THEM.fullmatch(option.text):
-        return False
-    others = (other.text for other in item.options if other is not option)
-    return bool(_HOW_MANY.search(item.stem)) or any(map(_A_NUMBER.match, others))
+    others = [other.text for other in item.options if other is not option]
+    return is_a_count(option.text, item.stem, others)
 
 
 def _all_or_none_last(item: Choice) -> tuple[int, ...]:
