@@ -80,7 +80,7 @@ def test_one_file_is_replaced(tmp_path: Path) -> None:
     )
     assert "<p>4. The ice sheet of Antarctica" in html[FORM]
     assert 'class="q"' not in html[FORM]
-    assert "Pupil <i></i>" in html[FORM]
+    assert "Pupil</span> <i></i>" in html[FORM]
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ import logging
 import os
 import re
 import signal
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import cache
@@ -20,7 +21,7 @@ _ALONE = 3
 """So many pages are sooner printed here than another process has started."""
 
 _MOST = 4
-"""So many processes at most: each takes some 200 MB."""
+"""So many processes at most, this one among them: each takes some 200 MB."""
 
 _VARIANT = "pdf/ua-1"
 
@@ -55,12 +56,15 @@ def press(pages: Sequence[Page]) -> Sequence[Printed]:
         with collector_at_rest():
             return [printer.printed(page) for page in pages]
     longest_first = sorted(range(len(pages)), key=lambda at: -len(pages[at].html))
-    with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_begin_work
-    ) as pool:
+    with (
+        ProcessPoolExecutor(
+            workers - 1, mp_context=get_context("spawn"), initializer=_begin_work
+        ) as pool,
+        collector_at_rest(),
+    ):
         try:
-            asked = {at: pool.submit(print_page, pages[at]) for at in longest_first}
-            return [asked[at].result() for at in range(len(pages))]
+            own, asked = _shared_out(pages, longest_first, pool, 2 * (workers - 1))
+            return [own[at] if at in own else asked[at].result() for at in range(len(pages))]
         except BrokenProcessPool as error:
             raise EngineFault(
                 "WeasyPrint was stopped before it was done, perhaps for want of memory. Close other programs, or print fewer quizzes at once with --quiz."
@@ -68,6 +72,30 @@ def press(pages: Sequence[Page]) -> Sequence[Printed]:
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _shared_out(
+    pages: Sequence[Page], order: Sequence[int], pool: Executor, ahead: int
+) -> tuple[Mapping[int, Printed], Mapping[int, "Future[Printed]"]]:
+    """What this process printed, from the end of the order, while others started and print the rest.
+
+    No more than `ahead` pages wait for them, so that nobody is idle at the end.
+    """
+    left = deque(order)
+    own: dict[int, Printed] = {}
+    asked: dict[int, Future[Printed]] = {}
+    gc.freeze()
+    try:
+        while left:
+            while left and sum(not one.done() for one in asked.values()) < ahead:
+                at = left.popleft()
+                asked[at] = pool.submit(print_page, pages[at])
+            if left:
+                at = left.pop()
+                own[at] = _printed(pages[at])
+    finally:
+        gc.unfreeze()
+    return own, asked
 
 
 class Printer:
@@ -128,7 +156,11 @@ class _Sheet(NamedTuple):
 
 
 def print_page(page: Page) -> Printed:
-    """One page as PDF, in a process that prints several."""
+    """One page as PDF, in a process of its own that prints several."""
+    return _printed(page)
+
+
+def _printed(page: Page) -> Printed:
     printed = _printer().printed(page)
     gc.collect()
     return printed
