@@ -203,6 +203,17 @@ def test_no_error_is_left_out(tmp_path: Path) -> None:
     assert told(tmp_path, reading) == [("ozone", "duplicate_options"), ("", "stale_baseline")]
 
 
+def test_what_the_bank_makes_an_error_is_left_out_no_more(tmp_path: Path) -> None:
+    """Since build would not build it either."""
+    adopt(tmp_path, write(tmp_path, "ozone"))
+    write(tmp_path, "ozone")
+    severe = f"{BANK}check: {{severity: {{longest_is_key: error}}}}\n"
+    (tmp_path / "questions" / "bank.yaml").write_text(severe, encoding="utf-8")
+    found = leave_out(tmp_path, read := read_bank(tmp_path), all_problems(read, notes=True), CODES)
+    assert [one.code for one in found.problems] == ["longest_is_key", "stale_baseline"]
+    assert found.stale[0].message == '"longest_is_key" finds errors, which no baseline leaves out.'
+
+
 # --- The file ------------------------------------------------------------------------------------
 
 _KNOWN = st.builds(

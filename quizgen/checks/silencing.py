@@ -56,6 +56,7 @@ def settled(
     bank = reading.bank
     if bank is None:
         return ()
+    found = tuple(found)
     silenced = _Silenced(reading, bank)
     severities = bank.checking.severities
     kept = []
