@@ -5,17 +5,21 @@ import json
 import re
 from argparse import Namespace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.bank.spans import Spans
-from quizgen.cli import main
+from quizgen.bank.tree import read_tree
+from quizgen.checks.baseline import BASELINE
+from quizgen.cli import COMMANDS, main
 from quizgen.commands.github import workflow_commands
 from quizgen.commands.listing import Listing, chosen, print_listing
 from quizgen.commands.outcome import exit_code
 from quizgen.problem import Problem, Severity, Where, in_reading_order
+from tests.conftest import ROOT
 from tests.test_report import Tty
 
 BANK = "bank: b\ntitle: B\n"
@@ -193,6 +197,24 @@ def test_one_rule_alone(capsys: pytest.CaptureFixture[str]) -> None:
     assert 'Did you mean "longest_is_key"?' in capsys.readouterr().err
 
 
+def test_pre_commit_finds_the_hook() -> None:
+    """What its repository must say of a hook (https://pre-commit.com/#creating-new-hooks): it runs a
+    command that there is, where a file of a project's questions changed.
+    """
+    text = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    hooks: Any = read_tree(text)[0]
+    (hook,) = hooks
+    assert {"id", "name", "entry", "language", "files"} <= hook.keys()
+    program, command = hook["entry"].split()
+    assert (program, hook["language"], hook["pass_filenames"]) == ("quizgen", "python", "false")
+    assert command in COMMANDS
+    pattern = re.compile(hook["files"])
+    assert all(map(pattern.search, ("questions/a.yaml", "course/questions/b/c.yml", BASELINE)))
+    assert not any(map(pattern.search, ("README.md", "my-questions/a.yaml", "build/questions.txt")))
+    page = (ROOT / "docs" / "checking.md").read_text(encoding="utf-8")
+    assert f"- id: {hook['id']}" in page
+
+
 # --- Exit codes ----------------------------------------------------------------------------------
 
 _E, _W, _N = problem("a", "error"), problem("b"), problem("c", "note")
@@ -236,7 +258,7 @@ def test_json_tells_where_things_end(capsys: pytest.CaptureFixture[str]) -> None
     (row,) = json.loads(capsys.readouterr().out)
     assert (row["line"], row["column"], row["end_line"], row["end_column"]) == (4, 11, 4, 61)
     assert (row["item"], row["field"]) == ("sea", "answer")
-    page = (Path(__file__).parent.parent / "docs" / "checking.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "checking.md").read_text(encoding="utf-8")
     table = page.partition("| key |")[2].partition("\n\n")[0]
     assert re.findall(r"(?m)^\| `(\w+)`", table) == list(row)
 

@@ -14,6 +14,7 @@ from quizgen.checks.rule import rules
 from quizgen.checks.silencing import asked, reaches, settled
 from quizgen.commands.checking import all_problems
 from quizgen.model import Bank, Silencing
+from quizgen.problem import Problem
 from tests.yaml_examples import examples
 
 LONG = """\
@@ -157,6 +158,16 @@ def test_nothing_is_called_in_vain_of_a_bank_that_cannot_be_read(tmp_path: Path)
     check = "check: {ignore: {longest_is_key: So.}}\n"
     found = said(tmp_path, broken, top="ignore: {longest_is_key: So.}\n", check=check)
     assert [line.split()[-1] for line in found] == ["unknown_field"]
+
+
+def test_nothing_is_called_in_vain_where_a_rule_failed(tmp_path: Path) -> None:
+    said(tmp_path, f"{PLAIN[:-2]}, ignore: {{clang: So.}}}}\n")
+    failed = Problem(code="failed_rule", message="So.", severity="warning", item="dew")
+    codes = asked(notes=True, documents=True)
+    reading = read_bank(tmp_path)
+    assert settled(reading, (failed,), codes=codes, notes=True) == (failed,)
+    (unused,) = settled(reading, (), codes=codes, notes=True)
+    assert unused.code == "unused_ignore"
 
 
 def test_an_error_is_silenced_by_its_question_alone(tmp_path: Path) -> None:

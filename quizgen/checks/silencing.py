@@ -51,7 +51,8 @@ def settled(
     reading: Reading, found: Iterable[Problem], *, codes: frozenset[str], notes: bool
 ) -> tuple[Problem, ...]:
     """The findings that stand, notes among them only if asked for, and what is wrong with the
-    silencings. `codes` are the rules that were asked: of the others none is called unused.
+    silencings. `codes` are the rules that were asked: of the others none is called unused, and of
+    none where not all could be read or asked, since what a silencing is for may be missing.
     """
     bank = reading.bank
     if bank is None:
@@ -68,7 +69,9 @@ def settled(
             problem = replace(problem, severity=weighs)  # noqa: PLW2901 - the same problem, as heavy as here
         if notes or problem.severity != "note":
             kept.append(problem)
-    return (*kept, *_of_silencings(reading, bank, silenced, codes))
+    has_failed = any(problem.code == "failed_rule" for problem in found)
+    judged = frozenset() if has_failed or has_errors(reading.problems) else codes
+    return (*kept, *_of_silencings(reading, bank, silenced, judged))
 
 
 class _Silenced:
@@ -117,24 +120,21 @@ def _pattern(files: str) -> re.Pattern[str]:
 def _of_silencings(
     reading: Reading, bank: Bank, silenced: _Silenced, codes: frozenset[str]
 ) -> Iterator[Problem]:
-    """Rules that there are not, and silencings in vain; the latter only of a bank that could be
-    read, since a question that could not may be what they are for.
-    """
+    """Rules that there are not, and silencings in vain of those with these codes."""
     files = Files(reading.origin)
-    is_whole = not has_errors(reading.problems)
     places = reading.origin.items
     in_files = {places[item.id].file for item in in_use(bank) if item.id in places}
     for item in in_use(bank):
         for code in item.ignore:
             problem = _unsilenced(code)
-            if problem is None and is_whole and code in codes:
+            if problem is None and code in codes:
                 problem = None if (item.id, code) in silenced.used_items else _unused("question")
             if problem is not None and (place := places.get(item.id)):
                 where = files.key(place.file, (*place.path, "ignore", code))
                 yield replace(problem, where=where, item=item.id, field=f"ignore.{code}")
     for one in bank.checking.silencings:
         problem = _unsilenced(one.code, by_question=False)
-        if problem is None and is_whole and one.code in codes and one not in silenced.used:
+        if problem is None and one.code in codes and one not in silenced.used:
             problem = _in_vain(one, in_files, {place.file for place in places.values()})
         if problem is not None:
             yield replace(problem, where=_written(one, files))
