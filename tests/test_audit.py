@@ -62,8 +62,7 @@ def of(items: Bank, code: str) -> tuple[int, int, float]:
     row = next(
         (row for strategy, row in guesses(items, glances(items)) if strategy.code == code), ()
     )
-    told = [guess for guess in row if 0 < len(guess.left) < guess.of]
-    return len(told), sum(guess.is_hit for guess in told), float(sum(one.chance for one in told))
+    return len(row), sum(guess.is_hit for guess in row), float(sum(one.chance for one in row))
 
 
 # --- Leaks ---------------------------------------------------------------------------------------
@@ -85,18 +84,18 @@ def test_a_bank_that_a_strategy_passes_is_caught_by_it_and_named(code: str) -> N
 
 
 def test_banks_whose_keys_are_placed_by_lot_leak_no_more_often_than_the_level() -> None:
-    """Of 200 such banks 10 at most are to be expected; 20 would come once in 200 times."""
-    leaks = sum(bool(audit(fair(lot(seed), 30)).leaks) for seed in range(200))
-    most = hits_of({Fraction(1, 20): 200}).fewest(0.005)
-    assert most == 20
+    """Of 150 such banks 8 at most are to be expected; 16 would come once in 200 times."""
+    leaks = sum(bool(audit(fair(lot(seed), 24)).leaks) for seed in range(150))
+    most = hits_of({Fraction(1, 20): 150}).fewest(0.005)
+    assert most == 16
     assert leaks < most
     assert LEVEL == 0.05
 
 
 def test_without_correction_far_more_fair_banks_would_leak() -> None:
     """So that the test above can fail: some strategy's own p is under the level in every other bank."""
-    findings = [audit(fair(lot(seed), 30)).findings for seed in range(40)]
-    assert sum(min(one.p for one in row) <= LEVEL for row in findings) > 12
+    findings = [audit(fair(lot(seed), 24)).findings for seed in range(40)]
+    assert sum(min(one.p for one in row) <= LEVEL for row in findings) > 8
 
 
 def test_so_many_hits_as_are_said_to_leak_do_leak() -> None:
@@ -113,7 +112,7 @@ def test_too_few_items_tell_nothing_and_say_so() -> None:
     found = audit(bank(choice(1, ("a", "bb", "ccc", "dddd"), 3)))
     one = by_code(found)["longest"]
     assert (one.verdict, one.adjusted, one.leaks_from) == ("too_few", None, None)
-    assert "too few: not even if all were right" in " ".join(text_of(found).split())
+    assert "too few    even if all were right, that might be luck." in text_of(found)
 
 
 @given(st.randoms(use_true_random=False), st.integers(1, 12))
@@ -161,6 +160,8 @@ def test_strategies_do_not_look_at_the_key(random: Random, items: int) -> None:
         ]
 
     assert picked(before) == picked(replace(before, items=moved))
+    for _, row in guesses(before, glances(before)):
+        assert all(0 < guess.chance < 1 for guess in row), "one that leaves all says nothing"
 
 
 @given(st.randoms(use_true_random=False))
@@ -351,7 +352,7 @@ def test_a_leak_in_whole_sentences(leaky: Audit) -> None:
     assert f"It finds the right option in {one.hits} of {one.items} questions" in text
     assert f"Mending about {round(one.hits - one.expected)} of these {one.hits}" in text
     assert f"and {one.hits - 10} more, all of which --format json names" in text
-    assert "p, for all strategies, < .0001" in text
+    assert "p for all strategies: under .0001" in text
 
 
 def test_json_says_all_by_the_names_of_the_docs(leaky: Audit) -> None:

@@ -25,7 +25,7 @@ def as_json(audit: Audit, place: Place, *, drafts: int) -> dict[str, object]:
         "drafts": drafts,
         "retired": contents.retired,
         "leaks": [one.strategy.code for one in audit.leaks],
-        "level": LEVEL,
+        "alpha": LEVEL,
         "strategies": [_finding(one, place) for one in audit.findings],
         "keys": [_ranks(one) for one in audit.ranks],
         "statements": {"true": audit.statements.true, "false": audit.statements.false},

@@ -52,7 +52,7 @@ def _guessing(audit: Audit, place: Place, look: Look) -> Iterator[str]:
     yield ""
     yield from (_stacked if look.is_narrow else _table)(audit.findings, look)
     yield ""
-    yield from look.said(_legend(audit.findings, look), style="2")
+    yield from (look.paint(line, "2") for line in _legend(audit.findings, look))
     for one in audit.leaks:
         yield ""
         yield from _leak(one, place, look)
@@ -68,42 +68,54 @@ def _opening(audit: Audit) -> str:
         by_lot.append(f"{share} of the {count_of(questions, 'question')} with one right option")
     if statements := audit.statements.true + audit.statements.false:
         by_lot.append(f"half of the {count_of(statements, 'statement')}")
-    luck = f"By luck alone a pupil gets {' and '.join(by_lot)} right. " if by_lot else ""
+    luck = f"Luck alone answers {' and '.join(by_lot)}. " if by_lot else ""
     number, leaks = len(audit.findings), len(audit.leaks)
     tried = "One strategy that knows" if number == 1 else f"{number} strategies that know"
     tried = f"{luck}{tried} nothing of the subject took the test."
     if leaks:
-        beat = "It beats chance" if number == 1 else f"{leaks} of them beat chance"
-        beat = beat.replace("beat chance", "beats chance") if leaks == 1 else beat
+        beat = f"{leaks} of them beat chance" if leaks > 1 else "One of them beats chance"
+        beat = "It beats chance" if number == 1 else beat
         return f"{tried} {beat}: one can score by looking at the options alone."
     return f"{tried} None does better than luck explains."
 
 
-def _legend(findings: Sequence[Finding], look: Look) -> str:
-    words = [
-        "right: in so many the right option is among what the strategy picks.",
-        "by lot: in how many that would be so if keys were placed by lot.",
-        f"leaks at: so many would be more than luck explains, erring about a fair bank in one of {round(1 / LEVEL)} audits.",
-    ]
-    if not look.is_narrow:
-        words.insert(0, "asked: questions that the strategy says something of.")
-    if any(one.verdict == "no_leak" for one in findings):
-        words.append("no leak: none that so few questions can show.")
-    if any(one.verdict == "too_few" for one in findings):
-        words.append("too few: not even if all were right could one tell luck from a leak.")
+def _legend(findings: Sequence[Finding], look: Look) -> Iterator[str]:
+    """What the words of the table mean, those that stand in it."""
+    words = {
+        "asked": "questions that the strategy says something of",
+        "right": "in so many the right option is among what the strategy picks",
+        "by lot": "in how many that would be so if the right options were placed by lot",
+        "leaks at": f"so many would be more than luck explains; a fair bank is wronged in one of {round(1 / LEVEL)} audits",
+        "gain in %": "right less by lot, in percent of asked, and its interval of 95 %",
+        "p for all": "how often luck would do as well with any of the strategies",
+        "no leak": "none that so few questions can show",
+        "too few": "even if all were right, that might be luck",
+    }
+    verdicts = {one.verdict for one in findings}
+    if look.is_narrow:
+        del words["asked"]
+    if not look.is_wide:
+        del words["gain in %"], words["p for all"]
+    if "no_leak" not in verdicts:
+        del words["no leak"]
+    if "too_few" not in verdicts:
+        del words["too few"]
+    for word, meaning in words.items():
+        yield from look.labelled(word, f"{meaning}.", 9)
     if any(one.marks != one.hits / one.items for one in findings):
-        words.append("Where a strategy leaves several options, as two in the middle, any counts.")
-    return " ".join(words)
+        yield from look.said(
+            "Where a strategy leaves several options, as two in the middle, any counts."
+        )
 
 
 def _table(findings: Sequence[Finding], look: Look) -> Iterator[str]:
     """One row a strategy; where there is room, what a pupil gains and how sure that is as well."""
     heads = ["asked", "right", "by lot", "leaks at"]
     if look.is_wide:
-        heads += ["gain in points", "p for all"]
+        heads += ["gain in %", "p for all"]
     figures = [max(len(head), 5) for head in heads]
     if look.is_wide:
-        figures[4] = 16
+        figures[4:] = [16, 11]
     widths = [look.room - sum(figures) - 2 * len(figures) - 9, *figures]
     yield look.paint(look.row("  strategy", heads, widths), "2")
     for one in findings:
@@ -139,11 +151,9 @@ def _gain(one: Finding) -> str:
 
 
 def _p(p: float) -> str:
-    if p >= 0.9995:
-        return "1"
-    return (
-        "< .0001" if p < 0.0001 else f"{p:.4f}".lstrip("0") if p < 0.01 else f"{p:.3f}".lstrip("0")
-    )
+    if p < 0.0001:
+        return "under .0001"
+    return "1" if p >= 0.9995 else f"{p:.{4 if p < 0.01 else 3}f}".lstrip("0")
 
 
 def _sign(one: Finding, look: Look) -> str:
@@ -154,11 +164,11 @@ def _leak(one: Finding, place: Place, look: Look) -> Iterator[str]:
     """What a leak comes to, in whole sentences, and the questions to mend."""
     yield from look.said(f"{_sign(one, look)} {one.strategy.title}", style="1;31")
     yield from look.said(
-        f"It finds the right option in {one.hits} of {one.items} questions, where placing keys by lot "
-        f"would give {one.expected:.1f}: {abs(one.effect) * 100:.0f} points more "
-        f"(95 %: {one.effect_low * 100:.0f} to {one.effect_high * 100:.0f}; p, for all strategies, "
-        f"{_p(one.adjusted or 0)}). A pupil who follows it gets {percent(one.marks)} of them right, "
-        f"instead of {percent(one.blind)}.",
+        f"It finds the right option in {one.hits} of {one.items} questions; by lot it would in "
+        f"{one.expected:.1f}. That is {one.effect * 100:.0f} in a hundred more "
+        f"({one.effect_low * 100:.0f} to {one.effect_high * 100:.0f} with 95 % confidence; "
+        f"p for all strategies: {_p(one.adjusted or 0)}). A pupil who follows it gets "
+        f"{percent(one.marks)} of them right, instead of {percent(one.blind)}.",
         indent=2,
     )
     yield from look.said(one.strategy.fix, indent=2)

@@ -161,7 +161,7 @@ def _without(glance: Glance, places: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def guesses(bank: Bank, single: tuple[Glance, ...]) -> Iterator[tuple[Strategy, tuple[Guess, ...]]]:
-    """Each strategy with what it does with the items that it looks at.
+    """Each strategy with what it does with the items that it says something of, if any.
 
     `single` are the glances at the bank's choices with one right option.
     """
@@ -178,11 +178,10 @@ def said(
     """The strategies that say something, of two that leave the same of every item the first."""
     seen = set()
     for strategy, row in rows:
-        telling = tuple(guess for guess in row if 0 < len(guess.left) < guess.of)
-        sight = tuple((guess.item, guess.left) for guess in telling)
-        if telling and sight not in seen:
+        sight = tuple((guess.item, guess.left) for guess in row)
+        if row and sight not in seen:
             seen.add(sight)
-            yield strategy, telling
+            yield strategy, row
 
 
 def _of_choice(glance: Glance, left: tuple[int, ...]) -> Guess:
