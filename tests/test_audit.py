@@ -410,6 +410,25 @@ def test_the_exit_code_fails_for_a_leak_only_if_asked(
     }
 
 
+def test_a_workflow_is_told_each_leak_at_a_question(
+    course: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = str(course("".join(QUESTION.format(n=n) for n in range(12))))
+    assert main(["check", "--audit", "--format", "github", "-C", root]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith("::warning file=")
+    assert "title=guessed_by_longest::The longest option is right in 12 of 12 questions" in line
+
+
+def test_a_screen_reader_gets_a_sentence_a_line(leaky: Audit) -> None:
+    """No tables, bars, indents or signs; and all that the table says."""
+    look = Look(width=80, has_signs=False, paint=lambda text, _: text, is_plain=True)
+    lines = text_of(leaky, look).splitlines()
+    assert not any(line.startswith(" ") for line in lines)
+    assert "The longest option: 60 of 60 right, by lot 15.8, leaks at 25: LEAK" in lines
+    assert "choice: 60 questions, 60 points" in lines
+
+
 def test_questions_with_errors_are_left_out_and_that_is_said(
     course: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -417,7 +436,7 @@ def test_questions_with_errors_are_left_out_and_that_is_said(
     assert main(["check", "--audit", "-C", root]) == 1
     out, err = capsys.readouterr()
     assert "1 question." in out
-    assert "1 error in 1 file keep questions out of this audit" in err
+    assert "Questions are left out of this audit for 1 error in 1 file" in err
 
 
 def test_a_level_counts_as_written_in_the_question_or_its_file(project: Path) -> None:

@@ -108,18 +108,25 @@ def _types(contents: Contents, look: Look) -> Iterator[str]:
     if not contents.types:
         return
     yield from look.head("Types and points")
-    peak = max(row.items for row in contents.types)
-    width = max(min(30, look.room - 31), 0)
-    heads = ["questions", "points"]
-    yield look.paint(look.row("type", heads, [10, 9, 6]), "2")
-    for row in contents.types:
-        bar = look.bar(row.items, peak, width)
-        yield look.row(row.type, [str(row.items), _number(row.points)], [10, 9, 6], bar)
+    if look.is_plain:
+        for row in contents.types:
+            yield f"{row.type}: {count_of(row.items, 'question')}, {_number(row.points)} points"
+    else:
+        yield from _types_table(contents, look)
     worth = [
         f"{_number(points)} {'point' if points == 1 else 'points'}: {count_of(count, 'question')}"
         for points, count in contents.points
     ]
     yield from look.said(f"{'; '.join(worth)}.")
+
+
+def _types_table(contents: Contents, look: Look) -> Iterator[str]:
+    peak = max(row.items for row in contents.types)
+    width = max(min(30, look.room - 31), 0)
+    yield look.paint(look.row("type", ["questions", "points"], [10, 9, 6]), "2")
+    for row in contents.types:
+        bar = look.bar(row.items, peak, width)
+        yield look.row(row.type, [str(row.items), _number(row.points)], [10, 9, 6], bar)
 
 
 def _number(value: Fraction) -> str:

@@ -8,33 +8,40 @@ from quizgen.study.words import cells, padded, wrapped
 WIDEST = 110
 """Lines are no longer than that, however wide the terminal."""
 _INDENT = "  "
+_ENDLESS = 100_000
 _LEVELS = "·▁▂▃▄▅▆▇█"
 
 
 class Look(Frozen, frozen=True, kw_only=True):
     """How wide lines may be, whether the console has signs beyond ASCII, and how it paints.
 
-    `paint` puts a text in a style such as "1" (bold), where the console shows any.
+    `paint` puts a text in a style such as "1" (bold), where the console shows any. `is_plain` is for
+    screen readers: a sentence a line, neither tables nor bars nor indents.
     """
 
     width: int
     has_signs: bool
     paint: Callable[[str, str], str]
+    is_plain: bool = False
 
     @property
     def room(self) -> int:
         """How wide a line may be behind its indent."""
-        return max(min(self.width, WIDEST) - len(_INDENT), 20)
+        return _ENDLESS if self.is_plain else max(min(self.width, WIDEST) - len(_INDENT), 20)
 
     @property
     def is_narrow(self) -> bool:
         """Whether a row of a table needs several lines."""
-        return self.room < 74
+        return self.is_plain or self.room < 74
 
     @property
     def is_wide(self) -> bool:
         """Whether a table has room for more than what it is for."""
-        return self.room >= 100
+        return self.room >= 100 and not self.is_plain
+
+    def lead(self, indent: int = 0) -> str:
+        """What stands before a line that is so far in from the edge of its section."""
+        return "" if self.is_plain else _INDENT + " " * indent
 
     def head(self, text: str) -> Iterator[str]:
         """The heading of a section, after an empty line."""
@@ -44,12 +51,15 @@ class Look(Frozen, frozen=True, kw_only=True):
 
     def said(self, text: str, *, indent: int = 0, style: str = "") -> Iterator[str]:
         """A paragraph."""
-        lead = _INDENT + " " * indent
+        lead = self.lead(indent)
         for line in wrapped(text, max(self.room - indent, 16)):
             yield lead + (self.paint(line, style) if style else line)
 
     def labelled(self, label: str, text: str, width: int, shape: str = "") -> Iterator[str]:
         """A paragraph that hangs behind its label and small bars; in narrow terminals, below them."""
+        if self.is_plain:
+            yield f"{label}: {text}"
+            return
         if self.is_narrow:
             yield from self.said(f"{label} {shape}".rstrip())
             yield from self.said(text, indent=2)
@@ -74,12 +84,14 @@ class Look(Frozen, frozen=True, kw_only=True):
     def shape(self, counts: Sequence[int]) -> str:
         """The counts as small bars, a sign each; nothing where the console has no such signs."""
         peak = max(counts, default=0)
-        if not self.has_signs or not peak:
+        if not self.has_signs or self.is_plain or not peak:
             return ""
         return "".join(_LEVELS[-(-8 * count // peak)] for count in counts)
 
     def bar(self, count: int, peak: int, width: int) -> str:
         """A count as a bar, of `width` signs for the largest."""
+        if self.is_plain:
+            return ""
         sign = "█" if self.has_signs else "#"
         return sign * (-(-count * width // peak) if peak else 0)
 

@@ -17,10 +17,10 @@ def places(items: Sequence[str], place: Place, look: Look, *, indent: int) -> It
     for where, item in rows:
         both = f"{where}{' ' * (wide - cells(where))}  {item}"
         if cells(both) + indent <= look.room:
-            yield " " * (indent + 2) + both
+            yield look.lead(indent) + both
         else:
-            yield " " * (indent + 2) + where
-            yield " " * (indent + 4) + item
+            yield look.lead(indent) + where
+            yield look.lead(indent + 2) + item
     if (more := len(items) - SHOWN) > 0:
         yield from look.said(f"and {more} more, all of which --format json names", indent=indent)
 

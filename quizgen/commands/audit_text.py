@@ -129,16 +129,16 @@ def _table(findings: Sequence[Finding], look: Look) -> Iterator[str]:
 
 
 def _stacked(findings: Sequence[Finding], look: Look) -> Iterator[str]:
-    """The same in lines of their own, for narrow terminals."""
+    """The same in lines of their own, for narrow terminals and screen readers."""
     for one in findings:
+        needed = "" if one.leaks_from is None else f", leaks at {one.leaks_from}"
+        said = f"{one.hits} of {one.items} right, by lot {one.expected:.1f}{needed}"
+        if look.is_plain:
+            yield f"{one.strategy.title}: {said}: {_WORDS[one.verdict]}"
+            continue
         style = _STYLES[one.verdict]
         yield from look.said(f"{_sign(one, look)} {one.strategy.title}", style=style)
-        needed = "" if one.leaks_from is None else f", leaks at {one.leaks_from}"
-        yield from look.said(
-            f"{one.hits} of {one.items} right, by lot {one.expected:.1f}{needed}: {_WORDS[one.verdict]}",
-            indent=2,
-            style=style,
-        )
+        yield from look.said(f"{said}: {_WORDS[one.verdict]}", indent=2, style=style)
 
 
 def _needed(one: Finding) -> str:
@@ -162,7 +162,10 @@ def _sign(one: Finding, look: Look) -> str:
 
 def _leak(one: Finding, place: Place, look: Look) -> Iterator[str]:
     """What a leak comes to, in whole sentences, and the questions to mend."""
-    yield from look.said(f"{_sign(one, look)} {one.strategy.title}", style="1;31")
+    yield from look.said(
+        one.strategy.title if look.is_plain else f"{_sign(one, look)} {one.strategy.title}",
+        style="1;31",
+    )
     yield from look.said(
         f"It finds the right option in {one.hits} of {one.items} questions; by lot it would in "
         f"{one.expected:.1f}. That is {one.effect * 100:.0f} in a hundred more "

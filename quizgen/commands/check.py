@@ -121,8 +121,7 @@ def _turn(args: Namespace, root: Path) -> int:
     if args.audit:
         from quizgen.commands.audit import show_audit
 
-        is_json = args.format == "json"
-        return show_audit(reading, documents, is_json=is_json, is_strict=args.strict)
+        return show_audit(args, root, reading, documents)
     notes = _with_notes(args, reading)
     if args.fix or args.diff:
         changes = fixes(root, lambda now: all_found(now, notes=notes, documents=documents))
