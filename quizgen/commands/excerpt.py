@@ -79,7 +79,9 @@ def fitted(line: str, start: int, end: int, width: int) -> tuple[str, int, int]:
     if cells(before + within + after) <= width:
         return before + within + after, cells(before), _under(within, start, end)
     if cells(before + within) + len(_CUT) > width:
-        kept = _tail(before, min(width // 3, max(width - cells(within) - 2 * len(_CUT), 0)))
+        third, rest = width // 3, width - cells(within) - 2 * len(_CUT)
+        is_short = rest < 0 and cells(before) <= third  # all of what is meant is not shown anyway
+        kept = before if is_short else _tail(before, min(third, max(rest, 0)))
         before = before if kept == before else _CUT + kept
     shown = before + within + after
     if cells(shown) > width:
