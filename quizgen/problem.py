@@ -69,6 +69,8 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     where: Where | None = None
     item: str | None = None
     field: str | None = None
+    other: str | None = None
+    """The item that it is like, where a problem is one of two."""
     mend: Mend | None = None
 
     def __str__(self) -> str:

@@ -46,7 +46,12 @@ BAD = {
   accept: Sultan
 """,
 }
-"""Questions with warnings and notes, some with several of one rule."""
+BAD["desert"] = """\
+  stem: Which desert in Africa is the largest hot desert of the world?
+  accept: Sahara
+"""
+BAD["largest"] = BAD["desert"].replace("Which desert in", "What desert of")
+"""Questions with warnings and notes, some with several of one rule, two alike."""
 
 
 def write(root: Path, *names: str, file: str = "q.yaml", **changed: str) -> Reading:
@@ -74,7 +79,7 @@ def adopt(root: Path, reading: Reading) -> str:
 
 
 @settings(max_examples=few(15))
-@given(st.permutations(list(BAD)), st.permutations(list(BAD)), st.integers(0, 4))
+@given(st.permutations(list(BAD)), st.permutations(list(BAD)), st.integers(0, 6))
 def test_with_a_baseline_an_old_bank_is_clean_in_any_order(
     tmp_path_factory: pytest.TempPathFactory, before: list[str], after: list[str], cut: int
 ) -> None:
@@ -306,3 +311,13 @@ def test_the_command_writes_it_and_says_what_is_left_out(
         "4 known problems left out; to see all: quizgen check --no-baseline\n"
     )
     assert main(["check", "--strict", "--no-baseline"]) == 1
+
+
+def test_one_rule_is_written_anew_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, "ozone", "thanks", "today")
+    monkeypatch.chdir(tmp_path)
+    for rule, count in (("longest_is_key", 1), ("stale_fact", 2), ("longest_is_key", 2)):
+        assert main(["check", "--write-baseline", "--rule", rule]) == 0
+        assert f"holds {count} problem" in capsys.readouterr().out

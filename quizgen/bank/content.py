@@ -31,22 +31,31 @@ class Contents:
     def digest(self, problem: Problem) -> str:
         """Twelve hex digits of what a problem is about, whose field is named as it is written.
 
-        They stay when the question moves, its file is laid out anew, or another field changes.
+        They stay when the question moves, its file is laid out anew, or another field changes. Two
+        items that are alike have the same, whichever comes first.
         """
-        place = self._items.get(problem.item or "")
+        digests = {self._of_item(problem.item or "", problem.field or "")}
+        if problem.other is not None:
+            digests.add(self._of_item(problem.other, ""))
+        return digests.pop() if len(digests) == 1 else _digest("\n".join(sorted(digests)))
+
+    def _of_item(self, item: str, field: str) -> str:
+        place = self._items.get(item)
         if place is None:
             return "0" * 12
         value = self._of_file(place.file)
         for part in place.path:
             value = value[part]
-        found = _field(value, problem.field or "")
-        text = json.dumps(found, ensure_ascii=True, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()[:12]
+        return _digest(json.dumps(_field(value, field), ensure_ascii=True, sort_keys=True))
 
     def _of_file(self, file: str) -> Any:
         if file not in self._values:
             self._values[file] = text_of((self._root / file).read_bytes()).value
         return self._values[file]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _field(item: Any, field: str) -> _Plain:

@@ -57,6 +57,7 @@ def near_duplicate_items(bank: Bank) -> Iterator[Problem]:
                 fix="Drop one of them, or ask for something else.",
                 severity="warning",
                 item=one.item.id,
+                other=twin.item.id,
                 field=question_field(one.item),
             )
 

@@ -136,7 +136,8 @@ def _turn(args: Namespace, root: Path) -> int:
     if reading.bank is not None:
         codes = codes_asked(reading.bank, notes=notes, documents=documents)
         if args.write_baseline:
-            print(renew(root, reading, problems, codes))
+            named = codes & set(args.rule) if args.rule else codes
+            print(renew(root, reading, of_rules(problems, args.rule), named))
             return int(has_errors(problems))
         problems += locate(_beside_the_rules(root, reading, problems), reading.origin)
         if args.baseline:

@@ -86,4 +86,6 @@ class _Knowing:
         self._contents = Contents(reading.origin)
 
     def known(self, problem: Problem) -> Known:
-        return Known(problem.item or "", problem.code, self._contents.digest(problem))
+        """A problem of two questions is known by the first of their names, whichever is told."""
+        name = min(problem.item or "", problem.other or problem.item or "")
+        return Known(name, problem.code, self._contents.digest(problem))
