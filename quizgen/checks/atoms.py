@@ -37,16 +37,23 @@ _NOT_SPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 )
 """Scripts without spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
-_ATOM = re.compile(
-    rf"""
-    (?P<decade>\d{{3}}0'?s\b)
+_NUMBER = r"""
+    (?P<decade>\d{3}0'?s\b)
   | (?P<number>(?:\d+(?:[.,'·]\d+)*|(?<![\w.])\.\d+)
-      (?:\s?[x×*·]\s?10\^-?\d{{1,3}}|\^-?\d{{1,3}}|e[+-]?\d{{1,3}}(?!\w))?)
+      (?:\s?[x×*·]\s?10\^-?\d{1,3}|\^-?\d{1,3}|[eE][+-]?\d{1,3}(?!\w))?)
   | (?P<sign>[%‰$€£¥/–-])
-  | (?P<word>&|[{_NOT_SPACED}]|(?:[^\W\d_]\.)+[^\W\d_](?!\w)
-      |(?:(?![{_NOT_SPACED}])[^\W_])+(?:\+\+|\#)?)
+"""
+_ASCII = re.compile(
+    rf"(?:[A-Za-z]\.)+[A-Za-z](?!\w) | [A-Za-z][A-Za-z0-9]*(?:\+\+|\#)? | & | {_NUMBER}", re.VERBOSE
+)
+_ANY = re.compile(
+    rf"""
+    (?:[^\W\d_]\.)+[^\W\d_](?!\w)
+  | [{_NOT_SPACED}]
+  | [^\W\d_](?:(?![{_NOT_SPACED}])[^\W_])*(?:\+\+|\#)?
+  | & | {_NUMBER}
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _FOLDED = {"&": "and", "bce": "bc", "–": "-"}
 _POWER = re.compile(
@@ -76,11 +83,16 @@ def atoms(text: str, *, is_term: bool = False) -> tuple[Atom, ...]:
     """The atoms of a text after `plain`, in their order; a term holds no numbers of notes."""
     found: list[Atom] = []
     end = -1
-    for match in _ATOM.finditer(text):
+    for match in (_ASCII if text.isascii() else _ANY).finditer(text):
         start, written = match.start(), match[0]
         is_glued = start == end
         end = match.end()
         match match.lastgroup:
+            case None:
+                folded = written.casefold()
+                if "." in folded:
+                    folded = folded.replace(".", "")
+                found.append(Atom(_FOLDED.get(folded, folded), written, start, end, is_glued))
             case "decade":
                 found.append(Atom(written.replace("'", "").lower(), written, start, end, is_glued))
             case "number":
@@ -88,9 +100,10 @@ def atoms(text: str, *, is_term: bool = False) -> tuple[Atom, ...]:
                 if (year := _YEAR_AND_NOTE.fullmatch(written)) and not is_term:
                     found[-1] = found[-1]._replace(values=(*found[-1].values, Fraction(year[1])))
             case _:
-                folded = written.casefold().replace(".", "")
-                found.append(Atom(_FOLDED.get(folded, folded), written, start, end, is_glued))
-    return tuple(_with_telling_signs(found))
+                sign = _FOLDED.get(written, written)
+                found.append(Atom(sign, written, start, end, is_glued))
+    has_signs = "-" in text or "–" in text or "/" in text
+    return tuple(_with_telling_signs(found) if has_signs else found)
 
 
 def _common(char: str) -> str:

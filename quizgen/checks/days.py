@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from quizgen.checks.atoms import Atom
@@ -34,7 +35,14 @@ _WORDS_AS_WELL = frozenset(("may", "march", "mar", "august"))
 _ORDINAL_ENDS = frozenset("st nd rd th".split())
 _OF = frozenset(("of", "de", "del"))
 _IN_DIGITS = re.compile(r"(\d{1,4})\.(\d{1,2})\.(\d{1,4})")
+_SIGNS = frozenset("年月")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
+
+
+@lru_cache(maxsize=4096)
+def may_be_dated(word: str) -> bool:
+    """Whether a date may begin with a word or number, as with most it does not."""
+    return word[:1].isdigit() or word in _MONTHS
 
 
 class Days:
@@ -165,7 +173,7 @@ class Days:
     def _in_characters(self, place: int) -> Iterator[Dated]:
         """As in "2021年7月4日", "7月4日"."""
         parts, at = {}, place
-        for sign in "年月日":
+        for sign in "年月日" if self._text(place + 1) in _SIGNS else "":
             if self._text(at).isdigit() and self._text(at + 1) == sign:
                 parts[sign], at = int(self._text(at)), at + 2
         if "月" in parts:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from quizgen.checks.atoms import Atom
 from quizgen.core.numerals import CHINESE, NUMBER_WORDS, cardinal, chinese, ordinal
-from quizgen.core.quantity import parse_number
+from quizgen.core.quantity import CURRENCIES, SCALES
 
 
 class Figure(NamedTuple):
@@ -44,10 +44,6 @@ class Figures:
     def __init__(self, atoms: Sequence[Atom]) -> None:
         self._atoms = atoms
 
-    def may_begin(self, place: int) -> bool:
-        """Whether a figure may begin with the atom, as with most it does not."""
-        return bool(self._atoms[place].values) or _opens(self._atoms[place].text)
-
     def at(self, place: int) -> list[Figure]:
         """All figures that begin with the atom at `place`."""
         atom = self._atoms[place]
@@ -56,14 +52,10 @@ class Figures:
         is_sign = atom.text in _PERCENT or atom.text in _SIGNS or _is_currency(atom.text)
         if is_sign and (behind := list(self._behind_a_sign(place))):
             return behind
-        return [
-            *(
-                full
-                for figure in self._bare(place)
-                for full in (figure, *self._grown(figure, is_glued_scale=False))
-            ),
-            *self._of_range(place),
-        ]
+        found = []
+        for figure in (bare := list(self._bare(place))):
+            found += [figure, *self._grown(figure, is_glued_scale=False)]
+        return [*found, *self._of_range(place, bare)]
 
     def spelt_until(self, place: int) -> int:
         """Where the number in words that begins at `place` ends; `place` where there is none.
@@ -266,19 +258,19 @@ class Figures:
 
     # --- In a range -------------------------------------------------------------------------
 
-    def _of_range(self, place: int) -> Iterator[Figure]:
+    def _of_range(self, place: int, found: Sequence[Figure]) -> Iterator[Figure]:
         """Of "3-5 million" the first end has the scale, share or currency of the second, which
         has the currency before the first; "2016-17" ends in 2017.
         """
-        for bare in list(self._bare(place)):
+        for bare in found:
             if self._text(bare.end) in CONNECTORS and bare.end + 1 < len(self._atoms):
                 for second in self._bare(bare.end + 1):
                     for grown in self._grown(second, is_glued_scale=False):
                         factor = grown.value / second.value if second.value else Fraction(1)
                         yield Figure(bare.value * factor, bare.end, grown.currency)
-        yield from self._second_end(place)
+        yield from self._second_end(place, found)
 
-    def _second_end(self, place: int) -> Iterator[Figure]:
+    def _second_end(self, place: int, found: Sequence[Figure]) -> Iterator[Figure]:
         if place < 2 or self._text(place - 1) not in CONNECTORS:
             return
         first, second = self._atoms[place - 2], self._atoms[place]
@@ -292,7 +284,7 @@ class Figures:
             yield Figure(Fraction(int(both[:2] + both[4:])), place + 1)
         sign = self._atoms[place - 3].text if place > 2 else ""
         if first.values and (name := _currency_of(sign)):
-            for bare in list(self._bare(place)):
+            for bare in found:
                 yield Figure(bare.value, bare.end, name)
                 for grown in self._grown(bare, is_glued_scale=True):
                     yield Figure(grown.value, grown.end, name)
@@ -322,30 +314,25 @@ def _after_whole(words: Sequence[str], whole: tuple[int, int], place: int) -> It
         yield Figure(Fraction(value), place + at)
 
 
-@lru_cache(maxsize=4096)
-def _scale(word: str) -> Fraction | None:
+def _scale(word: str) -> int | None:
     """What a word behind a number multiplies it by."""
-    if not word or word in ("k", "percent"):
-        return None
-    read = parse_number(f"1 {word}")
-    return read.value if read is not None and not read.unit and read.value != 1 else None
+    return SCALES.get(word) if word != "k" else None
 
 
-@lru_cache(maxsize=4096)
 def _currency_of(word: str) -> str:
-    read = parse_number(f"1 {word}") if word else None
-    return read.unit if read is not None and read.unit in ("usd", "eur", "gbp", "cny") else ""
+    return CURRENCIES.get(word, "")
 
 
 @lru_cache(maxsize=4096)
-def _opens(word: str) -> bool:
+def opens_figure(word: str) -> bool:
+    """Whether a figure may begin with a word or sign, as with most it does not."""
     return (
         word in _SPELT
         or word in _PARTS
         or word in CHINESE
         or word in _PERCENT
         or word in ("-", "minus")
-        or word[-2:] in _ORDINAL_ENDS
+        or ordinal((word,)) is not None
         or _is_currency(word)
     )
 

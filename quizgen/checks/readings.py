@@ -8,13 +8,13 @@ what is said not to stand there does not.
 """
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from quizgen.checks.atoms import Atom, atoms, plain
-from quizgen.checks.days import Day, Days
-from quizgen.checks.figures import CONNECTORS, Figure, Figures
+from quizgen.checks.days import Day, Days, may_be_dated
+from quizgen.checks.figures import CONNECTORS, Figure, Figures, opens_figure
 from quizgen.core.numerals import NUMBER_WORDS
 from quizgen.core.units import known_unit, unit_name
 
@@ -23,11 +23,21 @@ _Edges: TypeAlias = dict[Token, set[int]]
 
 
 class Reading(NamedTuple):
-    """A text in all its readings: from each atom, by each thing that may begin there, to the next."""
+    """A text in all its readings: from each atom, by each thing that may begin there, to the next.
+
+    `telling` holds what begins with an atom and is no word; `no_words` are atoms of a term that
+    are no words, such as the "May" of "5 May".
+    """
 
     text: str
     atoms: tuple[Atom, ...]
-    edges: tuple[_Edges, ...]
+    telling: Mapping[int, _Edges]
+    no_words: frozenset[int] = frozenset()
+
+    def edges(self, place: int) -> _Edges:
+        """All that may begin with an atom, each with the atoms behind it."""
+        words = () if place in self.no_words else _as_word(self.atoms, place)
+        return {token: {place + 1} for token in words} | self.telling.get(place, {})
 
     def written(self, start: int, end: int) -> str:
         """What stands from one atom to before another."""
@@ -42,26 +52,34 @@ def stands(term: str, text: str) -> bool:
 def places(term: str, text: str) -> Iterator[tuple[int, int]]:
     """Where the term stands in the reading of the text, from atom to before atom."""
     wanted, there = read_term(term), read_text(text)
-    last = len(wanted.atoms)
-    if not last:
+    steps = [wanted.edges(place) for place in range(len(wanted.atoms))]
+    if not steps:
         return
-    for start, edges in enumerate(there.edges):
-        if wanted.edges[0].keys().isdisjoint(edges):
+    first = steps[0]
+    for start, atom in enumerate(there.atoms):
+        if atom.text not in first and first.keys().isdisjoint(there.telling.get(start, ())):
             continue
-        open_ones, seen = [(0, start)], {(0, start)}
-        while open_ones:
-            at, place = open_ones.pop()
-            if at == last:
-                yield start, place
-                break
-            if place == len(there.edges):
-                continue
-            edges_there = there.edges[place]
-            for token, ends in wanted.edges[at].items():
-                for pair in ((e, p) for e in ends for p in edges_there.get(token, ())):
-                    if pair not in seen:
-                        seen.add(pair)
-                        open_ones.append(pair)
+        end = _walked(steps, there, start)
+        if end is not None:
+            yield start, end
+
+
+def _walked(steps: Sequence[_Edges], there: Reading, start: int) -> int | None:
+    """Where a way through the term ends that is one through the text from `start` on, too."""
+    open_ones, seen = [(0, start)], {(0, start)}
+    while open_ones:
+        at, place = open_ones.pop()
+        if at == len(steps):
+            return place
+        if place == len(there.atoms):
+            continue
+        edges = there.edges(place)
+        for token, ends in steps[at].items():
+            for pair in ((end, other) for end in ends for other in edges.get(token, ())):
+                if pair not in seen:
+                    seen.add(pair)
+                    open_ones.append(pair)
+    return None
 
 
 @lru_cache(maxsize=4096)
@@ -71,7 +89,12 @@ def read_term(term: str) -> Reading:
     found = atoms(text, is_term=True)
     if found[1:] and found[0].text == "the":
         found = found[1:]
-    return Reading(text, found, _lattice(found, is_term=True))
+    telling: dict[int, _Edges] = {}
+    no_words = _add_dates(found, telling, is_term=True)
+    _add_figures(found, telling, is_term=True)
+    if found and Figures(found).spelt_until(0) == len(found):
+        no_words |= set(range(len(found)))  # "one" in "twenty-one"
+    return Reading(text, found, telling, no_words)
 
 
 @lru_cache(maxsize=4096)
@@ -79,7 +102,10 @@ def read_text(text: str) -> Reading:
     """The readings of a text; a date in it is also its month, and that day of no year."""
     text = plain(text)
     found = atoms(text)
-    return Reading(text, found, _lattice(found, is_term=False))
+    telling: dict[int, _Edges] = {}
+    _add_dates(found, telling, is_term=False)
+    _add_figures(found, telling, is_term=False)
+    return Reading(text, found, telling)
 
 
 _BEFORE = re.compile(r"(?:^|(?<=[ (\"\u201c\u2018]))")
@@ -103,74 +129,58 @@ def _stands_as_written(term: str, text: str) -> bool:
     return term[-1].isalnum() and after.match(text, at + len(term)) is not None
 
 
-# --- The lattice ---------------------------------------------------------------------------------
-
-
-def _lattice(found: tuple[Atom, ...], *, is_term: bool) -> tuple[_Edges, ...]:
-    edges: tuple[_Edges, ...] = tuple({} for _ in found)
-    in_dates = _add_dates(found, edges, is_term=is_term)
-    _add_words_and_figures(found, edges, in_dates if is_term else frozenset(), is_term=is_term)
-    return edges
+# --- Figures and dates -----------------------------------------------------------------------------
 
 
 def _add_dates(
-    found: tuple[Atom, ...], edges: tuple[_Edges, ...], *, is_term: bool
+    found: tuple[Atom, ...], telling: dict[int, _Edges], *, is_term: bool
 ) -> frozenset[int]:
-    """Adds what dates begin at each atom; which atoms are months by their capital and in a date."""
+    """Adds what dates begin with each atom; which atoms are months by their capital and in a date."""
     days = Days(found)
     years = () if is_term else _years(found)
     names: set[int] = set()
     until = 0
     for place, atom in enumerate(found):
-        add = edges[place].setdefault
-        is_month = atom.text[:3] in _MONTHS
-        dates = days.at(place) if is_month or atom.text[:1].isdigit() else []
+        if not may_be_dated(atom.text):
+            continue
+        dates = days.at(place)
         longest = dates[0].end if dates else place
         for one in dates:
             is_open = place >= until and one.end == longest
             for day in (one.day,) if is_term else _said_by(one.day, years if is_open else ()):
-                add(day, set()).add(one.end)
-        for one in days.second_of_range(place) if atom.values and not is_term else ():
+                _add(telling, place, day, one.end)
+        for one in () if is_term else days.second_of_range(place):
             for day in _said_by(one.day, years):
-                add(day, set()).add(one.end)
+                _add(telling, place, day, one.end)
         if longest > place + 1 or (longest == len(found) == 1):
             names.update(at for at in range(place, longest) if days.is_name(at))
         until = max(until, longest)
     return frozenset(names)
 
 
-_MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
-
-
-def _add_words_and_figures(
-    found: tuple[Atom, ...],
-    edges: tuple[_Edges, ...],
-    in_dates: frozenset[int],
-    *,
-    is_term: bool,
-) -> None:
+def _add_figures(found: tuple[Atom, ...], telling: dict[int, _Edges], *, is_term: bool) -> None:
     figures = Figures(found)
-    covered = 0
+    spelt_until = 0
     in_figures: set[int] = set()
     for place, atom in enumerate(found):
-        add = edges[place].setdefault
-        is_figure = place >= covered and figures.may_begin(place)
-        spelt = place if atom.values or not is_figure else figures.spelt_until(place)
-        is_one_figure = is_term and not place and spelt == len(found)
-        if not is_one_figure and place not in in_dates:
-            for token in _as_word(found, place):
-                add(token, set()).add(place + 1)
-        if not is_figure or figures.hides(place):
+        if place < spelt_until or not (atom.values or opens_figure(atom.text)):
             continue
-        covered = max(covered, spelt)
+        if figures.hides(place):
+            continue
+        if not atom.values:
+            spelt_until = max(spelt_until, figures.spelt_until(place))
         for figure in figures.at(place):
-            add(_token(figure), set()).add(figure.end)
+            _add(telling, place, _token(figure), figure.end)
             in_figures.update(range(place, figure.end))
             if figure.currency and not is_term:
-                add(figure.value, set()).add(figure.end)
+                _add(telling, place, figure.value, figure.end)
     for place, atom in enumerate(found):
         if atom.text in _SIGNS and place not in in_figures:
-            edges[place].setdefault(atom.text, set()).add(place + 1)
+            _add(telling, place, atom.text, place + 1)
+
+
+def _add(telling: dict[int, _Edges], place: int, token: Token, end: int) -> None:
+    telling.setdefault(place, {}).setdefault(token, set()).add(end)
 
 
 def _token(figure: Figure) -> Token:

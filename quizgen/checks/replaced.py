@@ -52,7 +52,7 @@ def _figures(reading: Reading) -> Iterator[_Span]:
     while at < len(reading.atoms):
         spans = [
             _Span(at, end, token)
-            for token, ends in reading.edges[at].items()
+            for token, ends in reading.edges(at).items()
             for end in ends
             if _kind(token)
         ]

@@ -5,8 +5,9 @@ tell whether the question still rests on them.
 """
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
+from itertools import accumulate, product
 from typing import Literal, TypeAlias
 
 from quizgen.checks.readings import stands
@@ -15,6 +16,8 @@ from quizgen.checks.scope import in_use
 from quizgen.model import Bank, Citation, Frozen
 
 Standing: TypeAlias = Literal["ok", "changed", "moved", "broken"]
+_SOUGHT = 100
+"""Terms that are gone of which it is looked up what became of them; more means another document."""
 _NEAR = 5
 """Paragraphs put in or taken out between those of one citation that are looked for."""
 
@@ -77,18 +80,21 @@ class _Text:
     def __init__(self, paragraphs: tuple[str, ...]) -> None:
         self._paragraphs = paragraphs
         self._by_digest: dict[tuple[int, ...], dict[str, list[int]]] = {}
+        self._sought = 0
+        self._whole = "\n".join(paragraphs)
+        self._starts = tuple(accumulate((len(text) + 1 for text in paragraphs[:-1]), initial=0))
 
     def stand(self, item: str, source: Citation, terms: Iterable[str]) -> Stand:
         """What became of a citation; `terms` are all that are cited of its paragraphs."""
         cited = self._cited(source.paragraphs)
         digest = paragraph_digest(cited) if cited is not None and source.paragraphs else ""
         is_changed = bool(source.digest) and digest != source.digest
-        lost = () if cited is None else tuple(_lost(source.terms, cited))
         there = self._moved_to(source) if is_changed else ()
-        if there and not tuple(_lost(source.terms, self._cited(there) or "")):
+        if there and not _lost(source.terms, self._cited(there) or ""):
             return Stand(
                 item=item, source=source, state="moved", paragraphs=there, digest=source.digest
             )
+        lost = () if cited is None else _lost(source.terms, cited)
         gone = tuple(n for n in source.paragraphs if not 1 <= n <= len(self._paragraphs))
         if cited is None or lost:
             return Stand(
@@ -143,15 +149,25 @@ class _Text:
 
     def _missing(self, source: Citation, place: int, cited: str, terms: Iterable[str]) -> Missing:
         term = source.terms[place]
-        elsewhere = (n for n, text in enumerate(self._paragraphs, start=1) if term in text)
-        found = next((n for n in elsewhere if stands(term, self._paragraphs[n - 1])), 0)
+        self._sought += 1
+        if self._sought > _SOUGHT:
+            return Missing(place=place, term=term)
+        found = next((n for n in self._holding(term) if stands(term, self._paragraphs[n - 1])), 0)
         now = "" if found else replacement(term, cited, [t for t in terms if t != term])
         return Missing(place=place, term=term, now=now, elsewhere=found)
 
+    def _holding(self, term: str) -> Iterator[int]:
+        """The paragraphs in which the term stands letter for letter, be it as a part of others."""
+        at = self._whole.find(term)
+        while at >= 0:
+            number = bisect_right(self._starts, at)
+            yield number
+            at = self._whole.find(term, self._starts[number]) if number < len(self._starts) else -1
 
-def _lost(terms: tuple[str, ...], text: str) -> Iterator[int]:
+
+def _lost(terms: tuple[str, ...], text: str) -> tuple[int, ...]:
     """The places of the terms that do not stand in the text."""
-    return (place for place, term in enumerate(terms) if not stands(term, text))
+    return tuple(place for place, term in enumerate(terms) if not stands(term, text))
 
 
 def _torn_apart(numbers: tuple[int, ...]) -> Iterator[tuple[int, ...]]:

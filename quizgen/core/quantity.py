@@ -36,7 +36,7 @@ class Quantity(Frozen, frozen=True, kw_only=True):
     other: Fraction | None = None
 
 
-_SCALES = {
+SCALES = {
     "hundred": 10**2, "dozen": 12, "thousand": 10**3, "k": 10**3, "million": 10**6, "mn": 10**6,
     "mio": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12, "tn": 10**12, "trn": 10**12,
     "millions": 10**6, "millionen": 10**6, "millones": 10**6, "milliard": 10**9, "milliards": 10**9,
@@ -45,7 +45,7 @@ _SCALES = {
     "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8,
 }  # fmt: skip
 """Scale words, in other languages those that mean one thing: a German "Billion" is no billion."""
-_CURRENCIES = {
+CURRENCIES = {
     "us$": "usd", "$": "usd", "usd": "usd", "dollar": "usd", "dollars": "usd", "us dollars": "usd",
     "us dollar": "usd", "€": "eur", "eur": "eur", "euro": "eur", "euros": "eur", "£": "gbp",
     "gbp": "gbp", "pounds": "gbp", "¥": "cny", "yuan": "cny", "rmb": "cny", "cny": "cny",
@@ -203,7 +203,7 @@ def _leading_currency(text: str) -> tuple[str, str]:
     """The sign or code of a currency in front, or a percent sign, as Turkish puts it."""
     if found := _LEADING.match(text):
         sign = (found[1] or found[2]).lower()
-        return _CURRENCIES.get(sign, sign), text[found.end() :]
+        return CURRENCIES.get(sign, sign), text[found.end() :]
     return "", text
 
 
@@ -288,11 +288,11 @@ def _scaled(rest: str) -> tuple[Fraction, str]:
     lower, scale = rest.lower(), 1
     while found := _WORDS.match(lower):
         word = found[0]
-        if word not in _SCALES or (word == "k" and lower[1:2].isalpha()) or is_kelvin:
+        if word not in SCALES or (word == "k" and lower[1:2].isalpha()) or is_kelvin:
             break
-        scale *= _SCALES[word]
+        scale *= SCALES[word]
         lower, rest = lower[found.end() :].lstrip(" ."), rest[found.end() :].lstrip(" .")
-    return Fraction(scale), _CURRENCIES.get(lower, rest.removeprefix("of ").strip())
+    return Fraction(scale), CURRENCIES.get(lower, rest.removeprefix("of ").strip())
 
 
 def _superscripts_removed(unit: str) -> str:
