@@ -251,6 +251,12 @@ DOCUMENT_FIELDS: tuple[Field, ...] = (
     Field("date", "text", "When it appeared.", "2024-05-01"),
     Field("url", "text", "Where it can be read.", "https://example.org/reader"),
     Field("note", "text", "Anything else about it.", "Second edition."),
+    Field(
+        "file",
+        "text",
+        "Its text, Markdown or HTML, from the project's folder; quizgen check holds facts against it.",
+        "texts/reader.md",
+    ),
 )
 TOPIC_FIELDS: tuple[Field, ...] = (
     Field(

@@ -203,8 +203,10 @@ def _written(node: ScalarNode, text: str) -> str:
 
 
 def _instead(node: ScalarNode, value: str, text: str) -> Edit:
-    """Another value of one word; below a bar it stands where the first stood."""
+    """Another value of one word: between the quotes, or below the bar, where the first stood."""
     start, end = node.start_mark.index, node.end_mark.index
+    if node.style in ("'", '"'):
+        return Edit(start + 1, end - 1, value)
     if node.style in ("|", ">"):
         body = _written(node, text)
         start += body.index(node.value.strip(), len(body.splitlines()[0]))

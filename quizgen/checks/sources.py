@@ -38,7 +38,7 @@ def ground(bank: Bank, documents: Mapping[str, tuple[str, ...]]) -> tuple[Proble
     paragraph that changed or moved. Notes: a digest to be written. Documents not given are left.
     What items ignore is among them.
     """
-    found = [problem for stand in held_against(bank, documents) for problem in _told(stand)]
+    found = [problem for stand in held_against(bank, documents) for problem in told(stand)]
     copies = Phrases(paragraph for text in documents.values() for paragraph in text)
     found += (problem for item in bank.items for problem in copied_text(item, copies))
     found += copied_passages(bank, copies)
@@ -118,7 +118,7 @@ _ATTRIBUTES = re.compile(
 )
 
 
-def _told(stand: Stand) -> Iterator[Problem]:
+def told(stand: Stand) -> Iterator[Problem]:
     """What an author is told of a citation."""
 
     def problem(
@@ -146,7 +146,7 @@ def _told(stand: Stand) -> Iterator[Problem]:
             yield problem(
                 "moved_source",
                 f"What was paragraph {cited} is now {numbers(stand.paragraphs)}.",
-                f"Write paragraph: {numbers(stand.paragraphs)}, or run it with --update-digests.",
+                f"Write paragraph: {numbers(stand.paragraphs)}, or have --update-digests write it.",
                 "warning",
                 "source.paragraph",
                 Cite(paragraphs=stand.paragraphs),
@@ -155,7 +155,7 @@ def _told(stand: Stand) -> Iterator[Problem]:
             yield problem(
                 "changed_source",
                 f"Paragraph {cited} has changed; the terms still stand.",
-                f"Read it again, then write digest: {stand.digest}, or run it with --update-digests.",
+                f"Read it again, then write digest: {stand.digest}, or have --update-digests write it.",
                 "warning",
                 "source.digest",
             )
@@ -184,7 +184,7 @@ def _told(stand: Stand) -> Iterator[Problem]:
                 yield problem(
                     "missing_digest",
                     "The citation has no digest.",
-                    f"Write digest: {stand.digest}, or run it with --update-digests.",
+                    f"Write digest: {stand.digest}, or have --update-digests write it.",
                     "note",
                     mend=Cite(digest=stand.digest),
                 )

@@ -1,17 +1,21 @@
 """`quizgen check`: read everything, list every problem, change nothing."""
 
-import sys
 import time
 from argparse import ArgumentParser, BooleanOptionalAction, Namespace
-from collections.abc import Mapping
 from pathlib import Path
 
 from quizgen.bank import Reading, locate
 from quizgen.checks.rule import page, rules
 from quizgen.commands.checking import all_found, all_problems, codes_asked, keep, read_kept
 from quizgen.commands.deck_lock import without_build
-from quizgen.commands.documents import read_document
 from quizgen.commands.fixing import fixes, show, write
+from quizgen.commands.grounding import (
+    add_grounding_options,
+    document_files,
+    documents_at_hand,
+    of_citations,
+    tell,
+)
 from quizgen.commands.known import leave_out, renew
 from quizgen.commands.listing import Listing
 from quizgen.commands.outcome import (
@@ -42,6 +46,8 @@ examples:
   quizgen check --format github             for a workflow: shown at the lines of a change
   quizgen check --write-baseline            of an old bank: from now on tell only what is new
   quizgen check --source article=news.txt   also hold the facts against the document
+  quizgen check --grounding                 what became of each citation in the documents
+  quizgen check --update-digests            note that changed paragraphs were read again
   quizgen check --watch                     again each time that a file is saved
   quizgen check --notes                     also what is a matter of taste
   quizgen check --diff                      what could be fixed without you, as a diff
@@ -88,13 +94,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     writing.add_argument(
         "--diff", action="store_true", help="show what --fix would write, write nothing, and stop"
     )
-    parser.add_argument(
-        "--source",
-        action="append",
-        default=[],
-        metavar="NAME=PATH",
-        help="the text of a document that the bank names under sources (may be given again)",
-    )
+    add_grounding_options(parser)
     parser.add_argument(
         "--audit",
         action="store_true",
@@ -110,14 +110,16 @@ def run(args: Namespace) -> int:
     root = find_project(args.project)
     if args.watch:
         given = [Path(pair.partition("=")[2]) for pair in args.source]
-        return watch([root / "questions", *given], lambda: _turn(args, root))
+        files = document_files(root, read_project(root))
+        return watch([root / "questions", *given, *files], lambda: _turn(args, root))
     return _turn(args, root)
 
 
 def _turn(args: Namespace, root: Path) -> int:
-    documents = _documents(args.source)
     reading = read_project(root)
-    _declared(reading, documents)
+    documents, unread = documents_at_hand(root, reading, args.source)
+    if args.grounding or args.update_digests:
+        return of_citations(args, root, reading, documents)
     if args.audit:
         from quizgen.commands.audit import show_audit
 
@@ -139,7 +141,8 @@ def _turn(args: Namespace, root: Path) -> int:
             named = codes & set(args.rule) if args.rule else codes
             print(renew(root, reading, of_rules(problems, args.rule), named))
             return int(has_errors(problems))
-        problems += locate(_beside_the_rules(root, reading, problems), reading.origin)
+        beside = (*_beside_the_rules(root, reading, problems), *unread)
+        problems += locate(beside, reading.origin)
         if args.baseline:
             problems, known, _ = leave_out(root, reading, problems, codes)
     problems = of_rules(problems, args.rule)
@@ -150,8 +153,7 @@ def _turn(args: Namespace, root: Path) -> int:
     print_outcome(
         args, root, Listing(problems=problems, about=about, known=left_out if known else "")
     )
-    if args.format == "text" and not documents:
-        _hint_at_documents(reading)
+    tell(reading, documents, is_text=args.format == "text")
     return exit_code(args, problems)
 
 
@@ -184,30 +186,3 @@ def _explained(code: str) -> str:
 def _shortages(bank: Bank) -> tuple[Problem, ...]:
     """What the quizzes that the bank declares ask for in vain."""
     return tuple(problem for plan in bank.quizzes for problem in draw(bank, plan)[1])
-
-
-def _documents(given: list[str]) -> dict[str, tuple[str, ...]]:
-    documents = {}
-    for pair in given:
-        name, equals, path = pair.partition("=")
-        if not equals:
-            raise Stop(
-                f'"{pair}" names no document. Write --source NAME=PATH, such as article=news.txt.'
-            )
-        documents[name] = read_document(Path(path))
-    return documents
-
-
-def _declared(reading: Reading, documents: Mapping[str, tuple[str, ...]]) -> None:
-    known = [document.name for document in reading.bank.documents] if reading.bank else []
-    for name in documents:
-        if name not in known:
-            raise Stop(f'The bank names no source "{name}"; it has: {", ".join(known) or "none"}.')
-
-
-def _hint_at_documents(reading: Reading) -> None:
-    if reading.bank and any(item.source for item in reading.bank.items):
-        print(
-            "The facts were not held against their documents; to do so: --source NAME=PATH.",
-            file=sys.stderr,
-        )

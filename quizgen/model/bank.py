@@ -9,7 +9,10 @@ from quizgen.model.item import Image, Item, Level, TypeName
 
 
 class Document(Frozen, frozen=True, kw_only=True):
-    """A document that items rest on: its name in the bank, and how to cite it."""
+    """A document that items rest on: its name in the bank, and how to cite it.
+
+    `file` is where its text lies, from the project's folder; "" where it is not at hand.
+    """
 
     name: str
     title: str
@@ -17,6 +20,7 @@ class Document(Frozen, frozen=True, kw_only=True):
     date: str = ""
     url: str = ""
     note: str = ""
+    file: str = ""
 
 
 class Goal(Frozen, frozen=True, kw_only=True):
