@@ -51,7 +51,7 @@ def print_listing(listing: Listing, spans: Spans, stream: TextIO) -> None:
             print(file=stream)
     if listing.plain and shown:
         print(file=stream)
-    for line in _summary(listing, len(shown), stream):
+    for line in _summary(listing, len(shown), columns, stream):
         wraps = columns and not line.startswith(" ") and "\033" not in line
         print("\n".join(wrapped(line, columns)) if wraps else line, file=stream)
 
@@ -133,7 +133,7 @@ def _hanging(text: str, columns: int, indent: str) -> Iterator[str]:
 # --- The summary ---------------------------------------------------------------------------------
 
 
-def _summary(listing: Listing, shown: int, stream: TextIO) -> Iterator[str]:
+def _summary(listing: Listing, shown: int, columns: int, stream: TextIO) -> Iterator[str]:
     problems = listing.problems
     if not problems:
         yield f"{listing.about}, no {'other ' if listing.known else ''}problem."
@@ -143,19 +143,41 @@ def _summary(listing: Listing, shown: int, stream: TextIO) -> Iterator[str]:
     if len(problems) > _FEW and len(codes) > 1:
         yield ""
         yield from (_sentences if listing.plain else _table)(codes, stream)
-        yield ""
+        if listing.known or shown < len(problems):
+            yield ""
     if listing.known:
         yield listing.known
     if shown < len(problems):
-        yield (
-            f"Shown are {shown} of {len(problems):,}, the worst and some of each rule. "
-            "All of them: quizgen check --limit 0"
-        )
-    known = [code for (_, code), _ in _by_count(codes) if code in rules()]
-    if known:
-        yield f"What a rule is for, and how to silence it: quizgen check --explain {known[0]}"
-        if len(codes) > 1:
-            yield f"What one rule finds: quizgen check --rule {known[0]}"
+        yield f"Shown are {shown} of {len(problems):,}, the worst and some of each rule."
+    ways = _ways([code for (_, code), _ in _by_count(codes)], is_cut=shown < len(problems))
+    if ways:
+        yield ""
+        yield from _laid_out(ways, columns, plain=listing.plain)
+
+
+def _ways(codes: Sequence[str], *, is_cut: bool) -> dict[str, str]:
+    """Commands that tell more, each with what."""
+    of_rules = [code for code in codes if code in rules()]
+    ways = {"quizgen check --limit 0": "all of them"} if is_cut else {}
+    if of_rules and len(codes) > 1:
+        ways[f"quizgen check --rule {of_rules[0]}"] = "what one rule finds"
+    if of_rules:
+        ways[f"quizgen check --explain {of_rules[0]}"] = "what it is for, and how to silence it"
+    return ways
+
+
+def _laid_out(ways: dict[str, str], columns: int, *, plain: bool) -> Iterator[str]:
+    """No command is parted: where there is no room beside it, what it tells stands above it."""
+    wide = max(map(len, ways))
+    is_narrow = bool(columns) and wide + 4 + max(map(len, ways.values())) > columns
+    for command, tells in ways.items():
+        if plain:
+            yield f"{tells[0].upper()}{tells[1:]}: {command}"
+        elif is_narrow:
+            yield f"{tells[0].upper()}{tells[1:]}:"
+            yield f"  {command}"
+        else:
+            yield f"  {command:<{wide}}  {tells}"
 
 
 def _by_count(codes: Counter[tuple[int, str]]) -> list[tuple[tuple[int, str], int]]:
