@@ -101,7 +101,11 @@ def unordered_numbers(view: View) -> Iterator[Problem]:
     if len({unit for _, unit in known}) > 1:
         return
     values: list[Any] = [value for value, _ in known]
-    if _runs(values) or ("time " in known[0][1] and _runs_past_midnight(values)):
+    if (
+        _runs(values)
+        or _are_versions_that_run(view.shown)
+        or ("time " in known[0][1] and _runs_past_midnight(values))
+    ):
         return
     yield view.problem(
         "unordered_numbers",
@@ -123,6 +127,16 @@ def _rising(view: View) -> tuple[int, ...]:
 
 def _runs(values: list[Any]) -> bool:
     return values in (sorted(values), sorted(values, reverse=True))
+
+
+_VERSION = re.compile(r"\d+(?:\.\d+)+")
+
+
+def _are_versions_that_run(texts: tuple[str, ...]) -> bool:
+    """Whether they rise or fall as versions do, of which 3.10 comes after 3.9."""
+    if not all(map(_VERSION.fullmatch, texts)):
+        return False
+    return _runs([tuple(map(int, text.split("."))) for text in texts])
 
 
 def _runs_past_midnight(values: list[Any]) -> bool:
@@ -179,6 +193,8 @@ _TWO_LETTERS = re.compile(r"\b[A-H]\b.*\b[A-H]\b")
 
 
 _TOKENS = re.compile(r"\w+(?:[-'’]\w+)*")
+_SEEN_WORDS, _SEEN_SIGNS = 3, 12
+"""By how much the key must be longer to be seen: of short options each is half as long again as another."""
 _NAME = re.compile(r"(?:the |der |die |das |la |le |el )?[A-Z]")
 
 
@@ -195,7 +211,9 @@ def longest_is_key(view: View) -> Iterator[Problem]:
     if counts[key] < 4 or not others or is_all_or_none(item.options[key]) or _are_names(view):
         return
     longest = max(others, key=lambda n: len(view.plain[n]))
-    if counts[key] <= max(counts[n] for n in others):
+    more_words = counts[key] - max(counts[n] for n in others)
+    more = len(view.plain[key]) - len(view.plain[longest])
+    if more_words < _SEEN_WORDS or more < _SEEN_SIGNS:
         return
     if len(view.plain[key]) > 1.25 * len(view.plain[longest]):
         yield view.problem(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from quizgen.checks.options import alike, is_all_or_none
+from quizgen.checks.options import is_all_or_none
 from quizgen.checks.view import View
 from quizgen.markup import to_text
 from quizgen.model import Choice, Cloze, Entry, Gap
@@ -114,70 +114,6 @@ def _stands(phrase: str, text: str) -> bool:
 def _beside_gaps(item: Cloze) -> str:
     left = " | ".join(part for part in item.parts if not isinstance(part, Gap))
     return re.sub(r"`[^`]*`|\$[^$]*\$|\"[^\"]*\"", " ", f"{item.stem} {left}").lower()
-
-
-_DROPPED = frozenset(
-    "a an the of in and also very just simply really with der die das den dem ein eine einen auch und sehr "
-    "le la les un une des du de et aussi el los las una y también".split()
-)
-_FILLERS = frozenset("auch und sehr aussi et también y".split())
-_FIXED_ORDER = frozenset(
-    "from to than before after over by into against without not no never von zu nach vor als que para "
-    "if then when while above below under between through divided minus up down rise rises fall falls high low "
-    "more less left right has have is are".split()
-)
-_SPELLING = {"gray": "grey", "color": "colour", "center": "centre", "complex": "complicated",
-             "begin": "start", "begins": "starts", "meter": "metre", "fiber": "fibre"}  # fmt: skip
-
-
-def near_duplicate_options(view: View) -> Iterator[Problem]:
-    """No two options have the same words but for articles, endings, spelling and order."""
-    if _OF_GRAMMAR.search(view.asked):
-        return
-    if len(view.options) < 2 or "⟨⟩" in view.unquoted or "__" in view.asked:
-        return
-    looks = [_kept_words(view, place) for place in range(len(view.options))]
-    for first, other, place in alike(view.shown, looks):
-        if view.plain[first] != view.plain[other]:
-            yield view.problem(
-                "near_duplicate_options",
-                f'"{view.shown[first]}" and "{view.shown[other]}" say the same.',
-                "Change or drop one of them.",
-                f"options.{place}",
-            )
-
-
-def _kept_words(view: View, place: int) -> tuple[str, ...] | None:
-    """The words of an option that tell it from others, sorted where their order does not; None
-    where that is not sure.
-    """
-    option, text = view.options[place], view.shown[place]
-    if option.image or "`" in option.text or "$" in option.text or view.quantities[place]:
-        return None
-    words = _WORDS.findall(_POSSESSIVE.sub("", text.lower()))
-    if (
-        not words
-        or _SIGN.search(text)
-        or any(len(word) == 1 and word not in "aà" for word in words)
-    ):
-        return None
-    dropped = _DROPPED if view.tongue == "en" else _FILLERS
-    kept = [_stem(_SPELLING.get(word, word)) for word in words if word not in dropped]
-    is_ordered = not _FIXED_ORDER.isdisjoint(words) or any(map(str.isdigit, words))
-    is_ordered = is_ordered or (len(kept) > 3 and text.rstrip().endswith("."))
-    return (*(kept if is_ordered else sorted(kept)), "," if is_ordered and "," in text else "")
-
-
-_SIGN = re.compile(r"[+=<>±×÷⁺⁻₊₋↑↓→←°#]|(?<!\w)[-−]\w|\w[-−](?!\w)")
-"""Signs that tell what has the same words apart, such as a charge."""
-_OF_GRAMMAR = re.compile(
-    r"\b(?:sentences?|spelling|spelt|article|plural|grammar|Satz|phrase|frase)\b"
-)
-_POSSESSIVE = re.compile(r"['’]s\b")
-
-
-def _stem(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
 _TELLING = re.compile(r"[^\W\d_]{5,}")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
 from quizgen.checks.copied import Phrases, copied_passages, copied_text
+from quizgen.checks.readings import stands
 from quizgen.checks.scope import in_use
 from quizgen.checks.second_key import distractor_in_source
 from quizgen.checks.standing import Missing, Stand, held_against
@@ -218,7 +219,9 @@ def _among(texts: Sequence[str], terms: Sequence[str]) -> bool:
         if any(words in term or term in words for term in cited):
             return True
     figures = {value for term in terms for value in values(term)}
-    return bool(figures) and any(not figures.isdisjoint(values(text)) for text in texts)
+    if figures and any(not figures.isdisjoint(values(text)) for text in texts):
+        return True
+    return any(stands(text, term) or stands(term, text) for text in texts for term in terms)
 
 
 def _stands_in(term: str, text: str) -> bool:

@@ -22,8 +22,11 @@ _NEGATIVE: dict[Tongue, re.Pattern[str]] = {
 }
 _NO_NEGATIVE: dict[Tongue, re.Pattern[str]] = {
     "en": re.compile(
-        r"(?i:^(?:how|where|when)\b|\bwhy\b|\bhow come\b|\bwhether or not\b|\bor not\b|\bif\b.*\bnot\b|\bso that\b|\bwhen\b.*\bnot\b)"
+        r"(?i:^(?:how|where|when)\b|\bwhy\b|\bhow come\b|\bwhether or not\b|\bor not\b|\bso that\b)"
+        r"|(?i:\b(?:if|when|because|although|though|unless)\b[^?,;]*\b(?:not|cannot|never|no|can't|isn't|aren't|doesn't|don't)\b)"
         r"|\bnot\b[^?]*\buntil\b|\bnot (?:only|before|just|merely|more than|less than|yet|to)\b|\bbut not\b|\band not\b"
+        r"|\b(?:is|are|has|have|can|does|do|[a-z]{3,}s) [^?,;]*\band (?:is|are|has|have|can|does|do|did|was|were|will|may)(?: not\b|not\b|n't\b)"
+        r"|\bnot-|\b(?:of|a|an|the|pleads?|found|verdict) not [a-z]"
         r"|(?i:\bat least\b|\bleast (?:common|squares)\b)"
         r"|\bfalse (?:friend|teeth|rib|positive|negative|alarm)|\b(?:who|that|which) (?:is|are|do|does|did|has|have) not\b.*\b(?:who|what|called)\b"
     ),
@@ -152,7 +155,7 @@ _STALE: dict[Tongue, re.Pattern[str]] = {
         r"\b(?:currently|at present|at the moment|nowadays|presently|these days|right now)\b"
         r"|(?<!at )\bthe latest (?!date|time|point|moment|at)[a-z]+"
         r"|\bmost recent\b"
-        r"|\b(?:the|its|his|her|their|whose) current (?!of\b|in\b|that\b|which\b|flows?\b|through\b|is\b|from\b|and\b|intensity|density|strength)[a-z]{3,}",
+        r"|\b(?:the|its|his|her|their|whose) current (?!of\b|in\b|that\b|which\b|flows?\b|through\b|is\b|from\b|and\b|intensity|density|strength)(?![a-z]*[a-hj-rtv-z]s\b(?! of\b))[a-z]{3,}",
         re.IGNORECASE,
     ),
     "de": re.compile(
@@ -163,7 +166,7 @@ _STALE: dict[Tongue, re.Pattern[str]] = {
     "es": re.compile(r"\b(?:actualmente|en la actualidad|recientemente|hoy en día)\b", re.IGNORECASE),
 }  # fmt: skip
 _STALE_ALONE = re.compile(
-    r"\b(?:recently|so far|last year|this year|to date)\b|\btoday\b(?!['’]s| (?:called|known|part|named))|\b(?:is|are) now the (?:most|least|[a-z]+est)\b",
+    r"\b(?:recently|so far|last year|this year|(?<!up )to date)\b|\btoday\b(?!['’]s| (?:called|known|part|named))|\b(?:is|are) now the (?:most|least|[a-z]+est)\b",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"\b1\d\d\d\b|\b20\d\d\b|\bas of\b|\bcentury\b", re.IGNORECASE)
