@@ -307,6 +307,22 @@ def test_what_is_asked_and_what_lacks() -> None:
     assert "No question has options to choose from" in text
 
 
+def test_a_bank_without_questions_is_told_as_empty() -> None:
+    text = text_of(audit(bank()))
+    assert "0 questions." in text
+    assert "nothing to try" in text
+    assert "Each has" not in text
+
+
+def test_an_option_among_several_that_are_left_is_not_called_picked() -> None:
+    text = " ".join(text_of(audit(leaking("middle"))).split())
+    assert "The right option is among those it leaves in 60 of 60 questions" in text
+    text = " ".join(text_of(audit(leaking("lowest"))).split())
+    assert "It picks the right option in 60 of 60 questions" in text
+    text = " ".join(text_of(audit(leaking("middle"))).split())
+    assert "A pupil who follows it gets 50 % of them right, instead of 25 %." in text
+
+
 def test_runs_of_paragraphs_are_short() -> None:
     assert listed((1, 2, 4, 5, 6, 9)) == "1, 2, 4 to 6, 9"
     assert listed(()) == ""
@@ -349,7 +365,7 @@ def test_colour_is_never_alone(leaky: Audit) -> None:
 def test_a_leak_in_whole_sentences(leaky: Audit) -> None:
     text = " ".join(text_of(leaky).split())
     one = by_code(leaky)["longest"]
-    assert f"It finds the right option in {one.hits} of {one.items} questions" in text
+    assert f"in {one.hits} of {one.items} questions; by lot that would be so in 15.8." in text
     assert f"Mending about {round(one.hits - one.expected)} of these {one.hits}" in text
     assert f"and {one.hits - 10} more, all of which --format json names" in text
     assert "p for all strategies: under .0001" in text

@@ -164,6 +164,8 @@ def _document(row: DocumentRow) -> str:
 
 
 def _lacking(contents: Contents, place: Place, look: Look) -> Iterator[str]:
+    if not contents.items:
+        return
     yield from look.head("What lacks")
     lacks: Sequence[tuple[str, str, tuple[str, ...]]] = (
         ("an explanation", "", contents.without_explanation),

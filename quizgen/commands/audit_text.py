@@ -141,6 +141,12 @@ def _stacked(findings: Sequence[Finding], look: Look) -> Iterator[str]:
         yield from look.said(f"{said}: {_WORDS[one.verdict]}", indent=2, style=style)
 
 
+def _found(one: Finding) -> str:
+    """What a hit is: where several options are left, the right one is only among them."""
+    is_sure = one.marks == one.hits / one.items
+    return "It picks the right option" if is_sure else "The right option is among those it leaves"
+
+
 def _needed(one: Finding) -> str:
     return "-" if one.leaks_from is None else str(one.leaks_from)
 
@@ -167,7 +173,7 @@ def _leak(one: Finding, place: Place, look: Look) -> Iterator[str]:
         style="1;31",
     )
     yield from look.said(
-        f"It finds the right option in {one.hits} of {one.items} questions; by lot it would in "
+        f"{_found(one)} in {one.hits} of {one.items} questions; by lot that would be so in "
         f"{one.expected:.1f}. That is {one.effect * 100:.0f} in a hundred more "
         f"({one.effect_low * 100:.0f} to {one.effect_high * 100:.0f} with 95 % confidence; "
         f"p for all strategies: {_p(one.adjusted or 0)}). A pupil who follows it gets "
