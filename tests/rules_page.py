@@ -25,7 +25,8 @@ built with them. **Warnings** are what careful reviewers object to; where in dou
 matter of taste and are printed with `--notes`. `quizgen check --explain CODE` prints what stands here of a rule.
 
 A question silences a rule with a reason, `ignore: {longest_is_key: Terms are as long as they are.}`, where the rule is
-wrong for it; drafts and retired questions are not checked.
+wrong for it; so may a file or a bank: [checking.md](checking.md#silencing-a-rule). Drafts and retired questions are not
+checked.
 """
 _MEASURED = """\
 ## How far they can be trusted

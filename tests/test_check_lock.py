@@ -27,7 +27,7 @@ class Bank(Project):
         """The problems that `check` lists, without where things end, which `build` does not say."""
         run = quizgen("check", "--format", "json", cwd=self.root)
         problems: list[dict[str, Any]] = json.loads(run.stdout)
-        ends = ("field", "end_line", "end_column")
+        ends = ("field", "other", "end_line", "end_column")
         return [{key: row[key] for key in row if key not in ends} for row in problems]
 
     def files(self) -> dict[str, tuple[bytes, int]]:

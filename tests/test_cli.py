@@ -247,6 +247,7 @@ def test_check_points_at_each_problem(lakes: Path) -> None:
         "field",
         "end_line",
         "end_column",
+        "other",
     }
     assert all(set(row) == keys for row in rows)
     assert {6, 9, 14} <= {row["line"] for row in rows}

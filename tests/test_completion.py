@@ -20,6 +20,7 @@ NAMES = {
     "TOPIC": ["Lakes", "Earth and sky", "The colon: a sign"],
     "TAG": ["water", "map"],
     "QUIZ": ["midterm"],
+    "CODE": ["longest_is_key", "stale_fact"],
 }
 
 
@@ -46,9 +47,10 @@ def test_every_option_of_every_command_is_offered() -> None:
         ).choices
         assert isinstance(choices, dict)
         options = {
-            max(action.option_strings, key=len)
+            one
             for action in choices[command]._actions
             if action.option_strings and action.help != "==SUPPRESS=="
+            for one in action.option_strings
         }
         assert set(offered(f"{command} --")) == {one for one in options if one.startswith("--")}
 
@@ -71,6 +73,10 @@ def test_every_option_of_every_command_is_offered() -> None:
         ("build --only anki --on", []),
         ("stats --top", ["--topic"]),
         ("stats --topi L", ["Lakes"]),
+        ("check --explain ", ["longest_is_key", "stale_fact"]),
+        ("check --rule=st", ["--rule=stale_fact"]),
+        ("check --rule stale_fact --rule l", ["longest_is_key"]),
+        ("check --no", ["--notes", "--no-notes", "--no-baseline"]),
         ("completion f", ["fish"]),
         ("progress i", ["import"]),
         ("progress import --an", ["--anki"]),

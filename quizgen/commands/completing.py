@@ -7,6 +7,7 @@ from argparse import (
     ZERO_OR_MORE,
     Action,
     ArgumentParser,
+    BooleanOptionalAction,
     _AppendAction,
     _SubParsersAction,
 )
@@ -20,13 +21,14 @@ Kind = Literal["words", "files", "folders"]
 Rows: TypeAlias = tuple[tuple[str, str], ...]
 """Words, each with what it is for."""
 Named: TypeAlias = Callable[[str], Iterable[str]]
-"""What the bank has of a name that stands for it in help: TOPIC, TAG, QUIZ."""
+"""What there is of a name that stands for it in help: TOPIC, TAG, QUIZ of the bank, CODE of rules."""
 
-_BANK: Mapping[str, tuple[str, ...]] = {
+_NAMED: Mapping[str, tuple[str, ...]] = {
     "TOPIC": ("TOPIC",),
     "TAG": ("TAG",),
     "QUIZ": ("QUIZ",),
     "TOPIC or QUIZ": ("TOPIC", "QUIZ"),
+    "CODE": ("CODE",),
 }
 _ENDLESS = (ZERO_OR_MORE, ONE_OR_MORE)
 _WIDEST = 72
@@ -114,13 +116,18 @@ def wanted(parser: ArgumentParser, words: Sequence[str], named: Named) -> Wanted
 
 
 def _options(place: _Place, current: str) -> Rows:
-    """The long names of the options that may still be given; short ones once they are typed."""
+    """The long names of the options that may still be given; short ones once they are typed. Of
+    one that can be taken back, such as --notes and --no-notes, both.
+    """
     return tuple(
-        (max(fitting, key=len), _said(action.help))
+        (word, _said(action.help))
         for action in place.parser._actions  # noqa: SLF001
         if action.help != SUPPRESS
         and (action.dest not in place.given or isinstance(action, _AppendAction))
         and (fitting := [one for one in action.option_strings if one.startswith(current)])
+        for word in (
+            fitting if isinstance(action, BooleanOptionalAction) else (max(fitting, key=len),)
+        )
     )
 
 
@@ -132,8 +139,8 @@ def _values(action: Action, current: str, named: Named) -> Wanted:
         rows = [(one.dest, _said(one.help)) for one in action._choices_actions]  # noqa: SLF001
     elif action.choices is not None:
         rows = [(str(one), "") for one in action.choices]
-    elif metavar in _BANK:
-        rows = [(word, kind.lower()) for kind in _BANK[metavar] for word in named(kind)]
+    elif metavar in _NAMED:
+        rows = [(word, kind.lower()) for kind in _NAMED[metavar] for word in named(kind)]
     elif metavar == "FOLDER" or action.dest == "folder":
         return Wanted(kind="folders")
     elif action.type is Path or metavar == "FILE":

@@ -165,7 +165,13 @@ class _Bank:
         self._words = words
 
     def named(self, kind: str) -> list[str]:
-        """What it has of TOPIC, TAG or QUIZ, each once; nothing where it was not read yet."""
+        """What it has of TOPIC, TAG or QUIZ, each once; nothing where it was not read yet. The CODE
+        of a rule is the same for every bank.
+        """
+        if kind == "CODE":
+            from quizgen.checks.rule import rules
+
+            return list(rules())
         copy = compiled.last(find_project(self._folder()) / _COPY)
         if copy is None:
             return []

@@ -110,7 +110,8 @@ def _rows(problems: tuple[Problem, ...], spans: Spans) -> list[dict[str, object]
     for row, problem in zip(as_rows(problems), in_reading_order(problems), strict=True):
         excerpt = spans.excerpt(problem.where, problem.field) if problem.where else None
         line, column = excerpt.end if excerpt else (row["line"], row["column"])
-        rows.append({**row, "end_line": line, "end_column": column, "field": problem.field})
+        more = {"field": problem.field, "other": problem.other}
+        rows.append({**row, "end_line": line, "end_column": column, **more})
     return rows
 
 
