@@ -17,6 +17,7 @@ from quizgen.checks import (
     options,
     paraphrase,
     pictures,
+    references,
     sources,
     stems,
 )
@@ -31,8 +32,8 @@ ERROR_RULES: tuple[BankRule, ...] = (
     options.duplicate_options,
     options.equal_numeric_options,
     options.unpinned_all_or_none,
-    options.position_reference,
-    options.dangling_reference,
+    references.position_reference,
+    references.dangling_reference,
     answers.blank_count,
     answers.rubric_total,
 )

@@ -13,30 +13,6 @@ from quizgen.markup import to_html
 from quizgen.model import Bank, Choice, Item, Option
 from quizgen.problem import Mend, Pin, Problem, Reorder
 
-_LETTER = r"\(?[A-H]\)?"
-_LETTERS = rf"{_LETTER}(?:(?:,\s*|,?\s+(?i:and|or|nor|&)\s+){_LETTER})*"
-_CITES_LETTERS = re.compile(
-    rf"(?:(?i:both|neither|either|only|all but|all except|options?|answers?|choices?)\s+)+"
-    rf"({_LETTERS})(?:\s+(?i:only))?|({_LETTERS})\s+(?i:only)"
-)
-_NUMERAL = r"(?:I{1,3}|IV|VI{0,3})"
-_CITES_NUMERALS = re.compile(
-    rf"(?:(?i:both|neither|only)\s+)?({_NUMERAL}(?:(?:,\s*|,?\s+(?i:and|or|nor)\s+){_NUMERAL})+)"
-    rf"(?:\s+(?i:only))?|({_NUMERAL})\s+(?i:only)"
-)
-_NTH = "(?:first|second|third|fourth|fifth|last)"
-_CITES_PLACES = re.compile(
-    rf"(?:only |both (?:of )?)?the (?:{_NTH} (?:two|three|four)"
-    rf"|{_NTH} (?:and|or) (?:the )?{_NTH}|{_NTH} (?:option|answer|choice))"
-    r"(?: (?:options?|answers?|choices?|above))?",
-    re.IGNORECASE,
-)
-_BY_NAME = re.compile(
-    r"\b(?i:options?|answers?|choices?|réponses?|antwort(?:en)?|opci[oó]n(?:es)?) ([A-H]|[1-9])\b(?![-.,:/]\d)"
-)
-_BESIDE = re.compile(
-    r"(?i)\bthe (?:previous|preceding) (?:option|answer|choice)\b|^die (?:beiden|zwei) (?:letzten|ersten)$"
-)
 _OF_FORM = re.compile(
     r"(?i)significant|lowest terms|simplest form|simplif|reduce|standard form|scientific notation"
     r"|decimal places?|rounded|notation|version|written as|gekürzt|kürz"
@@ -48,13 +24,13 @@ _LEADING_NOUGHT = re.compile(r"\s*0\d")
 
 def unpinned_all_or_none(bank: Bank) -> Iterator[Problem]:
     """All of the above and its kin stand last, and a shuffle must know it."""
-    for item in _choices(bank):
+    for item in choices(bank):
         for place, option in enumerate(item.options):
             if not is_all_or_none(option) or _counts(item, option):
                 continue
             after = item.options[place + 1 :]
             if item.arrangement == "free" and option.pin != "last":
-                yield _problem(
+                yield problem_of(
                     item,
                     option,
                     "unpinned_all_or_none",
@@ -63,66 +39,13 @@ def unpinned_all_or_none(bank: Bank) -> Iterator[Problem]:
                     Pin(place),
                 )
             elif item.arrangement == "fixed" and not all(map(is_all_or_none, after)):
-                yield _problem(
+                yield problem_of(
                     item,
                     option,
                     "unpinned_all_or_none",
                     f'"{option.text}" must stand last, but options follow it.',
                     "Move it to the end.",
                     Reorder(_all_or_none_last(item)),
-                )
-
-
-def position_reference(bank: Bank) -> Iterator[Problem]:
-    """An option may not cite letters or places ("both A and B") of options that are shuffled."""
-    for item in _choices(bank):
-        if item.arrangement == "fixed" or all(option.pin for option in item.options):
-            continue
-        letters = _letters(len(item.options))
-        if sum(not _cites_places(option.text) for option in item.options) < 2:
-            continue  # what is asked for has letters or places of its own, as blood groups have
-        for option in item.options:
-            text = option.text.strip().rstrip(".")
-            cited = _cited(_CITES_LETTERS, text, "[A-H]")
-            by_letter = cited and cited <= letters and not _said_elsewhere(item, option, cited)
-            if by_letter or _CITES_PLACES.fullmatch(text) or _numbers_cited(text, item):
-                yield _problem(
-                    item,
-                    option,
-                    "position_reference",
-                    f'"{option.text}" speaks of places, but the options are shuffled.',
-                    "Say what those options say, ask for all that apply, or write shuffle: false.",
-                )
-
-
-def dangling_reference(bank: Bank) -> Iterator[Problem]:
-    """What an option cites by a letter or numeral must be in the item."""
-    for item in _choices(bank):
-        letters = _letters(len(item.options))
-        for option in item.options:
-            text = option.text.strip().rstrip(".")
-            missing = {
-                cited
-                for cited in _cited(_CITES_LETTERS, text, "[A-H]") - letters
-                if not _said_elsewhere(item, option, {cited})
-            } | {
-                cited
-                for cited in _cited(_CITES_NUMERALS, text, _NUMERAL)
-                if not _said_elsewhere(item, option, {cited})
-            }
-            missing |= {
-                name
-                for name in _BY_NAME.findall(text)
-                if _place_of(name) > len(item.options) and not _said_elsewhere(item, option, {name})
-            }
-            if missing:
-                named = " and ".join(sorted(missing))
-                yield _problem(
-                    item,
-                    option,
-                    "dangling_reference",
-                    f'"{option.text}" cites {named}, which the question does not have.',
-                    "Number the statements in the stem, or say what is meant.",
                 )
 
 
@@ -185,7 +108,8 @@ def is_all_or_none(option: Option) -> bool:
     return stands_last(plain(option.text).rstrip(".!"))
 
 
-def _choices(bank: Bank) -> Iterator[Choice]:
+def choices(bank: Bank) -> Iterator[Choice]:
+    """The choices that rules are held against."""
     return (item for item in in_use(bank) if isinstance(item, Choice))
 
 
@@ -201,49 +125,12 @@ def _all_or_none_last(item: Choice) -> tuple[int, ...]:
     return tuple(sorted(places, key=lambda place: is_all_or_none(item.options[place])))
 
 
-def _problem(
+def problem_of(
     item: Choice, option: Option, code: str, message: str, fix: str, mend: Mend | None = None
 ) -> Problem:
+    """An error of an option."""
     field = f"options.{item.options.index(option)}"
     return Problem(code=code, message=message, fix=fix, item=item.id, field=field, mend=mend)
-
-
-def _cites_places(text: str) -> bool:
-    text = text.strip().rstrip(".")
-    return bool(_CITES_LETTERS.fullmatch(text) or _CITES_PLACES.fullmatch(text))
-
-
-def _numbers_cited(text: str, item: Choice) -> bool:
-    """Whether a text speaks of options of the item by the word: "options 1 and 2"."""
-    if _BESIDE.search(text):
-        return True
-    names = _BY_NAME.findall(text)
-    if item.passage or any(_BY_NAME.search(item.stem) for _ in names):
-        return False
-    return any(_place_of(name) <= len(item.options) for name in names)
-
-
-def _place_of(name: str) -> int:
-    return int(name) if name.isdigit() else ord(name) - ord("A") + 1
-
-
-def _letters(count: int) -> set[str]:
-    return {chr(ord("A") + n) for n in range(count)}
-
-
-def _cited(pattern: re.Pattern[str], text: str, one: str) -> set[str]:
-    """The letters or numerals that the whole of `text` cites."""
-    found = pattern.fullmatch(text)
-    return set(re.findall(rf"\b{one}\b", found[1] or found[2])) if found else set()
-
-
-def _said_elsewhere(item: Choice, option: Option, cited: set[str]) -> bool:
-    """Whether the stem, the passage's items or another option name what is cited themselves."""
-    others = [other.text for other in item.options if other is not option]
-    plainly = [text for text in others if not _CITES_LETTERS.fullmatch(text.strip().rstrip("."))]
-    plainly = [text for text in plainly if not _CITES_NUMERALS.fullmatch(text.strip().rstrip("."))]
-    said = "\n".join([item.stem, *plainly])
-    return bool(item.passage) or all(re.search(rf"\b{re.escape(one)}\b", said) for one in cited)
 
 
 def _value(text: str) -> Hashable | None:
