@@ -27,6 +27,15 @@ from quizgen.model import (
 from quizgen.problem import Problem
 
 _BLANK = re.compile(r"_{3,}(?:\s+_{3,})*")
+_PARTINGS = (r"\s*[;,/]\s*", r"\s*(?:…|\.\.\.)\s*", r"\s+(?:and|und|et|y)\s+", r"\s+")
+_ONE_FOR_ALL = re.compile(
+    r"\b(?:one|same|single|ein|dasselbe|selbe|même|misma?)\b[^.?!\n]*\b(?:word|letter|number|term|sign|prefix|suffix|"
+    r"ending|preposition|Wort|Buchstabe|mot|palabra)\b"
+    r"|\b(?:both|each|every|all|beide|jede|alle|chaque|ambos|cada)\b[^.?!\n]*\b(?:gaps?|blanks?|lines?|spaces?|"
+    r"Lücken?|trous?|huecos?)\b|\btwice\b",
+    re.IGNORECASE,
+)
+"""How a stem says that one answer goes into all its blanks."""
 _PARTS = (";", " / ", " ... ", " … ")
 
 
@@ -36,10 +45,10 @@ def blank_count(bank: Bank) -> Iterator[Problem]:
         match item:
             case Entry():
                 blanks, answers = len(_BLANK.findall(item.stem)), _members(item)
-                if blanks > 1 and blanks != answers and "same word" not in item.stem:
+                if blanks > 1 and blanks not in answers and not _ONE_FOR_ALL.search(item.stem):
                     yield Problem(
                         code="blank_count",
-                        message=f"The stem has {blanks} blanks, the answer {_parts(answers)}.",
+                        message=f"The stem has {blanks} blanks, the answer {_parts(max(answers))}.",
                         fix="Write it as a cloze, with each answer in its {{gap}}.",
                         item=item.id,
                         field="accept",
@@ -111,11 +120,14 @@ def rubric_total(bank: Bank) -> Iterator[Problem]:
             )
 
 
-def _members(item: Entry) -> int:
-    """How many things the fullest accepted answer lists; one where it is no list."""
-    if item.kind not in ("set", "list"):
-        return 1
-    return max(len(re.split(r"[;,]", text)) for text in item.accept)
+def _members(item: Entry) -> set[int]:
+    """How many things each accepted answer lists; a text that is no list by its parts or words."""
+    if item.kind in ("set", "list"):
+        return {max(len(re.split(r"[;,]", text)) for text in item.accept)}
+    counts = {1}
+    for text in item.accept:
+        counts |= {len(re.split(parting, text.strip())) for parting in _PARTINGS}
+    return counts
 
 
 def _parts(count: int) -> str:
@@ -127,10 +139,12 @@ def _uneven_options(item: Choice) -> Iterator[Problem]:
     if blanks < 2:
         return
     for mark in _PARTS:
-        if not any(mark in option.text for option in item.options):
+        counts = [len(option.text.split(mark)) for option in item.options]
+        if max(counts) == 1:
             continue
-        for place, option in enumerate(item.options):
-            count = len(option.text.split(mark))
+        if blanks not in counts:
+            return  # nothing shows that the mark parts what goes into the blanks
+        for place, (option, count) in enumerate(zip(item.options, counts, strict=True)):
             if count != blanks:
                 yield Problem(
                     code="blank_count",
@@ -178,6 +192,8 @@ def _figures(item: Number) -> Iterator[tuple[str, Fraction]]:
 def _swallowed_in_itself(item: Number, width: Fraction) -> Iterator[Problem]:
     if item.value and item.tolerance and item.tolerance.relative and width >= abs(item.value):
         yield _swallows(item, "0")
+    elif width > item.value > 0 and _HOW_MANY.search(item.stem):
+        yield _swallows(item, "A negative number")
     for place, band in enumerate(item.bands):
         if allowance(band.tolerance, item.value) <= width:
             yield Problem(
@@ -187,6 +203,14 @@ def _swallowed_in_itself(item: Number, width: Fraction) -> Iterator[Problem]:
                 item=item.id,
                 field=f"bands.{place}",
             )
+
+
+_HOW_MANY = re.compile(
+    r"\bhow (?:many|much|long|often|far|old|deep|high|wide|tall)\b|\bwie ?(?:viele?|lange?|oft|weit|alt)\b"
+    r"|\bcombien\b|\bcu[aá]nt[oa]s?\b",
+    re.IGNORECASE,
+)
+"""What asks for a number that is never below nought."""
 
 
 def _swallows(item: Number, what: str) -> Problem:
@@ -199,6 +223,13 @@ def _swallows(item: Number, what: str) -> Problem:
     )
 
 
+_OF_OPTIONS = re.compile(
+    r"\b(?:these|those|following|below|here|odd (?:one|man)|folgenden?|dieser|ces|suivante?s?|estos|estas|siguientes?)\b",
+    re.IGNORECASE,
+)
+"""A stem that asks about the options, so that with others it asks something else."""
+
+
 def _asked_and_right(item: Item) -> Hashable:
     """What stands with a stem, and what is right, for comparing items of one stem."""
     return (type(item).__name__, item.image, item.audio, item.passage, _key(item))
@@ -209,7 +240,8 @@ def _key(item: Item) -> Hashable:
     match item:
         case Choice():
             texts = {option.id: plain(option.text) for option in item.options}
-            return frozenset(texts.get(key, key) for key in item.keys)
+            keys = frozenset(texts.get(key, key) for key in item.keys)
+            return (keys, frozenset(texts.values())) if _OF_OPTIONS.search(item.stem) else keys
         case TrueFalse():
             return item.answer
         case Entry():

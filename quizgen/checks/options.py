@@ -53,7 +53,7 @@ def equal_numeric_options(bank: Bank) -> Iterator[Problem]:
     """No two options may be the same number or the same day, however written."""
     for item in in_use(bank):
         for field, options in option_groups(item):
-            values = [_value(option.text) for option in options]
+            values = [_value(option.text, bank.language) for option in options]
             for twin, other, place in alike([option.text for option in options], values):
                 one, two = options[twin], options[other]
                 if _may_be_equal(item, one, two) or _OF_FORM.search(asked(item)):
@@ -70,6 +70,8 @@ def equal_numeric_options(bank: Bank) -> Iterator[Problem]:
 def duplicate_options(bank: Bank) -> Iterator[Problem]:
     """No two options may look the same once printed, though written with other marks or stops."""
     for item in in_use(bank):
+        if _OF_WRITING.search(asked(item)):
+            continue
         for field, options in option_groups(item):
             looks = [_looks(option) for option in options]
             for twin, other, place in alike([option.text for option in options], looks):
@@ -82,10 +84,26 @@ def duplicate_options(bank: Bank) -> Iterator[Problem]:
                 )
 
 
-def _looks(option: Option) -> str | None:
+def _looks(option: Option) -> tuple[str, str] | None:
+    """What an option looks like, and the words whose capitals tell symbols apart: Co and CO, mW and MW."""
     if option.image:
         return None
-    return plain(to_html(option.text, math="anki", inline=True)).rstrip(".,; ")
+    html = to_html(option.text, math="anki", inline=True)
+    words = _WORD.findall(html) if html != html.lower() else ()
+    symbols = (word for word in words if len(word) < 4 and not (word.istitle() and len(words) > 1))
+    told = " ".join(word for word in symbols if word != word.lower())
+    whole = _EMPHASIS.sub(r"\2", plain(html))
+    return _LAST_COMMA.sub("", whole).rstrip(".,; "), told
+
+
+_OF_WRITING = re.compile(
+    r"(?i)punctuat|comma\b|full stop|apostrophe|hyphen|spel[lt]|capital letter|upper.?case|lower.?case|written|bold|"
+    r"italic|typed|komma\b|satzzeichen|schreib|geschrieben|grammat|virgule|écrit|orthogra|escrib|escrit|ortogra"
+)
+"""What asks how something is written, so that a stop or a comma may tell the options apart."""
+_EMPHASIS = re.compile(r"^<(strong|em)>((?:(?!</\1>).)*)</\1>(?=[.,;]?$)")
+_LAST_COMMA = re.compile(r",(?= (?:and|or|und|oder|et|ou|y|o) )")
+_WORD = re.compile(r"(?<!</)(?<!<)\b[^\W\d_]+\b")
 
 
 def alike(texts: Sequence[str], looks: Sequence[Hashable | None]) -> Iterator[tuple[int, int, int]]:
@@ -133,14 +151,19 @@ def problem_of(
     return Problem(code=code, message=message, fix=fix, item=item.id, field=field, mend=mend)
 
 
-def _value(text: str) -> Hashable | None:
-    """The number or day that a text is, as something to compare; None for any other text."""
+def _value(text: str, language: str) -> Hashable | None:
+    """The number or day that a text is, as something to compare; None for any other text, and where
+    a language may mean another: 1.000 is one, or a thousand.
+    """
     if _LEADING_NOUGHT.match(text):
         return None
     if number := parse_number(text):
+        if number.other is not None and not language.startswith("en"):
+            return None
         if number.unit == "%":
             return (number.value / 100, "", number.about)
-        return (number.value, number.unit.casefold(), number.about)
+        unit = number.unit if len(number.unit) < 4 else number.unit.casefold()
+        return (number.value, unit, number.about)
     date = parse_date(text)
     if date is None or date.is_ambiguous or date.precision < 3:
         return None

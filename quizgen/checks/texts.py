@@ -1,10 +1,10 @@
 """An item to the texts in it, each under the field that an author would mend."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
+from quizgen.core.normal import compatible
 from quizgen.model import (
     Card,
     Choice,
@@ -74,11 +74,9 @@ def texts_of(item: Item) -> Iterator[tuple[str, str]]:
 
 
 def plain(text: str) -> str:
-    """The text for comparing: NFKC, case folded, spaces collapsed, quotes straight, "%" close."""
-    if text.isascii():  # as nearly all is: NFKC and the straight signs change none of it
-        text = text.lower()
-    else:
-        text = unicodedata.normalize("NFKC", text).casefold().translate(_STRAIGHT)
+    """The text for comparing: NFKC but for powers, case folded, spaces collapsed, quotes straight, "%" close."""
+    # Nearly all is ASCII, of which neither NFKC nor the straight signs change any.
+    text = text.lower() if text.isascii() else compatible(text).casefold().translate(_STRAIGHT)
     if "%" in text or "cent" in text:
         text = _PERCENT.sub("%", text)
     return " ".join(text.split())
@@ -86,8 +84,9 @@ def plain(text: str) -> str:
 
 _PERCENT = re.compile(r"(?<=\d)[ \t]*(?:%|percent\b|per cent\b)")
 _STRAIGHT = str.maketrans(
-    {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-",
-     "\u2212": "-", "\u00ad": None}
+    {"\u2018": "'", "\u2019": "'", "\u201a": "'", "\u2039": "'", "\u203a": "'",
+     "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"',
+     "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u00ad": None}
 )  # fmt: skip
 
 
