@@ -18,6 +18,7 @@ from quizgen.checks import check
 from quizgen.checks.audit import audit
 from quizgen.checks.scope import heeded
 from quizgen.checks.sources import ground
+from quizgen.checks.standing import held_against
 from quizgen.commands.documents import read_document
 from quizgen.core.fold import folded
 from quizgen.core.quantity import ordering_keys
@@ -277,9 +278,23 @@ CREDITS = re.compile(
 
 
 def test_every_citation_holds(paragraphs: tuple[str, ...], reading: Reading, bank: Bank) -> None:
-    """Terms stand where they are said to, digests fit, and no words are taken over."""
+    """Terms stand where they are said to, digests are noted and fit, and no words are taken over."""
+    stands = held_against(bank, {"article": paragraphs})
+    assert {one.item: one.state for one in stands if one.state != "ok"} == {}
+    assert [one.item for one in stands if not one.source.digest] == []
+    cited = [item for item in bank.items if item.source and item.source.document == "article"]
+    assert len(stands) == len([item for item in cited if not item.draft and not item.retired]) > 250
     problems = heeded(bank, ground(bank, {"article": paragraphs}))
     assert locate(problems, reading.origin) == ()
+
+
+def test_a_line_put_in_before_moves_every_citation_and_breaks_none(
+    paragraphs: tuple[str, ...], bank: Bank
+) -> None:
+    stands = held_against(bank, {"article": ("Put in.", *paragraphs)})
+    assert {one.state for one in stands} == {"moved"}
+    for one in stands:
+        assert one.paragraphs == tuple(number + 1 for number in one.source.paragraphs)
 
 
 def test_every_paragraph_and_every_figure_is_asked_about(

@@ -88,8 +88,13 @@ def _plain(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a plain text, folded."""
+    """The words of a plain text, folded; the same as `_WORD` finds, which takes longer."""
+    if text.isascii() and "'" not in text:
+        return text.lower().translate(_SPACED).split()
     return _WORD.findall(text.casefold().replace("’", "'"))
+
+
+_SPACED = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:

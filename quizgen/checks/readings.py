@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeAlias
 from quizgen.checks.atoms import Atom, atoms, plain
 from quizgen.checks.days import Day, Days, may_be_dated
 from quizgen.checks.figures import CONNECTORS, Figure, Figures, opens_figure
+from quizgen.core.dates import MONTHS, parse_date
 from quizgen.core.numerals import NUMBER_WORDS
 from quizgen.core.units import known_unit, unit_name
 
@@ -46,7 +47,9 @@ class Reading(NamedTuple):
 
 def stands(term: str, text: str) -> bool:
     """Whether the term stands in the text; an empty one stands nowhere."""
-    return _stands_as_written(term, text) or any(True for _ in places(term, text))
+    return any(_stands_as_written(one, text) for one in _spellings(term)) or any(
+        True for _ in places(term, text)
+    )
 
 
 def places(term: str, text: str) -> Iterator[tuple[int, int]]:
@@ -111,6 +114,33 @@ def read_text(text: str) -> Reading:
 _BEFORE = re.compile(r"(?:^|(?<=[ (\"\u201c\u2018]))")
 _AFTER_FIGURE = re.compile(r"(?![\w.,:%])(?=[ ;)!?\"\u201d\u2019]|$)|[.,:](?!\w)")
 _AFTER_WORD = re.compile(r"(?=[ ;)!?\"\u201d\u2019.,:]|$)")
+
+
+@lru_cache(maxsize=4096)
+def _spellings(term: str) -> tuple[str, ...]:
+    """The term as it is and, where it is a number, share or day, as most write it."""
+    if number := _PLAIN_NUMBER.fullmatch(term):
+        digits = number[1].replace(",", "")
+        return (term, f"{int(digits):,}{number[2] or ''}", f"{digits}{number[2] or ''}")
+    if share := _PLAIN_SHARE.fullmatch(term):
+        return (
+            term,
+            f"{share[1]} %",
+            f"{share[1]}%",
+            f"{share[1]} percent",
+            f"{share[1]} per cent",
+        )
+    date = parse_date(term) if _LIKE_A_DAY.search(term) else None
+    if date is None or date.is_ambiguous or date.precision < 3 or date.year < 1000:
+        return (term,)
+    month = MONTHS[date.month - 1].title()
+    iso = f"{date.year}-{date.month:02}-{date.day:02}"
+    return (term, f"{date.day} {month} {date.year}", f"{month} {date.day}, {date.year}", iso)
+
+
+_PLAIN_NUMBER = re.compile(r"([1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,20})(\.\d+)?", re.ASCII)
+_PLAIN_SHARE = re.compile(r"(\d+(?:\.\d+)?) ?(?:%|percent|per cent)", re.ASCII)
+_LIKE_A_DAY = re.compile(r"[A-Z][a-z]{2}.*\d{4}$|^\d{4}-\d\d-\d\d$", re.ASCII)
 
 
 def _stands_as_written(term: str, text: str) -> bool:

@@ -53,11 +53,13 @@ def distractor_in_source(bank: Bank, documents: Mapping[str, tuple[str, ...]]) -
     """
     sentences = cache(_sentences)
     for item in in_use(bank):
+        if not isinstance(item, Choice) or item.multiple or len(item.keys) != 1:
+            continue
         text = documents.get(item.source.document, ()) if item.source else ()
         numbers = item.source.paragraphs if item.source else ()
         there = (text[number - 1] for number in numbers if 1 <= number <= len(text))
         cited = [one for paragraph in there for one in sentences(paragraph)]
-        if isinstance(item, Choice) and cited and len(item.keys) == 1 and not item.multiple:
+        if cited:
             yield from _beside_key(item, cited)
 
 
