@@ -22,6 +22,7 @@ COMMANDS = {
     "stats": "see what you remember, what is due and what does not stick",
     "ids": "give every question without an id one of its own",
     "import": "make question files of an Anki deck",
+    "draft": "propose questions to be out of a text",
     "verify": "try a deck in Anki and say what learners will see",
     "completion": "let your shell complete commands, topics and quizzes",
     "schema": "write the JSON Schema that editors check and complete with",

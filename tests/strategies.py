@@ -1400,3 +1400,30 @@ def written_numbers(number: Fraction) -> tuple[str, ...]:
             else []
         )
     return tuple(found)
+
+
+# --- For tests/test_drafting.py: texts with facts, and with what only looks like facts ------------
+
+_PIECES = (
+    "In 1954", "by 2017 Vetro", "on 3 May 2021,", "212 passengers", "84 m", "$46.5 million", "31 %",
+    "No. 5", "version 2.1.4", "at 7:15", "the 1820s", "the 9th century", "two thirds", "three ships",
+    "Maria Kuyper", "Port Ellery", "the Bank of Ellery", "Dr. Holm", "the U.S. Embassy", "NATO",
+    "Northern Sea Lines (NSL)", "Verro Canal Company (VCC)", "volumetric flask (VF)", "coal, salt and tin",
+    "A playa is a flat bed that dries up.", "Ane, Sorro and Kell.", "pH 8.2", "20 °C to 25 °C", "6 points",
+    "between 400 and 450", "1,284 m", "0.05 mL", "6200 BC", "and so on.", "It grew.", "- item", "1. step",
+    "# Heading", "<p>", "</p>", "\u00a0", "\u2028", "\x07", "100 %", "0", "000", "1 000 000 people",
+    "draft: true", "{{gap}}", "'", '"', "\\", "@x", "*", "| a | b |", "12th", "€9", "a: b # c", "Xi: 5",
+)  # fmt: skip
+
+
+def drafted_texts() -> st.SearchStrategy[str]:
+    """Paragraphs of facts, of traps and of anything at all."""
+    words = st.sampled_from(_PIECES) | st.text(max_size=12)
+    lines = st.lists(words, max_size=14).map(" ".join)
+    return st.lists(lines, max_size=8).map("\n".join)
+
+
+def free_ranks() -> st.SearchStrategy[dict[str, tuple[int, ...]]]:
+    """Choices, each with the ranks that its key can have."""
+    ranks = st.sets(st.integers(0, 3), min_size=1).map(lambda found: tuple(sorted(found)))
+    return st.dictionaries(st.sampled_from("abcdefgh"), ranks, max_size=7)

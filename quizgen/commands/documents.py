@@ -3,10 +3,15 @@
 from pathlib import Path
 
 from quizgen.commands.project import Stop
-from quizgen.documents import kind_of, paragraphs
+from quizgen.documents import Part, kind_of, parts
 
 
 def read_document(path: Path) -> tuple[str, ...]:
+    """The paragraphs of a document, as `read_parts` has them."""
+    return tuple(part.text for part in read_parts(path))
+
+
+def read_parts(path: Path) -> tuple[Part, ...]:
     """The paragraphs of a document: text, Markdown or HTML, as its file's name says; UTF-8.
 
     Raises Stop, with what to do, where it cannot be read or holds no text.
@@ -25,6 +30,6 @@ def read_document(path: Path) -> tuple[str, ...]:
         raise Stop(
             f"{path} is not UTF-8 text: see line {line}. Save it as UTF-8 text, Markdown or HTML."
         ) from error
-    if not (found := paragraphs(text, kind_of(path.name))):
+    if not (found := parts(text, kind_of(path.name))):
         raise Stop(f"{path} holds no text. Give the path of the document's text.")
     return found
