@@ -1,5 +1,6 @@
 """Items against their documents: what stands, what changed, what moved, what is gone."""
 
+import re
 from datetime import date
 from hashlib import sha256
 
@@ -8,6 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from quizgen.checks.attribution import unattributed_claim
+from quizgen.checks.copied import Phrases
 from quizgen.checks.scope import heeded
 from quizgen.checks.sources import ground
 from quizgen.checks.standing import Stand, held_against, paragraph_digest
@@ -327,3 +330,86 @@ def test_an_item_silences_a_finding_with_a_reason() -> None:
     found = ground(bank, {"lakes": paragraphs(LAKES)})
     assert [one.code for one in found] == ["broken_source"]
     assert heeded(bank, found) == ()
+
+
+# --- Claims --------------------------------------------------------------------------------------
+
+SAYS_WHOSE = (
+    "According to the harbourmaster, the market was a bad bargain.",
+    "What did the mayor find too narrow?",
+    "The mayor called it the worst bargain of the town.",
+    "In the article, the gates are too narrow.",
+    "The market was called a bad bargain by the mayor.",
+    "The keeper held that no market was worse.",
+    "What does the columnist think of the market?",
+    "Laut dem Hafenmeister war der Markt ein schlechtes Geschäft.",
+    "Selon le maire, le marché était une mauvaise affaire.",
+    "Según el alcalde, el mercado fue un mal negocio.",
+)
+SAYS_NO_ONE = (
+    "Which market, held in Lindow, was the worst?",
+    "It is said that the market was a bad bargain.",
+    "The market is widely thought to be a bad bargain.",
+    "The worst bargain was found in Lindow.",
+    "Which market, called Neptune's, was the worst bargain?",
+    "Under Article 5, the market was a bad bargain.",
+    "Warum war der Fischmarkt ein schlechtes Geschäft?",
+    "Le marché était une mauvaise affaire.",
+)
+
+
+def unattributed(text: str, language: str) -> bool:
+    item = TrueFalse(id="t", statement=text, answer=True, claim=True)
+    bank = Bank(name="b", title="B", items=(item,), language=language)
+    return [one.field for one in unattributed_claim(bank)] == ["statement"]
+
+
+@pytest.mark.parametrize("language", ["en", "de-CH", "fr"])
+def test_a_claim_says_whose_it_is(language: str) -> None:
+    assert [text for text in SAYS_WHOSE if unattributed(text, language)] == []
+    assert [text for text in SAYS_NO_ONE if not unattributed(text, language)] == []
+
+
+def test_claims_in_other_languages_are_left() -> None:
+    assert not unattributed("市场是一笔坏交易。", "zh")
+
+
+# --- Copied, whatever stands between ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one two _three_ four five six seven eight",
+        "one two [three](https://example.org/a) four five six seven eight",
+        "**One** two, three: four five «six» seven\neight",
+        "“One two three four five six seven eight”, he said.",
+        "one two thr\u00adee four five six seven eight",
+    ],
+)
+def test_marks_hide_no_copy(text: str) -> None:
+    found = copied(TrueFalse(id="t", statement=text, answer=True))
+    assert found == {"t"}
+
+
+def test_a_term_is_no_copy_and_what_it_derives_from_is() -> None:
+    terms = resting_on(Citation(document="other", terms=(DEEP,)))
+    derived = resting_on(Citation(document="other", derived=DEEP))
+    assert (copied(terms), copied(derived)) == (set(), {"t"})
+
+
+def test_a_quotation_is_told_to_be_shortened() -> None:
+    item = TrueFalse(id="t", statement=f'He said: "{DEEP}".', answer=True)
+    bank = Bank(name="b", title="B", items=(item,))
+    (found,) = ground(bank, {"doc": (DEEP,)})
+    assert found.fix == "Quote fewer than 8 words of it."
+    assert found.message == '"one two three four five six seven eight" stands so in the source.'
+
+
+@given(st.text(st.sampled_from("ab'’_-,. 1é\n"), max_size=60), st.text(max_size=30))
+def test_what_is_shown_of_a_copy_is_what_was_copied(text: str, around: str) -> None:
+    """Whatever stands between and around the words."""
+    shown = Phrases([text]).copied_by(f"{around}\n{text}\n{around}")
+    words = len(re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text))
+    assert bool(shown) == (words >= 8) or len(text) < 15
+    assert not shown or Phrases([text]).copied_by(shown) == shown

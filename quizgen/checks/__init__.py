@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from quizgen.checks import (
     answers,
+    attribution,
     cards,
     choices,
     cues,
@@ -50,7 +51,7 @@ BANK_RULES: tuple[BankRule, ...] = (
     duplicates.near_duplicate_items,
     pictures.alt_tells_answer,
     sources.key_not_in_terms,
-    sources.unattributed_claim,
+    attribution.unattributed_claim,
 )
 """Those that look at a whole bank, and find what only a person can judge."""
 

@@ -4,7 +4,6 @@ A document is its paragraphs, as `quizgen.documents` counts them. Of a source th
 paragraph numbers, terms and a digest, never a sentence.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
@@ -13,9 +12,7 @@ from quizgen.checks.readings import stands
 from quizgen.checks.scope import in_use
 from quizgen.checks.second_key import distractor_in_source
 from quizgen.checks.standing import Missing, Stand, held_against
-from quizgen.checks.texts import question_field
 from quizgen.checks.wording import phrases, values
-from quizgen.core.asked import asked
 from quizgen.model import (
     Bank,
     Card,
@@ -69,22 +66,6 @@ def key_not_in_terms(bank: Bank) -> Iterator[Problem]:
             )
 
 
-def unattributed_claim(bank: Bank) -> Iterator[Problem]:
-    """A document's own judgement is asked about as such: the stem says whose it is."""
-    if not bank.language.startswith("en"):
-        return
-    for item in in_use(bank):
-        if item.claim and not any(_ATTRIBUTES.search(text) for text in _asked(bank, item)):
-            yield Problem(
-                code="unattributed_claim",
-                message="This is marked as a claim, but the stem does not say whose.",
-                fix='Attribute it ("According to ..."), or drop claim: true if it is a plain fact.',
-                severity="warning",
-                item=item.id,
-                field=question_field(item),
-            )
-
-
 def keys_of(item: Item) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What is right, each with all the ways to say it; nothing where the key is no wording."""
     match item:
@@ -108,15 +89,6 @@ def keys_of(item: Item) -> tuple[tuple[str, tuple[str, ...]], ...]:
             return ()
         case _:
             assert_never(item)
-
-
-_ATTRIBUTES = re.compile(
-    r"\b(according to|in the (words|view|opinion|eyes) of|says?|said|claim(s|ed)?|states|stated|"
-    r"argue[sd]?|describe[sd]?|call(s|ed)?|asserts?|credit(s|ed)?|put(s)? it|attribute[sd]?|"
-    r"portray(s|ed)?|(in|from) .{1,40} (view|opinion|eyes)|blame[sd]|did .{1,60} blame|praise[sd]|think|thinks|thought|find|finds|found|"
-    r"believe[sd]?|hold|holds|held|judge[sd]?|laut|zufolge|selon|según|article|feature|author|report|text|document|speaker)\b",
-    re.IGNORECASE,
-)
 
 
 def told(stand: Stand) -> Iterator[Problem]:
@@ -229,8 +201,3 @@ def _stands_in(term: str, text: str) -> bool:
     if f" {term} " not in f" {text} ":
         return False
     return "%" not in text and "cent" not in text  # which belong to the figure before them
-
-
-def _asked(bank: Bank, item: Item) -> Iterator[str]:
-    yield asked(item)
-    yield from (passage.text for passage in bank.passages if passage.id == item.passage)
