@@ -125,6 +125,20 @@ def test_a_class_shares_so_many_forms_and_sits_by_them(lakes: Path) -> None:
     assert plan.count("<td>") == 6
 
 
+def test_a_long_name_has_a_line_of_its_own_and_the_foot_to_itself(lakes: Path) -> None:
+    """On the papers of all, so that all have their questions on the same pages."""
+    papers = lakes / "results" / "midterm" / "papers"
+    for names, field, alone in (
+        (NAMES[:2], "field wide", [False, False]),
+        ((*NAMES[:2], "Karl-Friedrich zu Guttenberg-Hohenzollern"), "field wide long", [0, 0, 1]),
+    ):
+        write_class(lakes, names)
+        build(lakes)
+        htmls = [path.read_text("utf-8") for path in sorted(papers.glob("*-0*.html"))]
+        assert all(f'class="{field}"' in html for html in htmls)
+        assert ["@bottom-center { content: none; }" in html for html in htmls] == alone
+
+
 def test_answer_sheets_carry_name_form_and_seat(lakes: Path) -> None:
     """One each and all in one file, called as the papers are; a build without them takes them away."""
     forms = build(lakes, "--forms", "4", "--seats", "3x4", "--answer-sheet")

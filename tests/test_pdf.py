@@ -283,6 +283,25 @@ def test_from_right_to_left_letters_and_columns_run_so(engine: Engine) -> None:
         assert all(x > other for x, other in beside), first
 
 
+def test_large_print_by_weasyprint_has_matchings_in_two_columns_and_tables_on_the_page() -> None:
+    """The first left side and the first right side stand on one line; no rule runs over the edge."""
+    form = make_form(HARD_QUIZ, 0)
+    made = paper.build(
+        HARD, HARD_QUIZ, media=MEDIA, templates=Templates(), printing=Printing(large_print=True)
+    )
+    pdf = alone(made, large_path(form), "weasyprint")
+    (page,) = (sheet for sheet in sheets(pdf) if "Match.Write" in sheet.text)
+    first = {
+        side: [(x, y) for x, y, word in page.words if word == side] for side in ("left", "right")
+    }
+    (x, y), (other, line) = first["left"][0], first["right"][0]
+    assert abs(y - line) < 2
+    assert other > x + 100
+    with pymupdf.open(stream=pdf) as document:  # type: ignore[no-untyped-call]
+        drawn = [path["rect"].x1 for page in document for path in page.get_drawings()]
+        assert max(drawn) < document[0].rect.x1 - 40
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 def test_same_pages_same_bytes(presses: Presses, engine: Engine) -> None:
     """However many processes print, and whenever."""

@@ -9,12 +9,14 @@ _MOST_PAGES = 40
 class PageMark(Frozen, frozen=True, kw_only=True):
     """The footer of one form's sheets, as `content` of a style sheet: `mark` names the paper.
 
-    `page` counts its sheets, where one file holds several forms.
+    `page` counts its sheets, where one file holds several forms. `is_wide` says that the mark
+    leaves no room for what stands in the middle.
     """
 
     name: str
     mark: str
     page: str = ""
+    is_wide: bool = False
 
 
 class Footer(Frozen, frozen=True, kw_only=True):

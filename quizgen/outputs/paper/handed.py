@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
+from msgspec.structs import replace
+
 from quizgen.core.form import letter
 from quizgen.core.seats import Room, form_at
 from quizgen.model import Bank, Form, Frozen, Quiz
@@ -15,11 +17,18 @@ from quizgen.outputs.paper import Printing
 from quizgen.outputs.paper.footers import Footer, PageMark
 from quizgen.outputs.paper.pages import Pages, Student
 from quizgen.outputs.paper.pictures import data_uris
-from quizgen.outputs.paper.texts import Html, css_string, plain
+from quizgen.outputs.paper.texts import Html, columns_wide, css_string, plain
 from quizgen.outputs.template import Templates
 
 _Kind: TypeAlias = Literal["form", "sheet"]
 _SAID: Mapping[_Kind, str] = {"form": "form_letter", "sheet": "sheet_form"}
+
+
+_LONGEST = 20
+"""So many letters of a name and an id stand beside the other fields."""
+
+_FOOTER = 100
+"""So many letters run across the foot of a sheet."""
 
 
 class Handed(Frozen, frozen=True, kw_only=True):
@@ -83,9 +92,14 @@ class HandedPages(Pages):
         """The foot of a paper; an answer sheet is one page, which needs no number among others."""
         name, form = handed.student.page_name, handed.form
         said = self._words.say(_SAID[kind], letter=form.letter)
-        mark = css_string(f"{said} · {form.digest} · {handed.student.name}")
+        mark = f"{said} · {form.digest} · {handed.student.name}"
         page = self._page_in(name, papers)
-        return PageMark(name=name, mark=mark, page='""' if page and kind == "sheet" else page)
+        return PageMark(
+            name=name,
+            mark=css_string(mark),
+            page='""' if page and kind == "sheet" else page,
+            is_wide=2 * columns_wide(mark) + columns_wide(self._footer_title) > _FOOTER,
+        )
 
     def seats_page(self, room: Room, forms: Sequence[Form], dealing: Dealing) -> Html:
         """The room from the front, with the letter of a form, and a name if known, on each seat."""
@@ -133,7 +147,8 @@ def build_handed(
     All stands under the folder of `printing`, where no names may stand if there is no class.
     """
     pages = HandedPages(bank, quiz, data_uris(quiz, media), templates, is_draft=printing.is_draft)
-    name, handed, folder = quiz.plan.id, dealing.handed, printing.folder
+    name, handed, folder = quiz.plan.id, _with_room_for_names(dealing.handed), printing.folder
+    dealing = replace(dealing, handed=handed)
     files: dict[str, bytes] = {}
     products: list[Product] = []
 
@@ -156,6 +171,13 @@ def build_handed(
         page = pages.seats_page(dealing.room, forms, dealing)
         add("paper.seats", f"{folder}/{name}-seats.html", page)
     return Built(files=files, products=tuple(products))
+
+
+def _with_room_for_names(handed: Sequence[Handed]) -> tuple[Handed, ...]:
+    """These papers: all with a line for the name where one of them needs it, so that all break alike."""
+    students = [one.student for one in handed]
+    own_line = any(columns_wide(one.name) + columns_wide(one.id) > _LONGEST for one in students)
+    return tuple(replace(one, student=replace(one.student, own_line=own_line)) for one in handed)
 
 
 def paper_path(handed: Handed, folder: str) -> str:

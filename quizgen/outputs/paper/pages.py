@@ -29,12 +29,16 @@ AsPrinted: TypeAlias = tuple[int, str, tuple[str, ...], tuple[str, ...]]
 
 
 class Student(Frozen, frozen=True, kw_only=True):
-    """Whose paper it is: number `place` (from 1) of the class. `seat` is a row and a seat in it."""
+    """Whose paper it is: number `place` (from 1) of the class. `seat` is a row and a seat in it.
+
+    `own_line` says that the names of the class need a line of their own.
+    """
 
     place: int
     id: str
     name: str
     seat: tuple[int, int] | None = None
+    own_line: bool = False
 
     @property
     def page_name(self) -> str:
