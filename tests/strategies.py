@@ -1,5 +1,6 @@
 """Every hypothesis strategy of the tests, in sections named after the module that they serve."""
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Literal, assert_never, get_args
@@ -1041,6 +1042,182 @@ def fixable_banks() -> st.SearchStrategy[tuple[Item, ...]]:
     return st.lists(fixable_items() | others, min_size=1, max_size=4).map(
         lambda items: tuple(replace(item, id=f"item-{n}") for n, item in enumerate(items))
     )
+
+
+# --- For tests/test_sure.py: banks that are right by construction, and look as if they were not --
+
+_APART = ("Co", "CO", "C", "C++", "C#", "Ca\u207a", "Ca\u207b", "x\u00b2", "x2", "5 mW", "5 MW", "-5", "5", "5 %", "5 m",
+          "5 m\u00b2", "5 kg", "over 5", "007", "7", "$x^2$", "$x_2$", "`a`", "`A`", "to be", "not to be", "1.5", "15",
+          "1,400", "140.0", "2024-01-31", "31 January 2023", "All the king's men", "None of the ships")  # fmt: skip
+"""No two are the same, in print or by value."""
+_LABELS = (("I", "II", "III", "IV"), ("i", "ii", "iii", "iv"), tuple("ABCD"), tuple("1234"))
+_CITED = (("18,400", "18400"), ("3 October 1831", "1831-10-03"), ("1.5 million", "1,500,000"), ("70 %", "70 per cent"),
+          ("eleven", "11"), ("Martha Quayle", "martha quayle"), ("\u00bd", "0.5"), ("70", "70.0"))  # fmt: skip
+"""A fact as a document says it, and as a question may cite it."""
+
+
+def _row(texts: Sequence[str]) -> tuple[Option, ...]:
+    return tuple(Option(id=f"o{place}", text=text) for place, text in enumerate(texts))
+
+
+def _picked(stem: str, texts: Sequence[str], *, fixed: bool) -> Choice:
+    arrangement: model.Arrangement = "fixed" if fixed else "free"
+    return Choice(id="", stem=stem, options=_row(texts), keys=("o0",), arrangement=arrangement)
+
+
+_NAMED: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (
+        ("Which vitamins are meant?", "Which blood groups?", "Which points?", "Which licences?"),
+        ("both A and D", "A and C", "only H", "neither A nor B", "iron", "none", "D"),
+    ),
+    (
+        ("Which world wars?", "Which cranial nerves?", "Which oxidation states?", "Which popes?"),
+        ("I and II", "only III", "both II and VI", "iron", "none"),
+    ),
+    (
+        ("Which terms of $1 + x$?", "Which lines of the poem?", "Which of the three?"),
+        ("the first two", "the last two", "only the first", "all three", "his own"),
+    ),
+    (
+        ("Figure 1 is a square, Figure 2 a circle. Which?",),
+        ("the one in Figure 2", "the one in Figure 1", "neither"),
+    ),
+    (("What does the program print?",), ("answer 4", "answer 9", "Answer 7")),
+)
+"""Stems that ask for things which have letters, numerals or places by themselves, and the options."""
+
+
+def _sound_references() -> st.SearchStrategy[Choice]:
+    """Options that speak of such things."""
+    return st.one_of(
+        *(
+            st.builds(
+                lambda stem, texts, fixed: _picked(stem, texts[:4], fixed=fixed),
+                st.sampled_from(stems),
+                st.permutations(texts),
+                st.booleans(),
+            )
+            for stems, texts in _NAMED
+        )
+    )
+
+
+@st.composite
+def _sound_statements(draw: st.DrawFn) -> Choice:
+    """Options that speak of statements which the stem numbers, in one of many ways."""
+    labels = draw(st.sampled_from(_LABELS))[: draw(st.integers(2, 4))]
+    form = draw(st.sampled_from(("{}. It is so.", "({}) It is so.", "{}: It is so.")))
+    stem = "\n".join([*map(form.format, labels), "", "Which of them are right?"])
+    forms = ("{} only", "{} and {}", "both {} and {}", "neither {} nor {}")
+    count = draw(st.integers(2, 4))
+    texts = {
+        draw(st.sampled_from(forms)).format(*draw(st.permutations(labels))) for _ in range(count)
+    }
+    return _picked(stem, [*sorted(texts), "none"], fixed=draw(st.booleans()))
+
+
+@st.composite
+def _sound_options(draw: st.DrawFn) -> Choice:
+    """Options that only look alike, or of which one speaks of all others where it may."""
+    texts = draw(st.lists(st.sampled_from(_APART), min_size=2, max_size=6, unique=True))
+    fixed = draw(st.booleans())
+    item = _picked("Which is meant?", texts, fixed=fixed)
+    match draw(st.sampled_from(("", "last", "number", "letters"))):
+        case "last":
+            last = Option(id="all", text="None of the above", pin="" if fixed else "last")
+            return replace(item, options=(*item.options, last))
+        case "number":
+            row = draw(st.permutations(("one of these", "all of these", "none of these")))
+            return _picked("Iron, tin, gold: how many of these rust?", row, fixed=fixed)
+        case "letters" if fixed:
+            return replace(item, options=(*item.options, Option(id="ab", text="both A and B")))
+        case _:
+            return item
+
+
+@st.composite
+def _sound_blanks(draw: st.DrawFn) -> Entry | Choice:
+    """As many blanks as the answer has parts, or one word for all of them, as the stem says."""
+    words = draw(st.permutations(WORDS))[: draw(st.integers(2, 4))]
+    stem = f"It is {' and '.join(['____' for _ in words])}."
+    match draw(st.sampled_from(("list", "text", "words", "one", "options", "joined"))):
+        case "list":
+            return Entry(id="", stem=stem, accept=(", ".join(words),), kind="set")
+        case "text":
+            return Entry(id="", stem=stem, accept=(" and ".join(words), "; ".join(words)))
+        case "words":
+            return Entry(id="", stem=stem, accept=(" ".join(words),))
+        case "one":
+            said = draw(
+                st.sampled_from(
+                    ("One word fits all gaps.", "The same word goes into each.", "Ein Wort passt.")
+                )
+            )
+            return Entry(id="", stem=f"{said} {stem}", accept=(words[0],))
+        case "options":
+            return _picked(stem, ["; ".join(words), "; ".join(reversed(words))], fixed=False)
+        case _:
+            return _picked(
+                stem, [" and ".join(words), " and ".join(reversed(words)), "a; b"], fixed=False
+            )
+
+
+@st.composite
+def _sound_numbers(draw: st.DrawFn) -> Number:
+    """Hundreds, which no tolerance brings together."""
+    value = draw(st.integers(-9, 9)) * 100
+    tolerance = draw(
+        st.sampled_from(
+            (None, Tolerance(amount=Fraction(40)), Tolerance(amount=Fraction(1, 20), relative=True))
+        )
+    )
+    band = model.Band(tolerance=Tolerance(amount=Fraction(60)), share=Fraction(1, 2))
+    return Number(
+        id="",
+        stem="How many degrees is it?",
+        value=Fraction(value),
+        text=str(value),
+        tolerance=tolerance,
+        bands=(band,) if tolerance and draw(st.booleans()) else (),
+    )
+
+
+@st.composite
+def _sound_open(draw: st.DrawFn) -> Open:
+    points = draw(st.lists(_SHARES, min_size=1, max_size=3))
+    rubric = tuple(model.Criterion(text=f"line {n}", points=one) for n, one in enumerate(points))
+    return Open(
+        id="",
+        stem="Why does `![](x)` show nothing?",
+        model="So.",
+        rubric=rubric,
+        points=sum(points, Fraction(0)),
+    )
+
+
+@st.composite
+def sound_banks(draw: st.DrawFn) -> tuple[model.Bank, dict[str, tuple[str, ...]]]:
+    """Questions that differ and are right, and the document in which what they cite stands."""
+    kinds = (
+        _sound_references() | _sound_options() | _sound_blanks() | _sound_numbers() | _sound_open()
+    )
+    items: list[Item] = []
+    paragraphs = []
+    for place, one in enumerate(draw(st.lists(kinds, min_size=1, max_size=6))):
+        told, cited = draw(st.sampled_from(_CITED))
+        paragraphs.append(f"Of this it says: {told} was there.")
+        source = model.Citation(
+            document="doc", paragraphs=(place + 1,), terms=(cited,), derived="so"
+        )
+        named = {"id": f"q{place}", "stem": f"{one.stem} This is case {'x' * (place + 1)}."}
+        items.append(replace(one, **named, source=draw(st.sampled_from((None, source)))))
+    twins = [
+        replace(item, id=f"{item.id}-seen", image=model.Image(file="a.png", alt="It."))
+        for item in items[:1]
+    ]
+    document = model.Document(name="doc", title="Doc")
+    bank = model.Bank(name="b", title="B", items=(*items, *twins), documents=(document,))
+    return bank, {"doc": tuple(paragraphs)}
 
 
 # --- For tests/test_anki.py: banks whose texts hold all that means something to Anki -------------

@@ -124,10 +124,12 @@ def _members(item: Entry) -> set[int]:
     """How many things each accepted answer lists; a text that is no list by its parts or words."""
     if item.kind in ("set", "list"):
         return {max(len(re.split(r"[;,]", text)) for text in item.accept)}
-    counts = {1}
-    for text in item.accept:
-        counts |= {len(re.split(parting, text.strip())) for parting in _PARTINGS}
-    return counts
+    return {count for text in item.accept for count in _parted(text)}
+
+
+def _parted(text: str) -> set[int]:
+    """How many parts a text has, in each way in which one may part it."""
+    return {1, *(len(re.split(parting, text.strip())) for parting in _PARTINGS)}
 
 
 def _parts(count: int) -> str:
@@ -145,7 +147,7 @@ def _uneven_options(item: Choice) -> Iterator[Problem]:
         if blanks not in counts:
             return  # nothing shows that the mark parts what goes into the blanks
         for place, (option, count) in enumerate(zip(item.options, counts, strict=True)):
-            if count != blanks:
+            if count != blanks and blanks not in _parted(option.text):
                 yield Problem(
                     code="blank_count",
                     message=f'The stem has {blanks} blanks, "{option.text}" {_parts(count)}.',

@@ -160,7 +160,10 @@ def _missing(item: Choice, option: Option, labels: tuple[frozenset[str], ...]) -
         missing |= _cited(_CITES_LETTERS, text, "[A-H]") - _letters(item)
     if not _NUMERAL_THINGS.search(item.stem):
         missing |= _cited(_CITES_NUMERALS, text, _NUMERAL)
-    missing |= {name for name in _BY_NAME.findall(text) if _place_of(name) > len(item.options)}
+    if (
+        sum(not _BY_NAME.fullmatch(_bare(other)) for other in item.options) > 1
+    ):  # else it is a label
+        missing |= {name for name in _BY_NAME.findall(text) if _place_of(name) > len(item.options)}
     missing = {name for name in missing if not _said_elsewhere(item, option, {name})}
     known = set(_FIGURE.findall(item.stem))
     if known and not item.image and not item.passage:

@@ -13,7 +13,8 @@ class Rule(Frozen, frozen=True, kw_only=True):
     """A rule by its stable code: what it reports, why, and a question that breaks and one that keeps it.
 
     The examples are as they stand in a file; `bad` is empty where no short one shows it. `mend` is
-    what `--fix` does about it; empty where that takes judgement.
+    what `--fix` does about it; empty where that takes judgement. `sure` is what must hold for an
+    error, so that it is one whatever the author meant; empty for all else.
     """
 
     code: str
@@ -23,6 +24,7 @@ class Rule(Frozen, frozen=True, kw_only=True):
     bad: str
     good: str
     mend: str = ""
+    sure: str = ""
 
 
 @cache
@@ -38,6 +40,8 @@ def page(rule: Rule) -> str:
     for label, example in (("Not so", rule.bad), ("But", rule.good)):
         if example:
             lines += [f"{label}:", "", "```yaml", example.rstrip(), "```", ""]
+    if rule.sure:
+        lines += [f"Reported only where {rule.sure}.", ""]
     if rule.mend:
         lines += [f"`quizgen check --fix` {rule.mend}.", ""]
     if rule.code not in UNSILENCED:

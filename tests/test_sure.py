@@ -1,0 +1,29 @@
+"""Errors are sure: of a bank that is right by construction none is reported."""
+
+from hypothesis import given, settings
+
+from quizgen.checks import findings
+from quizgen.checks.rule import rules
+from quizgen.checks.sources import ground
+from quizgen.model import Bank
+from quizgen.problem import has_errors
+from tests.conftest import few
+from tests.strategies import sound_banks
+
+
+@settings(max_examples=few(100))
+@given(sound_banks())
+def test_a_bank_that_is_right_has_no_error(
+    drawn: tuple[Bank, dict[str, tuple[str, ...]]],
+) -> None:
+    """However its options, blanks, letters, figures and tolerances may look."""
+    bank, documents = drawn
+    found = (*findings(bank), *ground(bank, documents))
+    assert not has_errors(found), [str(one) for one in found if one.severity == "error"]
+
+
+def test_every_error_says_when_it_is_sure() -> None:
+    """What must hold in the question for it, so that it is wrong whatever its author meant."""
+    assert {code for code, rule in rules().items() if rule.sure} == {
+        code for code, rule in rules().items() if rule.severity == "error"
+    }
