@@ -223,6 +223,7 @@ def test_a_wrong_bank_builds_nothing(lakes: Path) -> None:
     assert run.returncode == 1
     assert "did you mean" in run.stderr.lower()
     assert "Nothing was built" in run.stderr
+    assert " |   ^" in run.stderr, "the line that is meant is not shown"
     assert products(lakes) == before
 
 

@@ -125,7 +125,7 @@ def run(args: Namespace) -> int:
                 built, alikes = _outputs(root, bank, printed, drafts_of(reading), args, step)
                 problems += locate(tuple(p for one in built for p in one.problems), reading.origin)
         if bank is None or has_errors(problems):
-            return refuse(problems, "Nothing was built.", as_json=args.json)
+            return refuse(problems, "Nothing was built.", root=root, as_json=args.json)
         step("Writing")
         products = [product for one in built for product in one.products]
         searches = [search for one in built for search in one.searches]

@@ -101,11 +101,11 @@ def run(args: Namespace) -> int:
     problems = all_errors(reading)
     bank = reading.bank
     if bank is None or has_errors(problems):
-        return refuse(problems, "Nothing was printed.", as_json=args.json)
+        return refuse(problems, "Nothing was printed.", root=root, as_json=args.json)
     handing = read_handing(root, args, [args.quiz])
     problems += handing.problems
     if has_errors(problems):
-        return refuse(problems, "Nothing was printed.", as_json=args.json)
+        return refuse(problems, "Nothing was printed.", root=root, as_json=args.json)
     quiz, shortages = _draw(bank, args.quiz, handing)
     number = _edition_number(root, quiz.plan.id if quiz else args.quiz, args.edition)
     earlier = read_printed(root, args.quiz)
@@ -113,12 +113,12 @@ def run(args: Namespace) -> int:
         p for one in earlier for p in one.problems
     )
     if quiz is None or has_errors(problems):
-        return refuse(problems, "Nothing was printed.", as_json=args.json)
+        return refuse(problems, "Nothing was printed.", root=root, as_json=args.json)
     check_room(handing, quiz)
     edition, built = _printed(root, bank, quiz, (number, earlier), args, handing)
     problems += locate(built.problems, reading.origin)
     if has_errors(problems):
-        return refuse(problems, "Nothing was printed.", as_json=args.json)
+        return refuse(problems, "Nothing was printed.", root=root, as_json=args.json)
     problems += _since(root, edition, bank, earlier, reading.origin)
     with_names = {p: data for p, data in built.files.items() if p.startswith(f"{RESULTS}/")}
     own = {path: data for path, data in built.files.items() if path not in with_names}

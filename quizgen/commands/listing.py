@@ -41,19 +41,39 @@ class Listing(Frozen, frozen=True, kw_only=True):
 def print_listing(listing: Listing, spans: Spans, stream: TextIO) -> None:
     """All of it; wrapped where the stream is a terminal."""
     shown = chosen(listing.problems, listing.limit)
-    columns = shutil.get_terminal_size((80, 24)).columns if stream.isatty() else 0
-    for problem in shown:
-        if listing.plain:
+    columns = _columns(stream)
+    if listing.plain:
+        for problem in shown:
             print(plain_line(problem), file=stream)
-        else:
-            for line in _block(problem, spans, columns, stream):
-                print(line, file=stream)
+        if shown:
             print(file=stream)
-    if listing.plain and shown:
-        print(file=stream)
+    else:
+        _print_blocks(shown, spans, stream)
     for line in _summary(listing, len(shown), columns, stream):
         wraps = columns and not line.startswith(" ") and "\033" not in line
         print("\n".join(wrapped(line, columns)) if wraps else line, file=stream)
+
+
+def print_with_sources(problems: Sequence[Problem], spans: Spans, stream: TextIO) -> None:
+    """The problems alone, an empty line after each; of very many as many as `check` shows."""
+    shown = chosen(problems, LIMIT)
+    _print_blocks(shown, spans, stream)
+    if len(shown) < len(problems):
+        more = len(problems) - len(shown)
+        print(f"and {more:,} more; all of them: quizgen check --limit 0\n", file=stream)
+
+
+def _print_blocks(problems: Sequence[Problem], spans: Spans, stream: TextIO) -> None:
+    columns = _columns(stream)
+    for problem in problems:
+        for line in _block(problem, spans, columns, stream):
+            print(line, file=stream)
+        print(file=stream)
+
+
+def _columns(stream: TextIO) -> int:
+    """How many cells a line has; 0 where no terminal says so, and none is to be wrapped."""
+    return shutil.get_terminal_size((80, 24)).columns if stream.isatty() else 0
 
 
 def chosen(problems: Sequence[Problem], limit: int) -> tuple[Problem, ...]:

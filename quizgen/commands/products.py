@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from quizgen.commands.report import (
     as_rows,
@@ -9,7 +10,6 @@ from quizgen.commands.report import (
     counted,
     paint,
     print_json,
-    print_problems,
 )
 from quizgen.outputs.built import Product
 from quizgen.problem import Problem
@@ -45,13 +45,16 @@ def product_row(product: Product) -> dict[str, object]:
     }
 
 
-def refuse(problems: Sequence[Problem], nothing: str, *, as_json: bool) -> int:
+def refuse(problems: Sequence[Problem], nothing: str, *, root: Path, as_json: bool) -> int:
     """Say why nothing was made, and with what exit code to leave; `nothing` says so in words."""
     if as_json:
         print_json({"products": [], "problems": as_rows(problems)})
     else:
-        print_problems(problems, sys.stderr)
-        print(f"\n{counted(problems)}. {nothing}", file=sys.stderr)
+        from quizgen.bank.spans import Spans
+        from quizgen.commands.listing import print_with_sources
+
+        print_with_sources(problems, Spans(root), sys.stderr)
+        print(f"{counted(problems)}. {nothing}", file=sys.stderr)
     return 1
 
 

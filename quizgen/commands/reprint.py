@@ -46,10 +46,10 @@ def run(args: Namespace) -> int:
         raise Stop(f"{folder} holds no {MANIFEST}. Name a folder that quizgen freeze made.")
     printed = read_folder(folder.resolve(), folder.as_posix())
     if printed.edition is None:
-        return refuse(printed.problems, "Nothing was printed.", as_json=args.json)
+        return refuse(printed.problems, "Nothing was printed.", root=Path(), as_json=args.json)
     media, problems = read_media(folder, printed, printed.edition)
     if has_errors(problems):
-        return refuse(problems, "Nothing was printed.", as_json=args.json)
+        return refuse(problems, "Nothing was printed.", root=Path(), as_json=args.json)
     from quizgen.outputs import paper
 
     root = _project(folder)
@@ -72,7 +72,7 @@ def run(args: Namespace) -> int:
     except TemplateFault as fault:
         raise Stop(f"{fault} Mend it, or delete it to use quizgen's own.", code=1) from fault
     if has_errors(built.problems):
-        return refuse(built.problems, "Nothing was printed.", as_json=args.json)
+        return refuse(built.problems, "Nothing was printed.", root=Path(), as_json=args.json)
     write_files(root, built.files)
     if args.json:
         rows = [product_row(product) for product in built.products]
