@@ -236,6 +236,16 @@ def test_wrong_figures_look_like_the_key(kind: Any, key: str, pattern: str) -> N
             assert len(set(values)) == len(values)
 
 
+def test_years_go_no_further_than_the_text_may_know() -> None:
+    """One year beyond the last that it names."""
+    fact = Fact(kind="year", paragraph=1, text="2021")
+    for seed in range(20):
+        ladder = figure_ladder(fact, Figures((), 2022), (), seed)
+        assert set(ladder.above) <= {"2022", "2023"}
+        assert ladder.ranks
+        assert ladder.ranks[-1] == 3
+
+
 def test_a_share_stays_below_all_and_what_its_paragraph_says_is_no_wrong_option() -> None:
     high = figure_ladder(Fact(kind="share", paragraph=1, text="97 %"), Figures(()), (), 1)
     assert all(Fraction(one[:-2]) <= 99 for one in high.above)

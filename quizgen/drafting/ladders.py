@@ -73,12 +73,17 @@ class _Shape(NamedTuple):
     highest: int = 10**_DIGITS
     widest: int = 0
     """The most steps to the next figure; 0: a share of the figure."""
+    is_year: bool = False
 
 
 class Figures:
-    """Figures of a text, those of one form in the order of their values."""
+    """Figures of a text, those of one form in the order of their values.
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    `latest` is the last year that the text names: of much later ones it cannot tell.
+    """
+
+    def __init__(self, texts: Iterable[str], latest: int = 0) -> None:
+        self.latest = latest
         rows: defaultdict[_Form, dict[Fraction, str]] = defaultdict(dict)
         for text in texts:
             form, value = _form(text), _value(text)
@@ -108,6 +113,8 @@ def figure_ladder(fact: Fact, others: Figures, taken: Iterable[str], seed: int) 
     shape, own = _shape(fact), _value(fact.text)
     if shape is None or own is None:
         return Ladder((), ())
+    if shape.is_year and others.latest:
+        shape = shape._replace(highest=max(shape.steps, others.latest + 1))
     spoken = set(filter(None, map(_value, taken)))
     draw = _draws(seed, fact)
     sides = []
@@ -130,7 +137,9 @@ def _side(
     }
     steps = shape.steps
     for _ in range(4 * RUNGS):
-        steps += sign * _gap(shape, draw)
+        gap = _gap(shape, draw)
+        is_inside = shape.lowest <= steps + sign * gap <= shape.highest
+        steps += sign * (gap if is_inside else 1)
         if shape.steps % 10 and steps % 10 == 0:
             steps += sign
         if not shape.lowest <= steps <= shape.highest:
@@ -213,7 +222,7 @@ def _written(fact: Fact, found: re.Match[str]) -> _Shape | None:
         widest = 4 if number >= 1950 else 9 if number >= 1700 else 30
     elif fact.kind == "year" and (tail == "s" or is_ordinal):
         widest = 3
-    return _Shape(number, write, 1, highest, widest)
+    return _Shape(number, write, 1, highest, widest, is_year)
 
 
 def _suffix(number: int) -> str:

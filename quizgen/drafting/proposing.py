@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from quizgen.core.stream import key
 from quizgen.drafting.admission import Admitted, Place, Refused, admit
@@ -11,7 +11,8 @@ from quizgen.drafting.protocol import Draft, Fact, Kind, Text
 from quizgen.drafting.questions import questions
 
 _ROUNDS = 3
-_TELLING: dict[Kind | str, int] = {
+_WEIGHT = 3
+_TELLING: dict[Kind | Literal[""], int] = {
     "": 0, "date": 1, "year": 1, "money": 1, "share": 1, "number": 2, "definition": 2, "acronym": 3,
     "list": 3, "order": 3, "name": 4,
 }  # fmt: skip
@@ -66,22 +67,38 @@ def propose(brought: Brought, text: Text, place: Place, wish: Wish) -> Proposal:
 def _limited(
     facts: Sequence[Fact], asked: Sequence[int], drafts: Sequence[Draft], wish: Wish
 ) -> tuple[list[int], list[Draft]]:
-    """As many as are wished for, spread over the paragraphs: of each the most telling, then the next."""
+    """As many as are wished for, spread over paragraphs and kinds: of each paragraph the most telling
+    of a kind that is not often there yet, then the next.
+    """
     if not wish.limit or len(asked) + len(drafts) <= wish.limit:
         return list(asked), list(drafts)
-    paragraphs: defaultdict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    left: defaultdict[int, list[_Candidate]] = defaultdict(list)
     for at in asked:
-        fact = facts[at]
-        paragraphs[fact.paragraph].append((_TELLING.get(fact.kind, 5), 1, at))
+        left[facts[at].paragraph].append(_Candidate(facts[at].kind, True, at))
     for at, draft in enumerate(drafts):
-        paragraphs[draft.paragraph].append((0, 0, at))
-    rows = [
-        (turn, key("draft.limit", wish.seed, number), place)
-        for number, places in paragraphs.items()
-        for turn, place in enumerate(sorted(places))
-    ]
-    kept = [place for _, _, place in sorted(rows)[: wish.limit]]
+        left[draft.paragraph].append(_Candidate(draft.kind, False, at))
+    order = sorted(left, key=lambda number: key("draft.limit", wish.seed, number))
+    used: Counter[str] = Counter()
+
+    def rank(one: _Candidate) -> tuple[int, int]:
+        return used[one.kind] + _WEIGHT * _TELLING[one.kind], one.at
+
+    kept: list[_Candidate] = []
+    while len(kept) < wish.limit:
+        for number in [number for number in order if left[number]][: wish.limit - len(kept)]:
+            one = min(left[number], key=rank)
+            left[number].remove(one)
+            used[one.kind] += 1
+            kept.append(one)
     return (
-        sorted(at for _, is_fact, at in kept if is_fact),
-        [drafts[at] for at in sorted(at for _, is_fact, at in kept if not is_fact)],
+        sorted(one.at for one in kept if one.is_fact),
+        [drafts[at] for at in sorted(one.at for one in kept if not one.is_fact)],
     )
+
+
+class _Candidate(NamedTuple):
+    """A fact or a whole draft, by its place."""
+
+    kind: Kind | Literal[""]
+    is_fact: bool
+    at: int

@@ -20,6 +20,7 @@ _PAIRS = 6
 """Acronyms of one matching, at most; fewer than three are flashcards."""
 _FEWEST_PAIRS = 3
 _MEASURE = re.compile(r"(?P<number>[-−]?\d[\d, \u00a0\u202f]*(?:\.\d+)?)[ \u00a0](?P<unit>\D.*)")
+_YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
 _FIGURES = ("year", "number", "money", "share")
 _GROUPS = {
     "person": "who",
@@ -76,9 +77,19 @@ def _pools(facts: Sequence[Fact]) -> _Pools:
     shelves = {
         group: Shelf({text: standing[text] for text in texts}) for group, texts in named.items()
     }
+    latest = _latest(facts)
     return _Pools(
-        {kind: Figures(row) for kind, row in figures.items()}, of_paragraph, shelves, standing
+        {kind: Figures(row, latest) for kind, row in figures.items()},
+        of_paragraph,
+        shelves,
+        standing,
     )
+
+
+def _latest(facts: Iterable[Fact]) -> int:
+    """The last year in the facts; 0 where there is none."""
+    told = (_YEAR.search(fact.text) for fact in facts if fact.kind in ("year", "date"))
+    return max((int(found[0]) for found in told if found), default=0)
 
 
 def _ladder(fact: Fact, pools: _Pools, seed: int) -> Ladder | None:
