@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from quizgen.bank import read_bank
 from quizgen.bank.origin import Origin, Reading
-from quizgen.checks.rule import rules
-from quizgen.checks.silencing import asked, reaches, settled
+from quizgen.checks import ITEM_RULES, NOTE_RULES, RULES
+from quizgen.checks.rule import UNSILENCED, rules
+from quizgen.checks.silencing import OF_DOCUMENTS, asked, reaches, settled
 from quizgen.commands.checking import all_problems
 from quizgen.model import Bank, Silencing
 from quizgen.problem import Problem
@@ -235,6 +236,16 @@ def test_patterns_match_as_shells_do(parts: list[str], data: st.DataObject) -> N
         assert reaches(Silencing(code="c", reason="r", files=pattern), path), pattern
     assert not reaches(Silencing(code="c", reason="r", files=starred), f"{path}/more.yaml")
     assert not reaches(Silencing(code="c", reason="r", files=path), f"{path}x")
+
+
+def test_every_code_is_known_to_be_asked_or_not() -> None:
+    """Each is that of a rule of questions, of documents alone, or of reading: so none of a new rule
+    is called in vain where nobody asked it.
+    """
+    of_questions = {rule.__name__ for rule in (*RULES, *ITEM_RULES, *NOTE_RULES)}
+    of_markdown = {"image_in_text", "formula_command"}  # found by one rule
+    of_questions = of_questions - {"unshown_in_text"} | of_markdown
+    assert sorted((*of_questions, *OF_DOCUMENTS, *UNSILENCED)) == sorted(rules())
 
 
 def test_what_was_not_asked_is_not_called_in_vain() -> None:

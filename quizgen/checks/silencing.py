@@ -19,7 +19,7 @@ from quizgen.model import Bank, Silencing
 from quizgen.problem import Problem, Where, has_errors
 
 OF_DOCUMENTS = frozenset(
-    "ungrounded broken_source changed_source moved_source missing_digest copied_text "
+    "broken_source changed_source moved_source missing_digest copied_text "
     "distractor_in_source".split()
 )
 """The rules that only a document at hand can answer."""
