@@ -95,7 +95,7 @@ def same_stem_same_key(bank: Bank) -> Iterator[Problem]:
     for alike in by_stem.values():
         seen: dict[Hashable, Item] = {}
         for item in alike if len(alike) > 1 else ():
-            first = seen.setdefault(_asked_and_right(item), item)
+            first = seen.setdefault(asked_and_right(item), item)
             if first is not item:
                 yield Problem(
                     code="same_stem_same_key",
@@ -232,7 +232,7 @@ _OF_OPTIONS = re.compile(
 """A stem that asks about the options, so that with others it asks something else."""
 
 
-def _asked_and_right(item: Item) -> Hashable:
+def asked_and_right(item: Item) -> Hashable:
     """What stands with a stem, and what is right, for comparing items of one stem."""
     return (type(item).__name__, item.image, item.audio, item.passage, _key(item))
 
@@ -251,7 +251,7 @@ def _key(item: Item) -> Hashable:
         case Number():
             return (item.value, item.unit)
         case Cloze():
-            return tuple(frozenset(map(plain, gap.accept)) for gap in item.gaps)
+            return tuple((frozenset(map(plain, gap.accept)), plain(gap.hint)) for gap in item.gaps)
         case Match():
             return frozenset((plain(p.left.text), plain(p.right.text)) for p in item.pairs)
         case Order():

@@ -9,11 +9,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from quizgen.checks.answers import asked_and_right
 from quizgen.checks.scope import in_use
 from quizgen.checks.texts import plain, question_field
 from quizgen.core.asked import asked
 from quizgen.core.guards import difference
-from quizgen.model import Bank, Card, Choice, Entry, Item, Number, TrueFalse
+from quizgen.core.quantity import parse_number
+from quizgen.model import Bank, Card, Choice, Cloze, Entry, Item, Number, TrueFalse
 from quizgen.problem import Problem
 
 _WORD = re.compile(r"\w+")
@@ -64,7 +66,7 @@ def near_duplicate_items(bank: Bank) -> Iterator[Problem]:
 
 def _seen(item: Item) -> _Seen | None:
     answer = _answer(item)
-    if not answer or item.image or item.audio:
+    if not answer:
         return None
     text = " ".join(_WORD.findall(plain(asked(item))))
     words = frozenset(_root(word) for word in text.split() if word not in _SMALL)
@@ -76,17 +78,32 @@ def _answer(item: Item) -> str:
     match item:
         case Choice():
             right = [plain(option.text) for option in item.options if option.id in item.keys]
-            return " ".join(_WORD.findall("; ".join(sorted(right))))
+            return _figure(" ".join(_WORD.findall("; ".join(sorted(right)))))
         case Entry():
-            return " ".join(_WORD.findall(plain(item.accept[0])))
+            return _figure(" ".join(_WORD.findall(plain(item.accept[0]))))
         case Number():
-            return plain(item.text)
+            return _figure(plain(item.text))
         case TrueFalse():
             return str(item.answer)
         case Card():
-            return " ".join(_WORD.findall(plain(item.back)))
+            return _figure(" ".join(_WORD.findall(plain(item.back))))
+        case Cloze():
+            gaps = [gap.accept[0] for gap in item.gaps]
+            return " ".join(_WORD.findall(plain("; ".join(gaps))))
         case _:
             return ""
+
+
+def _figure(answer: str) -> str:
+    """The answer, in digits where it is a number in words."""
+    if answer.isalpha() and (number := parse_number(answer)) and not number.unit:
+        return str(number.value)
+    return answer
+
+
+def _files(item: Item) -> tuple[str, str]:
+    """The picture and the sound that are asked about; the words of a picture may differ."""
+    return (item.image.file if item.image else "", item.audio or "")
 
 
 def _root(word: str) -> str:
@@ -100,7 +117,11 @@ def _are_alike(one: _Seen, other: _Seen) -> bool:
     """Whether nearly all words are shared, and none that differs turns the question."""
     if one.numbers != other.numbers or one.item.passage != other.item.passage:
         return False
+    if _files(one.item) != _files(other.item):
+        return False
+    if one.text == other.text:  # in another type, or with another hint
+        return asked_and_right(one.item) != asked_and_right(other.item)
     shared = len(one.words & other.words)
-    if shared < 2 or shared < 0.6 * len(one.words | other.words) or one.text == other.text:
+    if shared < 2 or shared < 0.6 * len(one.words | other.words):
         return False
     return not difference(one.text, other.text) and not difference(other.text, one.text)

@@ -8,6 +8,7 @@ from quizgen.checks.sweeping import is_a_count, stands_last
 from quizgen.checks.texts import option_groups, plain
 from quizgen.core.asked import asked
 from quizgen.core.dates import parse_date
+from quizgen.core.normal import compatible
 from quizgen.core.quantity import parse_number
 from quizgen.markup import to_html
 from quizgen.model import Bank, Choice, Item, Option
@@ -58,6 +59,8 @@ def equal_numeric_options(bank: Bank) -> Iterator[Problem]:
                 one, two = options[twin], options[other]
                 if _may_be_equal(item, one, two) or _OF_FORM.search(asked(item)):
                     continue
+                if _are_written_alike(one, two):
+                    continue  # one mistake, which is told as duplicate_options
                 yield Problem(
                     code="equal_numeric_options",
                     message=f'"{one.text}" and "{two.text}" are the same value.',
@@ -75,9 +78,12 @@ def duplicate_options(bank: Bank) -> Iterator[Problem]:
         for field, options in option_groups(item):
             looks = [_looks(option) for option in options]
             for twin, other, place in alike([option.text for option in options], looks):
+                one, two = options[twin], options[other]
+                if not _are_written_alike(one, two) and _value(one.text, bank.language) is not None:
+                    continue  # one number in two ways of writing, which is told as such
                 yield Problem(
                     code="duplicate_options",
-                    message=f'"{options[twin].text}" and "{options[other].text}" look the same in print.',
+                    message=f'"{one.text}" and "{two.text}" look the same in print.',
                     fix="Change or drop one of them.",
                     item=item.id,
                     field=f"{field}.{place}" if field == "options" else field,
@@ -92,18 +98,25 @@ def _looks(option: Option) -> tuple[str, str] | None:
     words = _WORD.findall(html) if html != html.lower() else ()
     symbols = (word for word in words if len(word) < 4 and not (word.istitle() and len(words) > 1))
     told = " ".join(word for word in symbols if word != word.lower())
-    whole = _EMPHASIS.sub(r"\2", plain(html))
+    whole = _BRACKETS.sub(r"\1", _EMPHASIS.sub(r"\2", plain(html)))
     return _LAST_COMMA.sub("", whole).rstrip(".,; "), told
 
 
 _OF_WRITING = re.compile(
-    r"(?i)punctuat|comma\b|full stop|apostrophe|hyphen|spel[lt]|capital letter|upper.?case|lower.?case|written|bold|"
+    r"(?i)punctuat|comma\b|full stop|apostrophe|hyphen|spel[lt]|capital letter|upper.?case|lower.?case|written|printed|typeset|bold|"
     r"italic|typed|komma\b|satzzeichen|schreib|geschrieben|grammat|virgule|écrit|orthogra|escrib|escrit|ortogra"
 )
 """What asks how something is written, so that a stop or a comma may tell the options apart."""
 _EMPHASIS = re.compile(r"^<(strong|em)>((?:(?!</\1>).)*)</\1>(?=[.,;]?$)")
+_BRACKETS = re.compile(r"^\(([^\W\d_]{3,}(?: [^\W\d_]{2,})*)\)$")
 _LAST_COMMA = re.compile(r",(?= (?:and|or|und|oder|et|ou|y|o) )")
 _WORD = re.compile(r"(?<!</)(?<!<)\b[^\W\d_]+\b")
+
+
+def _are_written_alike(one: Option, other: Option) -> bool:
+    """Whether two texts are the same but for case, width, emphasis and what stands behind them."""
+    texts = (compatible(option.text).casefold().strip(" *_.,;") for option in (one, other))
+    return len({" ".join(text.split()) for text in texts}) == 1
 
 
 def alike(texts: Sequence[str], looks: Sequence[Hashable | None]) -> Iterator[tuple[int, int, int]]:

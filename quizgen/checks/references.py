@@ -20,7 +20,7 @@ _IS_RIGHT = (
 )
 _CITES_LETTERS = re.compile(
     rf"(?:(?i:both|neither|either|only|all but|all except|options?|answers?|choices?)\s+)+"
-    rf"({_LETTERS})(?:\s+(?i:only))?|({_LETTERS})\s+(?:(?i:only)|{_IS_RIGHT})"
+    rf"({_LETTERS})(?:\s+(?:(?i:only)|{_IS_RIGHT}))?|({_LETTERS})\s+(?:(?i:only)|{_IS_RIGHT})"
 )
 _NUMERAL = r"(?:I{1,3}|IV|VI{0,3})"
 _CITES_NUMERALS = re.compile(
@@ -229,7 +229,9 @@ def _said_elsewhere(item: Choice, option: Option, cited: set[str]) -> bool:
     others = (other.text for other in item.options if other is not option)
     plainly = (text for text in others if not _is_citation(text.strip().rstrip(".")))
     said = "\n".join([item.stem, *plainly])
-    return bool(item.passage) or all(re.search(rf"\b{re.escape(one)}\b", said) for one in cited)
+    return bool(item.passage or item.image) or all(
+        re.search(rf"\b{re.escape(one)}\b", said) for one in cited
+    )
 
 
 def _is_citation(text: str) -> bool:
