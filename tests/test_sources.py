@@ -234,6 +234,7 @@ WAS = "Of the 140 lakes, 25 % lie in Siberia, says Martha Quail; 5 December 1996
         (WAS.replace("5 December", "6 December"), "5 December 1996", '"6 December 1996"'),
         (WAS.replace("$3 million", "4 million dollars"), "$3m", '"4 million dollars"'),
         (WAS.replace("140", "151, or 160,"), "140", "Cite the paragraph where it stands"),
+        (WAS.replace("140 lakes", "151 ponds"), "140 lakes", "Cite the paragraph where it stands"),
         (WAS.replace("Martha Quail", "no one"), "Martha Quail", "Cite the paragraph where"),
     ],
 )

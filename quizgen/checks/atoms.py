@@ -142,17 +142,16 @@ def _numbers(written: str, start: int, *, is_glued: bool) -> list[Atom]:
         return [Atom(written, written, start, start + len(written), is_glued, values)]
     found, at = [], start
     for place, part in enumerate(parts):
-        whole = values if not place else ()
-        own = number_values(part)
-        found.append(Atom(part, part, at, at + len(part), is_glued and not place, (*whole, *own)))
-        at += len(part) + 1
+        end = at + len(part)
+        found.append(Atom(part, part, at, end, is_glued or place > 0, number_values(part)))
+        at = end + 1
     return found
 
 
 def number_values(written: str) -> tuple[Fraction, ...]:
     """What digits with separators may mean, in the order of likeliness; nothing where they are no number.
 
-    "1,400" is 1400, or 1.4 where a comma parts decimals; "1.400" is 1.4, or 1400.
+    "1.400" is 1.4, or 1400 where points part thousands.
     """
     if power := _POWER.fullmatch(written):
         ten = Fraction(10) ** int(power["ten"] or power["e"])
@@ -167,8 +166,7 @@ def number_values(written: str) -> tuple[Fraction, ...]:
         whole = Fraction(int(re.sub(r"[,.']", "", written)))
         if groups["mark"] == "'" or written.count(groups["mark"]) > 1:
             return (whole,)
-        decimal = Fraction(written.replace(",", "."))
-        return (whole, decimal) if groups["mark"] == "," else (decimal, whole)
+        return (whole,) if groups["mark"] == "," else (Fraction(written), whole)
     if _GROUPS_AND_DECIMALS.fullmatch(written) or _LAKHS.fullmatch(written):
         digits, _, decimals = _parted(written)
         return (Fraction(f"{digits}.{decimals or 0}"),)

@@ -71,6 +71,7 @@ class Figures:
         if not atom.values:
             yield from self._in_words(place)
             return
+        yield from self._with_comma(place)
         spaced = self._groups(place)
         if spaced is not None:
             yield spaced
@@ -83,6 +84,14 @@ class Figures:
             yield Figure(value, place + 1)
             if self._is_glued(place + 1) and self._text(place + 1) in _ORDINAL_ENDS:
                 yield Figure(value, place + 2)
+
+    def _with_comma(self, place: int) -> Iterator[Figure]:
+        """Two numbers with a comma between them and no space may be one with decimals: "2,5"."""
+        around = [bool(a.values) and a.is_glued for a in self._atoms[place : place + 3]]
+        if around[:2] == [False, True] and around[2:] != [True]:
+            first, second = self._atoms[place].written, self._atoms[place + 1].written
+            if first.isdigit() and second.isdigit():
+                yield Figure(Fraction(f"{first}.{second}"), place + 2)
 
     def _groups(self, place: int) -> Figure | None:
         """Thousands that spaces part: "1 400 000"."""
@@ -271,12 +280,12 @@ class Figures:
         yield from self._second_end(place, found)
 
     def _second_end(self, place: int, found: Sequence[Figure]) -> Iterator[Figure]:
-        if place < 2 or self._text(place - 1) not in CONNECTORS:
+        if place < 2 or self._text(place - 1) not in ("/", *CONNECTORS):
             return
         first, second = self._atoms[place - 2], self._atoms[place]
         both = first.written + second.written
         if (
-            self._text(place - 1) == "-"
+            self._text(place - 1) in "-/"
             and len(first.written) == 4
             and both.isdigit()
             and len(both) == 6

@@ -90,7 +90,7 @@ def read_term(term: str) -> Reading:
     """The readings of a term without its article: of a date what it says, of "May" the month alone."""
     text = plain(term)
     found = atoms(text, is_term=True)
-    if found[1:] and found[0].text == "the":
+    if found[1:] and (found[0].text == "the" or (found[0].text in _FROM and found[1].values)):
         found = found[1:]
     telling: dict[int, _Edges] = {}
     no_words = _add_dates(found, telling, is_term=True)
@@ -201,7 +201,7 @@ def _add_figures(found: tuple[Atom, ...], telling: dict[int, _Edges], *, is_term
             spelt_until = max(spelt_until, figures.spelt_until(place))
         for figure in figures.at(place):
             _add(telling, place, _token(figure), figure.end)
-            in_figures.update(range(place, figure.end))
+            in_figures.update(range(place + (atom.text == "%"), figure.end))
             if figure.currency and not is_term:
                 _add(telling, place, figure.value, figure.end)
     for place, atom in enumerate(found):
@@ -218,9 +218,11 @@ def _token(figure: Figure) -> Token:
 
 
 def _as_word(found: tuple[Atom, ...], place: int) -> Iterator[Token]:
-    """An atom as what is written; a unit behind a figure by any of its names, a connector as one."""
+    """An atom as what is written, "1,234" and "1.234" as one, whatever parts thousands; a unit behind a figure by any of its names, a connector as one."""
     atom = found[place]
     if atom.values:
+        if _LONE_SEPARATOR.fullmatch(atom.written):
+            yield atom.written.replace(",", ".")
         return
     if atom.text in CONNECTORS and 0 < place < len(found) - 1:
         yield "-"
@@ -231,6 +233,8 @@ def _as_word(found: tuple[Atom, ...], place: int) -> Iterator[Token]:
         yield unit
 
 
+_FROM = frozenset(("from", "between"))
+_LONE_SEPARATOR = re.compile(r"\d{1,3}[.,]\d{3}")
 _SIGNS = frozenset("-%‰$€£¥")
 
 
