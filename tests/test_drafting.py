@@ -22,7 +22,7 @@ from quizgen.drafting.admission import Place, file_text
 from quizgen.drafting.drafters import Brought, bring
 from quizgen.drafting.facts import find
 from quizgen.drafting.figures import figures
-from quizgen.drafting.ladders import Figures, figure_ladder
+from quizgen.drafting.ladders import Figures, figure_ladder, values_of
 from quizgen.drafting.proposing import Proposal, Wish, propose
 from quizgen.drafting.protocol import Draft, Fact, Paragraph, Text
 from quizgen.drafting.ranks import spread
@@ -225,7 +225,7 @@ def test_wrong_figures_look_like_the_key(kind: Any, key: str, pattern: str) -> N
 
     for seed in range(8):
         fact = Fact(kind=kind, paragraph=1, text=key)
-        ladder = figure_ladder(fact, Figures(()), (), seed)
+        ladder = figure_ladder(fact, Figures(()), frozenset(), seed)
         assert ladder.ranks
         for rank in ladder.ranks:
             options = [*ladder.rungs(rank), key]
@@ -240,19 +240,19 @@ def test_years_go_no_further_than_the_text_may_know() -> None:
     """One year beyond the last that it names."""
     fact = Fact(kind="year", paragraph=1, text="2021")
     for seed in range(20):
-        ladder = figure_ladder(fact, Figures((), 2022), (), seed)
+        ladder = figure_ladder(fact, Figures((), 2022), frozenset(), seed)
         assert set(ladder.above) <= {"2022", "2023"}
         assert ladder.ranks
         assert ladder.ranks[-1] == 3
 
 
 def test_a_share_stays_below_all_and_what_its_paragraph_says_is_no_wrong_option() -> None:
-    high = figure_ladder(Fact(kind="share", paragraph=1, text="97 %"), Figures(()), (), 1)
+    high = figure_ladder(Fact(kind="share", paragraph=1, text="97 %"), Figures(()), frozenset(), 1)
     assert all(Fraction(one[:-2]) <= 99 for one in high.above)
     assert 3 in high.ranks
     fact = Fact(kind="number", paragraph=1, text="400")
     for seed in range(20):
-        ladder = figure_ladder(fact, Figures(["480"]), ("400", "300", "500"), seed)
+        ladder = figure_ladder(fact, Figures(["480"]), values_of(("400", "300", "500")), seed)
         assert not {"300", "500"} & {*ladder.below, *ladder.above}
         assert "480" in ladder.above
 

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
@@ -104,18 +105,22 @@ class Figures:
                 yield row[place]
 
 
-def figure_ladder(fact: Fact, others: Figures, taken: Iterable[str], seed: int) -> Ladder:
-    """The ladder of a figure; `others` are figures of its kind in the text, `taken` those of its own
-    paragraph, which might be right as well.
+def values_of(texts: Iterable[str]) -> frozenset[Fraction]:
+    """The values of those texts that are figures."""
+    return frozenset(value for text in texts if (value := _value(text)) is not None)
+
+
+def figure_ladder(fact: Fact, others: Figures, spoken: AbstractSet[Fraction], seed: int) -> Ladder:
+    """The ladder of a figure; `others` are figures of its kind in the text, `spoken` the values of
+    those in its own paragraph, which might be right as well.
     """
     if (share := _fraction(fact.text)) is not None:
-        return _fractions(fact.text, share, taken)
+        return _fractions(fact.text, share, spoken)
     shape, own = _shape(fact), _value(fact.text)
     if shape is None or own is None:
         return Ladder((), ())
     if shape.is_year and others.latest:
         shape = shape._replace(highest=max(shape.steps, others.latest + 1))
-    spoken = set(filter(None, map(_value, taken)))
     draw = _draws(seed, fact)
     sides = []
     for sign in (-1, 1):
@@ -129,7 +134,7 @@ def figure_ladder(fact: Fact, others: Figures, taken: Iterable[str], seed: int) 
 
 
 def _side(
-    shape: _Shape, sign: int, real: list[str], spoken: set[Fraction], draw: Iterator[int]
+    shape: _Shape, sign: int, real: list[str], spoken: AbstractSet[Fraction], draw: Iterator[int]
 ) -> tuple[str, ...]:
     """Up to three figures on one side of the key: one of the text, and others between and beyond."""
     found: dict[Fraction, str] = {
@@ -268,8 +273,7 @@ def _fraction(text: str) -> Fraction | None:
     return _FRACTIONS.get(folded, _FRACTIONS.get(re.sub(r"^one ", "a ", folded)))
 
 
-def _fractions(text: str, share: Fraction, taken: Iterable[str]) -> Ladder:
-    spoken = {value for one in taken if (value := _fraction(one)) is not None}
+def _fractions(text: str, share: Fraction, spoken: AbstractSet[Fraction]) -> Ladder:
     names = [
         (value, name.replace(" ", "-") if "-" in text and not name.startswith("a ") else name)
         for name, value in _FRACTIONS.items()

@@ -8,11 +8,12 @@ acronyms become a matching or flashcards, a list is typed as a set, steps are pu
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import NamedTuple, assert_never
 
 from quizgen.core.quantity import parse_number
 from quizgen.core.units import known_unit, unit_name
-from quizgen.drafting.ladders import RUNGS, Figures, Ladder, Shelf, figure_ladder
+from quizgen.drafting.ladders import RUNGS, Figures, Ladder, Shelf, figure_ladder, values_of
 from quizgen.drafting.protocol import Draft, Fact, Said
 from quizgen.drafting.ranks import spread
 
@@ -34,7 +35,7 @@ class _Pools(NamedTuple):
     """What of the text may stand as a wrong option, by kind."""
 
     figures: Mapping[str, Figures]
-    of_paragraph: Mapping[int, Sequence[str]]
+    spoken: Mapping[int, frozenset[Fraction]]
     shelves: Mapping[tuple[str, str], Shelf]
     places: Mapping[str, frozenset[int]]
 
@@ -80,7 +81,7 @@ def _pools(facts: Sequence[Fact]) -> _Pools:
     latest = _latest(facts)
     return _Pools(
         {kind: Figures(row, latest) for kind, row in figures.items()},
-        of_paragraph,
+        {number: values_of(texts) for number, texts in of_paragraph.items()},
         shelves,
         standing,
     )
@@ -99,7 +100,7 @@ def _ladder(fact: Fact, pools: _Pools, seed: int) -> Ladder | None:
         ladder = shelf.ladder(fact.text, sorted(pools.places[fact.text]), seed)
     elif fact.kind in _FIGURES and _measure(fact) is None:
         others = pools.figures[fact.kind]
-        ladder = figure_ladder(fact, others, pools.of_paragraph[fact.paragraph], seed)
+        ladder = figure_ladder(fact, others, pools.spoken[fact.paragraph], seed)
     else:
         return None
     return ladder if ladder.ranks else None
