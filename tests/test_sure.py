@@ -1,5 +1,7 @@
 """Errors are sure: of a bank that is right by construction none is reported."""
 
+from pathlib import Path
+
 from hypothesis import given, settings
 
 from quizgen.checks import findings
@@ -7,6 +9,7 @@ from quizgen.checks.rule import rules
 from quizgen.checks.sources import ground
 from quizgen.model import Bank
 from quizgen.problem import has_errors
+from tests.broken_banks import read
 from tests.conftest import few
 from tests.strategies import sound_banks
 
@@ -27,3 +30,15 @@ def test_every_error_says_when_it_is_sure() -> None:
     assert {code for code, rule in rules().items() if rule.sure} == {
         code for code, rule in rules().items() if rule.severity == "error"
     }
+
+
+def test_symbols_that_differ_in_capitals_are_taken_where_one_has_an_id(tmp_path: Path) -> None:
+    """An option is known by its text without capitals and powers; the fix says how to tell them apart."""
+    row = "- {id: a, stem: Which is cobalt?, answer: Co, distractors: [%s, Cu]}\n"
+    refused = read(tmp_path, q="questions:\n" + row % "CO")
+    assert [one.fix for one in refused.problems] == [
+        "Change one of the two, or write {text: CO, id: NAME} if they do differ."
+    ]
+    taken = read(tmp_path, q="questions:\n" + row % "{text: CO, id: monoxide}")
+    assert taken.bank is not None
+    assert (taken.problems, has_errors(findings(taken.bank))) == ((), False)

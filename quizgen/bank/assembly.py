@@ -7,6 +7,7 @@ from typing import Any, assert_never
 from msgspec.structs import fields as struct_fields
 
 from quizgen.bank.cloze import ClozeError, cloze_parts, unnumbered
+from quizgen.bank.quoting import quoted
 from quizgen.bank.slip import Path
 from quizgen.model import (
     Card,
@@ -33,6 +34,7 @@ _REQUIRED: Mapping[TypeName, frozenset[str]] = {
     for kind, shape in _CLASSES.items()
 }
 _SEPARATOR = re.compile(r"[,;、，；\n]")
+_HAS_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 class Assembly:
@@ -204,16 +206,21 @@ class Assembly:
 
     def _distinct(self, options: tuple[Option, ...], field: str, *, offset: int = 0) -> None:
         """No two options are one and the same; those before `offset` stand in another field."""
-        seen: set[str] = set()
+        seen: dict[str, str] = {}
         for place, option in enumerate(options):
             if option.id in seen and place >= offset:
+                # By itself an option is known without capitals and powers, which tell symbols apart.
+                named = f"{{text: {quoted(option.text[:40])}, id: NAME}}"
+                may_differ = seen[option.id] != option.text and not _HAS_WORD.search(option.text)
                 self._misfit(
                     "duplicate_options",
                     f'"{option.text[:40]}" stands twice among the options.',
-                    "Delete or change one of the two.",
+                    f"Change one of the two, or write {named} if they do differ."
+                    if may_differ
+                    else "Delete or change one of the two.",
                     (field, place - offset),
                 )
-            seen.add(option.id)
+            seen.setdefault(option.id, option.text)
 
     # --- The other types -------------------------------------------------------------------------
 
