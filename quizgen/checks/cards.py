@@ -77,9 +77,15 @@ _MORE = re.compile(
     r"|, (?:which|who) (?:has|is|was|had|were|are|[A-Z]\w+) |, and (?:it|they|he|she|its|his) "
     r"|, (?:published|invented|discovered|founded|built|written|painted|signed) (?:by|in) "
     r"|; (?:it|its|they|he|she|this|these) |; (?:\w+ ){3,}\w+\.?$"
+    r"|^[^;]*[^\W\d][^;\d]*; [^;]*\d.*[^\W\d]\)?\.?$|^born \S.*, [a-z]{3,}(?:ed|ote|ook|ame|on) "
+    r"|\d{4}, [a-z]{3,} (?:by|under) "
     r"|(?<=[a-zäöüß)$\d])\. (?=[A-ZÄÖÜ][a-zäöüß]+ [a-zäöüß])"
 )
 _ASKS_WHEN = re.compile(r"(?i)\b(?:when|year|date|day|wann|jahr|quand|année|cuándo|año)\b")
+_AND_WHEN = re.compile(
+    r"(?i)[a-z]+,? (?:and|und|et) (?:when|year|date|jahr|année|año)\b|\b(?:when|year|date) and [a-z]+"
+)
+_TWO_ANSWERS = re.compile(r"[^;\n]+; [^;\n]+$")
 _ASKS_TWICE = re.compile(
     r"(?i)\b(?:and|und|et|y)\b[^?]*\b(?:who|what|when|where|which|how|why|wer|wann|wo)\b"
 )
@@ -88,16 +94,27 @@ _ASKS_TWICE = re.compile(
 def card_many_facts(view: View) -> Iterator[Problem]:
     """The back holds one fact, since one rating is all that it gets."""
     item = view.item
-    if not isinstance(item, Card) or _ASKS_TWICE.search(item.front):
+    if not isinstance(item, Card):
+        return
+    if _ASKS_TWICE.search(item.front):
+        if _TWO_ANSWERS.match(item.back.strip()):
+            yield _many_facts(view)
         return
     lines = [line.strip() for line in item.back.strip().splitlines() if line.strip()]
     is_two = len(lines) == 2 and lines[1].endswith(".") and len(lines[1].split()) > 3
     is_two = is_two and not lines[0].endswith((",", ";", ":")) and lines[1][0].isupper()
     if not is_two:
         found = _MORE.search(" ".join(lines))
-        if not found or (found[0].rstrip(".")[-1:].isdigit() and _ASKS_WHEN.search(item.front)):
+        is_year = bool(found) and found[0].rstrip(".")[-1:].isdigit()
+        if is_year and _ASKS_WHEN.search(item.front) and not _AND_WHEN.search(item.front):
             return
-    yield view.problem(
+        if not found:
+            return
+    yield _many_facts(view)
+
+
+def _many_facts(view: View) -> Problem:
+    return view.problem(
         "card_many_facts",
         "The back holds two facts, but is rated once.",
         "Make two cards, or put one of them under explain:.",
@@ -191,8 +208,18 @@ def _left(item: Cloze) -> str:
 _VAGUE = frozenset(
     "long short big large small great high low good bad important essential necessary vital crucial useful "
     "quickly slowly rapidly fast strongly often common rare famous popular beautiful dangerous different "
-    "on under at beside by near behind großer große großes kleiner schöner wichtig schnell groß klein".split()
+    "großer große großes kleiner schöner wichtig schnell groß klein".split()
 )
+_PLACES = frozenset("on under at beside by near behind".split())
+_THERE = re.compile(
+    r"\b(?:is|are|was|were|sits?|sat|lies?|lay|stands?|stood|hangs?|hung|waits?|waited|hides?|hid)\s*$"
+)
+"""What a word of place follows that may be any: behind "good" or "depend" there is one."""
+_CAUSE_OF = re.compile(
+    r"\b(?:an?|one) (?:[a-z-]+ )?(?:cause|symptom|sign|effect|consequence|example) of(?: the| an?)?\s*$"
+)
+_OF_A_KIND = re.compile(r" (?:is|are) (?:an? )?[a-z]+(?:\.|, (?:although|though|but|even) )")
+_THE_ONLY = re.compile(r"\s*(?:the|an?)?\s*", re.IGNORECASE)
 _OPEN_BEFORE = re.compile(
     r"\b(?:born|died|beaten|defeated|signed|held|founded|built|written|discovered|took place|crowned|killed|"
     r"buried|opened|met|starb|mourut|murió|geboren|gegründet|né|née|nació)(?: for good| there)? (?:in|à|en)\s*$",
@@ -219,7 +246,13 @@ def cloze_ambiguous(view: View) -> Iterator[Problem]:
         open_place = bool(_OPEN_BEFORE.search(before)) and not re.search(r"\d", before)
         if isinstance(after, str) and _AND_OTHERS.match(after):
             open_place = True
-        if open_place or _SUCH_AS.search(before) or (text in _VAGUE and not _QUOTE.search(before)):
+        if isinstance(after, str) and _THE_ONLY.fullmatch(before) and _OF_A_KIND.match(after):
+            open_place = True
+        if text in _PLACES:
+            is_vague = bool(_THERE.search(before))
+        else:
+            is_vague = text in _VAGUE or bool(_CAUSE_OF.search(before))
+        if open_place or _SUCH_AS.search(before) or (is_vague and not _QUOTE.search(before)):
             yield view.problem(
                 "cloze_ambiguous",
                 f'Other words than "{text}" fit the gap as well.',

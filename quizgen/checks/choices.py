@@ -156,7 +156,13 @@ _COMBINED = re.compile(
 )
 _NUMBERED = re.compile(r"(?:^|[\s(])(?:[A-D1-4a-d]|I{1,3}|i{1,3}|iv)[.):]\s", re.MULTILINE)
 _OF_LETTERS = re.compile(r"(?i:both|neither|either)\s+[A-H]\s+(?:and|or|nor)\s+[A-H]")
-_JOINED = re.compile(r"(?:both )?(.+?) (?:and|und|et|y|as well as) (.+)")
+_JOINED = re.compile(r"(?:both )?(.+?) (?:and|or|und|oder|et|ou|y|as well as) (.+?)(?: together)?")
+_OWN_LETTER = re.compile(r"^[A-H][).] (?=\S)")
+
+
+def _is_among(part: str, others: tuple[str, ...]) -> bool:
+    """Whether a part is another option, or its end: of "EU laws" and "EU treaties" laws and treaties."""
+    return any(one == part or one.endswith(" " + part) for one in others)
 
 
 def combined_options(view: View) -> Iterator[Problem]:
@@ -164,15 +170,15 @@ def combined_options(view: View) -> Iterator[Problem]:
     item = view.item
     if not isinstance(item, Choice) or item.multiple:
         return
-    texts = [text.strip().rstrip(".") for text in view.shown]
+    texts = [_OWN_LETTER.sub("", text.strip().rstrip(".")) for text in view.shown]
     combined = [bool(_COMBINED.fullmatch(text)) for text in texts]
     cited = sum(combined)
     if len(_NUMBERED.findall(item.stem)) < 2:
         has_letters = item.arrangement == "fixed" and not all(combined) and _cites_letters(texts)
         cited = cited if has_letters else sum(bool(_OF_LETTERS.fullmatch(text)) for text in texts)
-    others = set(view.plain)
+    others = tuple(text for text in view.plain if not _JOINED.fullmatch(text))
     spelt = sum(
-        found[1] in others and found[2] in others
+        _is_among(found[1], others) and _is_among(found[2], others)
         for text in view.plain
         if (found := _JOINED.fullmatch(text))
     )

@@ -79,6 +79,8 @@ def key_in_stem(view: View) -> Iterator[Problem]:
     text = " ".join(_WORDS.findall(view.unquoted.lower()))
     if isinstance(item, Cloze):
         text = " ".join(_WORDS.findall(_beside_gaps(item)))
+    if _says_code(view):
+        text = " ".join(_WORDS.findall(view.asked.lower()))
     for key in keys:
         words = _WORDS.findall(key.lower())
         bare = words[1:] if words and words[0] in _SMALL and key[0].islower() else words
@@ -105,6 +107,15 @@ def key_in_stem(view: View) -> Iterator[Problem]:
 
 _WORDS = re.compile(r"\w+")
 _PICKS = re.compile(r"\bof (?:these|them|those|the (?:two|three|four))\b", re.IGNORECASE)
+
+
+def _says_code(view: View) -> bool:
+    """Whether the key is a command of several words, and the question alone says it as code."""
+    said = [bool(_COMMAND.fullmatch(o.text)) and o.text in view.asked for o in view.options]
+    return sum(said) == 1 and said.index(True) in view.keys
+
+
+_COMMAND = re.compile(r"`[a-z][\w-]* [^`]+`")
 
 
 def _stands(phrase: str, text: str) -> bool:
