@@ -75,6 +75,25 @@ def answered(item: Item, cell: str, form: int = 0, revisions: Sequence[Revision]
     )
 
 
+def test_a_block_of_the_page_is_the_teacher_s(tmp_path: Path) -> None:
+    """And what stands around it, of this page and of all others."""
+    for name, text in {
+        "feedback/feedback.html": "{% block head %}<p>Harbour School</p>{{ super() }}{% endblock %}",
+        "document.html": "{% block style %}{{ super() }} h1 { color: navy; }{% endblock %}",
+    }.items():
+        own = tmp_path / "templates" / name
+        own.parent.mkdir(parents=True, exist_ok=True)
+        own.write_text(f'{{% extends "quizgen/{name}" %}}{text}', encoding="utf-8")
+    edition = edition_of(quiz_of(LAKE))
+    (paper,) = papers(edition, ["s1", "A", "-"])
+    ours, theirs = (
+        Feedback(edition, templates).page(paper).decode()
+        for templates in (Templates(), Templates(tmp_path))
+    )
+    whole = ours.replace("<header>", "<p>Harbour School</p><header>", 1)
+    assert theirs == whole.replace("\n</style>", " h1 { color: navy; }\n</style>", 1)
+
+
 @pytest.mark.parametrize("form", [0, 1])
 def test_letters_are_those_of_the_own_form(form: int) -> None:
     """A wrong option and the right one, by letter and text."""
