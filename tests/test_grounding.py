@@ -13,6 +13,7 @@ from quizgen.bank import read_bank
 from quizgen.checks.standing import held_against, paragraph_digest
 from quizgen.cli import main
 from quizgen.commands.documents import read_document
+from quizgen.commands.grounding import document_files
 from tests.conftest import few
 from tests.strategies import WORDS, written_numbers
 
@@ -195,6 +196,10 @@ def test_a_document_that_is_none_is_said_with_what_to_write(
 ) -> None:
     assert main(["check", "-C", str(lakes), *words]) == 2
     assert sentence in capsys.readouterr().err
+
+
+def test_who_watches_watches_the_documents_of_the_bank(lakes: Path) -> None:
+    assert document_files(lakes, read_bank(lakes)) == [lakes / "texts" / "reader.txt"]
 
 
 def test_without_a_document_nothing_is_updated(

@@ -228,6 +228,11 @@ STANDS = (
     ("10.2 km", "10,2 km"),
     ("2", "chapters 2,5,10"),
     ("1.234", "1,234 t"),
+    ("5 km", "five kilometres"),
+    ("five kilometres", "5 km"),
+    ("5 million km", "5 million kilometres"),
+    ("2012-17", "from 2012 to 2017"),
+    ("5m US dollars", "$5 million"),
 )
 ABSENT = (
     ("14", "140 lakes"),

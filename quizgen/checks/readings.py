@@ -228,7 +228,8 @@ def _as_word(found: tuple[Atom, ...], place: int) -> Iterator[Token]:
         yield "-"
     if atom.text not in _SIGNS:
         yield atom.text
-    is_unit = place and found[place - 1].values and atom.text.isalpha() and atom.text != "in"
+    is_counted = place and (found[place - 1].values or opens_figure(found[place - 1].text))
+    is_unit = is_counted and atom.text.isalpha() and atom.text != "in"
     if is_unit and (unit := known_unit(unit_name(atom.text))):
         yield unit
 

@@ -36,7 +36,8 @@ from quizgen.problem import Problem, has_errors
 
 DESCRIPTION = """\
 Read the questions and list every problem at once, each with its file, line and
-column, and the fix. Nothing is changed but with --fix."""
+column, and the fix. Nothing is changed but with --fix
+and --update-digests."""
 
 EXAMPLES = """\
 examples:
