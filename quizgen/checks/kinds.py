@@ -31,6 +31,10 @@ def outlier_option(view: View) -> Iterator[Problem]:
     if len(view.options) < 3 or any(option.image for option in view.options):
         return
     kinds = [_kind(view, n) for n, option in enumerate(view.options)]
+    if set(kinds) == {"words"}:
+        kinds = [_kind_of_words(text) for text in view.shown]
+        if kinds.count("thing") < len(kinds) - 1:
+            return
     counts = Counter(kind for kind in kinds if kind)
     if len(counts) != 2 or min(counts.values()) != 1 or max(counts.values()) < 2:
         return
@@ -53,6 +57,24 @@ _SAYS_NUMBER = re.compile(
 )
 
 
+_DAY = re.compile(r"\d{1,2}\.? (?:de )?[^\W\d_]{3,} (?:de )?\d{4}")
+"""A day in a language whose dates are no answers: "14. März 1879"."""
+_ARTICLE = re.compile(r"(?:an?|the|eine?|der|die|das|une?|le|la|les|el|los|las) ", re.IGNORECASE)
+_ONES_OWN = re.compile(r"(?:my|your|our) ", re.IGNORECASE)
+_DOING = re.compile(
+    r"(?!(?:.*th|s[tp]r|light|cloth|morn|even|ceil|build|k|r|w)ing\b)[a-z]{3,}ing\b"
+)
+
+
+def _kind_of_words(text: str) -> str:
+    """Whose thing a text names, a thing, or a doing; "" where nothing of that shows."""
+    if _ONES_OWN.match(text):
+        return "one's own"
+    if _ARTICLE.match(text):
+        return "thing"
+    return "doing" if _DOING.match(text) else ""
+
+
 def _kind(view: View, place: int) -> str:
     option = view.options[place]
     if is_all_or_none(option):
@@ -66,6 +88,8 @@ def _kind(view: View, place: int) -> str:
             return quantity[1].split()[0]
         return "%" if quantity[1] == "%" else "number"
     text = view.shown[place]
+    if _DAY.fullmatch(text):
+        return "date"
     return "sentence" if _SENTENCE.match(text) and len(text.split()) > 3 else "words"
 
 
