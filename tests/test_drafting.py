@@ -145,6 +145,7 @@ def test_a_sentence_ends_where_it_ends(first: str) -> None:
         ("The French chef left. UNESCO came.", ["UNESCO"]),
         ("The carp (Cyprinus carpio) eats.", ["Cyprinus carpio"]),
         ("It is Brandt's. We met Brandt.", ["Brandt"]),
+        ("We saw in Chapter 13, Listing 18-1 and Table 2 what Rust does.", ["Rust"]),
     ],
 )  # fmt: skip
 def test_names_are_told_from_first_words_titles_and_months(
@@ -183,6 +184,7 @@ def test_acronyms_come_with_what_they_stand_for(
         ("May is the month with the roughest sea.", []),
         ("Osmosis is the movement of water that evens out salt.", ["definition: Osmosis"]),
         ("Barges brought coal, timber, grain and salt.", ["list: coal, timber, grain, salt"]),
+        ("It has three traits, namely, objects, types and modules.", ["number: three"]),
         ("Wear goggles, gloves and a lab coat.", ["list: goggles, gloves, lab coat"]),
         ("- iron\n- zinc\n- tin", ["list: iron, zinc, tin"]),
         ("1. rinse\n2. fill\n3. stir", ["order: rinse, fill, stir"]),
@@ -309,7 +311,7 @@ def _by_value(options: list[str]) -> list[str]:
 # --- Drafts of any text --------------------------------------------------------------------------
 
 
-@settings(max_examples=few(25))
+@settings(max_examples=few(12))
 @given(drafted_texts())
 @example("It is 0 %, 0 and 000 in the 0th century.")
 @example("A, B and C. NSL (N S L).\nIn 1954. In 1954. 1954: x")
@@ -382,6 +384,12 @@ def test_each_fact_has_the_type_that_suits_it() -> None:
     assert told["acronym"] == {"match"}
     kinds = [kind for kind, _ in found if kind == "number"]
     assert len(kinds) == 2
+
+
+def test_the_comment_names_its_paragraphs_as_a_person_would() -> None:
+    of = text("Here is what you need.\n- iron\n- zinc\n- tin")
+    (one,) = proposed(of).admitted
+    assert list(one.block)[1] == "paragraphs 2 to 4: ask for all of them"
 
 
 def test_limit_takes_the_most_telling_of_each_paragraph_first_and_kinds_choose() -> None:

@@ -135,7 +135,7 @@ def _cited(text: Text, numbers: Sequence[int]) -> str:
 def _block(draft: Draft, text: Text, taken: set[str]) -> dict[str, Value]:
     numbers = draft.paragraphs or (draft.paragraph,)
     name = name_from((f"{text.document} p{draft.paragraph} {draft.kind or 'draft'}",), taken)
-    prompt = f"paragraph {', '.join(map(str, numbers))}"
+    prompt = _places(numbers)
     if draft.ask:
         prompt += f": {draft.ask}"
     cited = _cited(text, numbers)
@@ -154,6 +154,15 @@ def _block(draft: Draft, text: Text, taken: set[str]) -> dict[str, Value]:
         **{key: _written(key, said) for key, said in draft.question.items() if key not in _OURS},
         "source": source,
     }
+
+
+def _places(numbers: Sequence[int]) -> str:
+    """The paragraphs in words: "paragraph 3", "paragraphs 2 to 4", "paragraphs 2, 7"."""
+    if len(numbers) == 1:
+        return f"paragraph {numbers[0]}"
+    is_row = len(numbers) > 2 and list(numbers) == list(range(numbers[0], numbers[-1] + 1))
+    said = f"{numbers[0]} to {numbers[-1]}" if is_row else ", ".join(map(str, numbers))
+    return f"paragraphs {said}"
 
 
 _digest = lru_cache(maxsize=64)(paragraph_digest)

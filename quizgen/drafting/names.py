@@ -87,6 +87,10 @@ _COUNTRIES = frozenset(
     vietnam;yemen;zambia;zimbabwe;africa;america;asia;europe;oceania;antarctica;britain;england;scotland;
     wales;southeast asia;latin america;great britain""".split(";")
 )
+_REFERENCES = frozenset(
+    "chapter section listing table figure page part article volume appendix exercise example step "
+    "equation box note line question unit level room".split()
+)
 _STREETS = ("street", "road", "avenue", "lane", "square")
 _SPECIES = re.compile(r"\(([A-Z][a-z]{2,} [a-z]{4,})\)")
 _PLACE_BEFORE = re.compile(
@@ -258,6 +262,8 @@ def _name(text: str, tokens: list[Token], capitals: Capitals) -> Name | None:
         end -= 2
     words = [token.text.lower() for token in tokens]
     before = text[max(0, start - 16) : start]
+    if len(words) == 1 and words[0] in _REFERENCES and text[end + 1 : end + 2].isdigit():
+        return None
     if words[-1] in _STREETS and before[-2:-1].isdigit():
         return None
     return Name(start, end, said, _group(words, before, is_title=title))

@@ -149,7 +149,7 @@ _DETERMINER = re.compile(r"^(?:an?|the|its|their|some) ")
 _FUNCTION = frozenset(
     "is are was were be been has have had do does did will would can could may might which who that "
     "where when while as so but and or not to of in on at by for from with it he she they its their "
-    "his her if than then says said wears wear".split()
+    "his her if than then says said wears wear namely including such like also only".split()
 )
 
 
