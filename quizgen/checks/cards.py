@@ -105,10 +105,10 @@ def card_many_facts(view: View) -> Iterator[Problem]:
     is_two = is_two and not lines[0].endswith((",", ";", ":")) and lines[1][0].isupper()
     if not is_two:
         found = _MORE.search(" ".join(lines))
-        is_year = bool(found) and found[0].rstrip(".")[-1:].isdigit()
-        if is_year and _ASKS_WHEN.search(item.front) and not _AND_WHEN.search(item.front):
-            return
         if not found:
+            return
+        is_year = found[0].rstrip(".")[-1:].isdigit()
+        if is_year and _ASKS_WHEN.search(item.front) and not _AND_WHEN.search(item.front):
             return
     yield _many_facts(view)
 
