@@ -195,6 +195,20 @@ def test_definitions_lists_and_orders(sentence: str, expected: list[str]) -> Non
     assert facts(sentence) == expected
 
 
+def test_where_every_noun_has_a_capital_none_is_taken_for_a_name() -> None:
+    """As in German; its figures are found."""
+    of = text("Der Hafen von Ellery hat seit 1954 eine Werft, ein Dock und 212 Boote.")
+    found = find(Text(document="t", paragraphs=of.paragraphs, language="de"))
+    assert [one.text for one in found if isinstance(one, Fact)] == ["1954", "212"]
+
+
+def test_a_figure_is_asked_for_in_each_paragraph_and_a_name_once() -> None:
+    found = facts(
+        "In 1954 we saw Maria Kuyper. In 1954 it rained.\nIn 1954 we saw Maria Kuyper again."
+    )
+    assert found == ["year: 1954", "name: Maria Kuyper", "year: 1954"]
+
+
 def test_headings_captions_and_menus_are_no_facts() -> None:
     page = (
         "<nav>Open since 1950.</nav><h1>Floods of 1953</h1><p>It broke in 1954.</p>"

@@ -31,6 +31,9 @@ _CAPTION_START = re.compile(
 )
 _ENTRY = re.compile(r"^(?:[-*•–]|\d{1,2}[.)])\s+")
 _LONGEST_ENTRY = 5
+_FIGURES = ("year", "date", "number", "money", "share")
+_ALL_NOUNS_IN_CAPITALS = ("de", "lb", "nds")
+"""Languages in which a capital does not tell a name."""
 _START = attrgetter("start")
 
 
@@ -43,22 +46,25 @@ class _Read(NamedTuple):
 
 
 def find(text: Text, /) -> Iterator[Fact | Draft]:
-    """The facts of the text, by paragraph and place in it."""
+    """The facts of the text, by paragraph and place in it; a figure once in each paragraph, as it may
+    be another's there, all else once.
+    """
     told = [one for one in text.paragraphs if _is_told(one)]
     spans = [list(sentences(one.text)) for one in told]
     words = [tokens_of(one.text, its) for one, its in zip(told, spans, strict=True)]
     capitals = Capitals(words)
+    has_names = text.language.partition("-")[0] not in _ALL_NOUNS_IN_CAPITALS
     read = [
-        _Read(one, its, list(names(one.text, tokens, capitals)))
+        _Read(one, its, list(names(one.text, tokens, capitals)) if has_names else [])
         for one, its, tokens in zip(told, spans, words, strict=True)
     ]
     chosen = _chosen_names(read)
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, int]] = set()
     found = [*_entries(told)]
     for one in read:
         found += _of_paragraph(one, chosen)
     for fact in sorted(found, key=lambda fact: fact.paragraph):
-        key = (fact.kind, _same(fact.text))
+        key = (fact.kind, _same(fact.text), fact.paragraph if fact.kind in _FIGURES else 0)
         if key not in seen:
             seen.add(key)
             yield fact
