@@ -73,12 +73,12 @@ def equal_numeric_options(bank: Bank) -> Iterator[Problem]:
 def duplicate_options(bank: Bank) -> Iterator[Problem]:
     """No two options may look the same once printed, though written with other marks or stops."""
     for item in in_use(bank):
-        if _OF_WRITING.search(asked(item)):
-            continue
         for field, options in option_groups(item):
             looks = [_looks(option) for option in options]
             for twin, other, place in alike([option.text for option in options], looks):
                 one, two = options[twin], options[other]
+                if _OF_WRITING.search(asked(item)):
+                    break
                 if not _are_written_alike(one, two) and _value(one.text, bank.language) is not None:
                     continue  # one number in two ways of writing, which is told as such
                 yield Problem(

@@ -47,7 +47,8 @@ def near_duplicate_options(view: View) -> Iterator[Problem]:
         return
     looks = [_kept_words(view, place) for place in range(len(view.options))]
     for first, other, place in alike(view.shown, looks):
-        if view.plain[first] != view.plain[other] and not _are_bare(view, first, other):
+        is_duplicate = view.plain[first].strip("()") == view.plain[other].strip("()")
+        if not is_duplicate and not _are_bare(view, first, other):
             yield view.problem(
                 "near_duplicate_options",
                 f'"{view.shown[first]}" and "{view.shown[other]}" say the same.',

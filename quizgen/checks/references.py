@@ -156,10 +156,12 @@ def _missing(item: Choice, option: Option, labels: tuple[frozenset[str], ...]) -
     """The names that the option cites and the question does not have."""
     text = _bare(option)
     missing = _beyond(item, option, labels)
-    if re.search(_IS_RIGHT, text) or not _LETTERED_THINGS.search(item.stem):
-        missing |= _cited(_CITES_LETTERS, text, "[A-H]") - _letters(item)
-    if not _NUMERAL_THINGS.search(item.stem):
-        missing |= _cited(_CITES_NUMERALS, text, _NUMERAL)
+    letters = _cited(_CITES_LETTERS, text, "[A-H]") - _letters(item)
+    if letters and (re.search(_IS_RIGHT, text) or not _LETTERED_THINGS.search(item.stem)):
+        missing |= letters
+    numerals = _cited(_CITES_NUMERALS, text, _NUMERAL)
+    if numerals and not _NUMERAL_THINGS.search(item.stem):
+        missing |= numerals
     if (
         sum(not _BY_NAME.fullmatch(_bare(other)) for other in item.options) > 1
     ):  # else it is a label
