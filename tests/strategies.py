@@ -121,7 +121,7 @@ def scored_numbers(draw: st.DrawFn) -> Number:
     amount = draw(st.none() | st.fractions(0, 50, max_denominator=10))
     return Number(
         id="number",
-        stem="How many?",
+        stem="Which number?",
         value=Fraction(value),
         text=str(value),
         tolerance=None if amount is None else Tolerance(amount=amount),

@@ -208,11 +208,11 @@ def _swallowed_in_itself(item: Number, width: Fraction) -> Iterator[Problem]:
 
 
 _HOW_MANY = re.compile(
-    r"\bhow (?:many|much|long|often|far|old|deep|high|wide|tall)\b|\bwie ?(?:viele?|lange?|oft|weit|alt)\b"
-    r"|\bcombien\b|\bcu[aá]nt[oa]s?\b",
+    r"\bhow (?:many|long|often|far|old|wide|tall)\b|\bwie ?(?:viele|lange?|oft|weit|alt)\b"
+    r"|\bcombien d[e'’]|\bcu[aá]nt[oa]s\b",
     re.IGNORECASE,
 )
-"""What asks for a number that is never below nought."""
+"""What asks for a number that is never below nought, as a change or a height may be."""
 
 
 def _swallows(item: Number, what: str) -> Problem:
