@@ -278,6 +278,16 @@ def test_a_diff_changes_nothing_and_is_what_would_be_written(
     assert capsys.readouterr().out == ""
 
 
+def test_check_says_how_many_need_no_judgement(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project(tmp_path, bank=SETTINGS, q=LEFT_OUT)
+    main(["check", "-C", str(root)])
+    assert capsys.readouterr().out.endswith(
+        "  quizgen check --diff                          how --fix would mend 1 of them\n"
+    )
+
+
 def test_a_silenced_rule_fixes_nothing(tmp_path: Path) -> None:
     text = """\
 questions:

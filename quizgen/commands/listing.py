@@ -170,6 +170,8 @@ def _summary(listing: Listing, shown: int, columns: int, stream: TextIO) -> Iter
     if shown < len(problems):
         yield f"Shown are {shown} of {len(problems):,}, the worst and some of each rule."
     ways = _ways([code for (_, code), _ in _by_count(codes)], is_cut=shown < len(problems))
+    if fixable := sum(one.mend is not None for one in problems):
+        ways["quizgen check --diff"] = f"how --fix would mend {fixable:,} of them"
     if ways:
         yield ""
         yield from _laid_out(ways, columns, plain=listing.plain)
