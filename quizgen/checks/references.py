@@ -162,19 +162,20 @@ def _missing(item: Choice, option: Option, labels: tuple[frozenset[str], ...]) -
     numerals = _cited(_CITES_NUMERALS, text, _NUMERAL)
     if numerals and not _NUMERAL_THINGS.search(item.stem):
         missing |= numerals
-    if (
-        sum(not _BY_NAME.fullmatch(_bare(other)) for other in item.options) > 1
-    ):  # else it is a label
-        missing |= {name for name in _BY_NAME.findall(text) if _place_of(name) > len(item.options)}
+    names = _BY_NAME.findall(text)
+    if names and sum(not _BY_NAME.fullmatch(_bare(one)) for one in item.options) > 1:  # no labels
+        missing |= {name for name in names if _place_of(name) > len(item.options)}
     missing = {name for name in missing if not _said_elsewhere(item, option, {name})}
-    known = set(_FIGURE.findall(item.stem))
-    if known and not item.image and not item.passage:
-        missing |= {f"figure {number}" for number in set(_FIGURE.findall(text)) - known}
+    figures = set(_FIGURE.findall(text))
+    if figures and not item.image and not item.passage and (known := _FIGURE.findall(item.stem)):
+        missing |= {f"figure {number}" for number in figures.difference(known)}
     return missing
 
 
 def _labels(stem: str) -> tuple[frozenset[str], ...]:
     """The labels of statements in a stem: each run from its first on, of two or more."""
+    if ")" not in stem and "\n" not in stem:
+        return ()  # a label that opens a stem of one line is followed by no second
     marked = {one or other for one, other in _MARKED.findall(stem)}
     found = []
     for run in _RUNS:
