@@ -33,7 +33,7 @@ _MEASURED = """\
 
 Precision is the share, of what a rule reports, that a reviewer named as well; recall the share, of what the reviewer
 named, that the rule reports. Each was measured on questions of many subjects that were labelled before any rule was run
-on them, by a reviewer who had not read the rules.
+on them, by a reviewer who knew what rules are about but had not read them.
 
 ### On questions that were new to the rules
 
