@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quizgen.bank import read_bank
-from quizgen.checks import check
+from quizgen.checks.catalogue import check
 from quizgen.checks.rule import page, rules
 from quizgen.problem import Severity
 from tests.conftest import ROOT

@@ -14,11 +14,11 @@ import pytest
 
 from quizgen.bank import Reading, fields, load_media, locate, read_bank
 from quizgen.bank.unwritten import unwritten
-from quizgen.checks import check
 from quizgen.checks.audit import audit
+from quizgen.checks.catalogue import check
+from quizgen.checks.grounding.sources import ground
+from quizgen.checks.grounding.standing import held_against
 from quizgen.checks.scope import heeded
-from quizgen.checks.sources import ground
-from quizgen.checks.standing import held_against
 from quizgen.commands.documents import read_document
 from quizgen.core.fold import folded
 from quizgen.core.quantity import ordering_keys

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from quizgen import checks
-from quizgen.checks import check, errors, findings
+from quizgen.checks import catalogue, wrong
+from quizgen.checks.catalogue import check, findings
 from quizgen.checks.kept import Kept
 from quizgen.checks.view import View
+from quizgen.checks.wrong import errors
 from quizgen.cli import main
 from quizgen.model import Bank, Card, Choice, Item, Option
 from quizgen.problem import Problem
@@ -69,7 +70,7 @@ def never_two(bank: Bank) -> Iterator[Problem]:
 def test_a_rule_that_raises_is_reported_with_its_question_and_the_others_go_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(checks, "ITEM_RULES", (stumbling, *checks.ITEM_RULES))
+    monkeypatch.setattr(catalogue, "ITEM_RULES", (stumbling, *catalogue.ITEM_RULES))
     problems = check(bank(TWICE, TRUTH))
     (failed,) = (one for one in problems if one.code == "failed_rule")
     assert (failed.item, failed.severity) == ("truth", "warning")
@@ -84,7 +85,8 @@ def test_a_rule_that_raises_is_reported_with_its_question_and_the_others_go_on(
 def test_a_rule_of_a_bank_that_raises_is_held_against_the_other_questions(
     group: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checks, group, (shaken, *getattr(checks, group)))
+    module = catalogue if group == "BANK_RULES" else wrong
+    monkeypatch.setattr(module, group, (shaken, *getattr(module, group)))
     assert found(check(bank(TRUTH, TWICE, PLAIN))) == {
         ("failed_rule", "truth"),
         ("shaken", "plain"),
@@ -96,7 +98,7 @@ def test_a_rule_of_a_bank_that_raises_is_held_against_the_other_questions(
 def test_a_rule_that_raises_at_questions_together_is_reported_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(checks, "BANK_ERROR_RULES", (never_two,))
+    monkeypatch.setattr(wrong, "BANK_ERROR_RULES", (never_two,))
     assert found(errors(bank(TWICE, PLAIN))) == {
         ("failed_rule", None),
         ("equal_numeric_options", "twice"),
@@ -131,7 +133,7 @@ def test_only_what_has_changed_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> 
         seen.append(view.item.id)
         yield from ()
 
-    monkeypatch.setattr(checks, "ITEM_RULES", (looking,))
+    monkeypatch.setattr(catalogue, "ITEM_RULES", (looking,))
     kept = Kept()
 
     def looked_at(now: Bank) -> list[str]:
@@ -187,7 +189,7 @@ def test_check_looks_at_nothing_twice(
     assert "true_false_options" in first
     assert "equal_numeric_options" in first
     with monkeypatch.context() as patch:
-        patch.setattr(checks, "of_item", None)
+        patch.setattr(catalogue, "of_item", None)
         assert said() == first
     kept = tmp_path / "build/.cache/found.msgpack"
     kept.write_bytes(kept.read_bytes()[:-1])

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from hypothesis import given
 
-from quizgen.checks import ITEM_RULES, RULES, check
+from quizgen.checks.catalogue import ITEM_RULES, RULES, check
 from quizgen.model import (
     Arrangement,
     Band,

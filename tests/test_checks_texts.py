@@ -5,7 +5,7 @@ from fractions import Fraction
 import msgspec
 import pytest
 
-from quizgen.checks import check
+from quizgen.checks.catalogue import check
 from quizgen.model import (
     Bank,
     Card,

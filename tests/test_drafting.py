@@ -13,8 +13,8 @@ from hypothesis import example, given, settings
 from quizgen.bank.origin import BANK_FILE
 from quizgen.bank.parsing import parse
 from quizgen.bank.writing import settings_text
-from quizgen.checks import check
-from quizgen.checks.copied import Phrases
+from quizgen.checks.catalogue import check
+from quizgen.checks.grounding.copied import Phrases
 from quizgen.core.quantity import parse_number
 from quizgen.documents import Kind as DocumentKind
 from quizgen.documents import parts

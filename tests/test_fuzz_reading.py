@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from quizgen.bank import locate, read_bank
 from quizgen.bank.ids import left_alone, missing_ids
 from quizgen.bank.limits import DEPTH
-from quizgen.checks import check
+from quizgen.checks.catalogue import check
 from quizgen.problem import Problem
 from tests.broken_banks import project, read
 from tests.broken_banks_answers import ANSWERS

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.bank import read_bank
-from quizgen.checks.standing import held_against, paragraph_digest
+from quizgen.checks.grounding.standing import held_against, paragraph_digest
 from quizgen.cli import main
 from quizgen.commands.documents import read_document
 from quizgen.commands.grounding import document_files

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from quizgen.bank import read_bank
 from quizgen.bank.writing import settings_text
-from quizgen.checks import check
+from quizgen.checks.catalogue import check
 from quizgen.imports.anki import Package
 from quizgen.imports.anki.choices import choice_fields
 from quizgen.imports.anki.gaps import signed

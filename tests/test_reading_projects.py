@@ -6,7 +6,7 @@ import pytest
 
 from quizgen.bank import locate, read_bank, syntax
 from quizgen.bank.limits import MEDIA_BYTES, OPTIONS, TEXT
-from quizgen.checks import check
+from quizgen.checks.catalogue import check
 from quizgen.core.select import draw
 from quizgen.model import Choice, Entry
 from quizgen.problem import Problem, Where

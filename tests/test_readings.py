@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from quizgen.checks.readings import stands
+from quizgen.checks.grounding.readings import stands
 from tests.conftest import few
 from tests.strategies import WORDS, written_numbers
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from quizgen.bank import Reading, read_bank
-from quizgen.checks import findings
+from quizgen.checks.catalogue import findings
+from quizgen.checks.grounding.sources import ground
 from quizgen.checks.rule import rules
-from quizgen.checks.sources import ground
 from quizgen.model import Choice, Item, Option
 from quizgen.problem import Problem
 from tests.conftest import few

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from quizgen.bank import locate
-from quizgen.checks import ITEM_RULES, NOTE_RULES, check
+from quizgen.checks.catalogue import ITEM_RULES, NOTE_RULES, check
+from quizgen.checks.grounding.sources import ground
 from quizgen.checks.rule import rules
-from quizgen.checks.sources import ground
 from quizgen.problem import Problem
 from tests.rule_cases import DATA, RULES, Case, Rule, cases, documents, read_case
 from tests.rules_page import PAGE, measured, text

@@ -15,7 +15,7 @@ from quizgen.bank import read_bank
 from quizgen.bank.corrections import read_corrections
 from quizgen.bank.fields import BANK_FIELDS, ITEM_FIELDS, QUIZ_FIELDS
 from quizgen.bank.schema import json_schema
-from quizgen.checks import check
+from quizgen.checks.catalogue import check
 from quizgen.cli import main
 from quizgen.model import TYPES, Item
 from tests.broken_banks import PNG

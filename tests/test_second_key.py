@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizgen.checks.second_key import distractor_in_source
+from quizgen.checks.grounding.second_key import distractor_in_source
 from quizgen.model import Bank, Choice, Citation, Document, Option
 
 

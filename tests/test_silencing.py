@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from quizgen.bank import read_bank
 from quizgen.bank.origin import Origin, Reading
-from quizgen.checks import ITEM_RULES, NOTE_RULES, RULES
+from quizgen.checks.catalogue import ITEM_RULES, NOTE_RULES, RULES
 from quizgen.checks.rule import UNSILENCED, rules
 from quizgen.checks.silencing import OF_DOCUMENTS, asked, reaches, settled
 from quizgen.commands.checking import all_problems

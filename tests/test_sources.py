@@ -9,11 +9,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from quizgen.checks.attribution import unattributed_claim
-from quizgen.checks.copied import Phrases
+from quizgen.checks.grounding.copied import Phrases
+from quizgen.checks.grounding.sources import ground
+from quizgen.checks.grounding.standing import Stand, held_against, paragraph_digest
+from quizgen.checks.rules.attribution import unattributed_claim
 from quizgen.checks.scope import heeded
-from quizgen.checks.sources import ground
-from quizgen.checks.standing import Stand, held_against, paragraph_digest
 from quizgen.documents import paragraphs
 from quizgen.model import (
     Bank,

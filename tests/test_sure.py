@@ -4,9 +4,9 @@ from pathlib import Path
 
 from hypothesis import given, settings
 
-from quizgen.checks import findings
+from quizgen.checks.catalogue import findings
+from quizgen.checks.grounding.sources import ground
 from quizgen.checks.rule import rules
-from quizgen.checks.sources import ground
 from quizgen.model import Bank
 from quizgen.problem import has_errors
 from tests.broken_banks import read

@@ -95,9 +95,9 @@ def _key(item: Item, language: str) -> bytes:
 @cache
 def _rules() -> bytes:
     """What findings depend on besides the question: the version, and the modules of the rules."""
-    others = (Path(module.__file__ or "").parent for module in (core, markup, model))
-    folders = (Path(__file__).parent, *others)
-    modules = sorted(path for folder in folders for path in folder.glob("*.*"))
+    folders = (Path(module.__file__ or "").parent for module in (core, markup, model))
+    modules = [path for folder in folders for path in folder.glob("*.py")]
+    modules = sorted((*modules, *Path(__file__).parent.rglob("*.py")))
     states = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in modules]
     return hashlib.sha256(f"{__version__} {states}".encode()).digest()
 

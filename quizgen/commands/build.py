@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from quizgen.bank import Reading, load_media, locate
 from quizgen.bank.quoting import quoted
-from quizgen.commands.checking import all_errors
 from quizgen.commands.deck_lock import drafts_of, read_locks
+from quizgen.commands.errors import all_errors
 from quizgen.commands.flashcards import add_flashcard_options, flashcards_of
 from quizgen.commands.handing import (
     Handing,

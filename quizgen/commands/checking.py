@@ -7,10 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from quizgen.bank import Reading, locate
-from quizgen.checks import errors, findings
+from quizgen.checks.catalogue import findings
+from quizgen.checks.grounding.sources import ground
 from quizgen.checks.kept import Kept
 from quizgen.checks.silencing import asked, needs_notes, settled
-from quizgen.checks.sources import ground
 from quizgen.model import Bank
 from quizgen.problem import Problem
 
@@ -56,19 +56,6 @@ def codes_asked(
     """The rules that say all that they have to say; those of documents, only with all of these."""
     given = {document.name for document in bank.documents}.issubset(documents or ())
     return asked(notes=notes, documents=bool(documents) and given)
-
-
-def all_errors(reading: Reading) -> tuple[Problem, ...]:
-    """What reading finds, and what the rules find that is wrong by construction, or is an error
-    since the bank says so.
-    """
-    bank = reading.bank
-    if bank is None:
-        return reading.problems
-    if "error" in bank.checking.severities.values():
-        found = all_problems(reading)[len(reading.problems) :]
-        return (*reading.problems, *(one for one in found if one.severity == "error"))
-    return reading.problems + locate(errors(bank), reading.origin)
 
 
 def read_kept(root: Path) -> Kept:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from quizgen.bank import Reading
 from quizgen.bank.names import name_from
 from quizgen.bank.shapes import NAME
-from quizgen.checks.copied import Phrases
+from quizgen.checks.grounding.copied import Phrases
 from quizgen.commands.declaring import declared
 from quizgen.commands.documents import read_parts
 from quizgen.commands.project import (

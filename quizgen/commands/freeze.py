@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from quizgen import __version__
 from quizgen.bank import Origin, load_media, locate
 from quizgen.commands.answers import blank_sheet, class_sheet
-from quizgen.commands.checking import all_errors
+from quizgen.commands.errors import all_errors
 from quizgen.commands.handing import (
     RESULTS,
     Handing,

@@ -12,9 +12,9 @@ from typing import NamedTuple, TypeAlias, get_args
 from msgspec.structs import replace
 
 from quizgen.bank import Reading, locate
+from quizgen.checks.grounding.sources import numbers, told
+from quizgen.checks.grounding.standing import Missing, Stand, Standing, held_against
 from quizgen.checks.scope import in_use
-from quizgen.checks.sources import numbers, told
-from quizgen.checks.standing import Missing, Stand, Standing, held_against
 from quizgen.commands.documents import read_document
 from quizgen.commands.fixing import fixes, show, write
 from quizgen.commands.project import Stop

@@ -15,11 +15,11 @@ from quizgen.bank.names import name_from
 from quizgen.bank.origin import BANK_FILE
 from quizgen.bank.parsing import parse
 from quizgen.bank.writing import settings_text
-from quizgen.checks import errors
-from quizgen.checks.copied import Phrases
-from quizgen.checks.readings import stands
-from quizgen.checks.sources import key_not_in_terms
-from quizgen.checks.standing import paragraph_digest
+from quizgen.checks.grounding.copied import Phrases
+from quizgen.checks.grounding.readings import stands
+from quizgen.checks.grounding.sources import key_not_in_terms
+from quizgen.checks.grounding.standing import paragraph_digest
+from quizgen.checks.wrong import errors
 from quizgen.drafting.protocol import Draft, Said, Text
 from quizgen.model import Bank
 from quizgen.problem import Problem

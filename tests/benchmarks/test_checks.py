@@ -12,7 +12,7 @@ from pathlib import Path
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from quizgen.bank import read_bank
-from quizgen.checks import check
+from quizgen.checks.catalogue import check
 from tests.benchmarks.banks import write_bank
 from tests.benchmarks.test_whole_build import not_on_windows
 

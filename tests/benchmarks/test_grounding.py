@@ -5,9 +5,9 @@ from random import Random
 
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from quizgen.checks.readings import read_term, read_text
-from quizgen.checks.sources import ground
-from quizgen.checks.standing import held_against, paragraph_digest
+from quizgen.checks.grounding.readings import read_term, read_text
+from quizgen.checks.grounding.sources import ground
+from quizgen.checks.grounding.standing import held_against, paragraph_digest
 from quizgen.model import Bank, Citation, Document, TrueFalse
 
 COUNT, FEW = 10_000, 300

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from quizgen.checks.kinds import ABSOLUTE
-from quizgen.checks.options import is_all_or_none
+from quizgen.checks.rules.kinds import ABSOLUTE
+from quizgen.checks.rules.options import is_all_or_none
 from quizgen.checks.scope import in_use
 from quizgen.checks.view import View
 from quizgen.core.order import option_order

@@ -10,8 +10,8 @@ from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
 from quizgen.checks.audit.glance import HEDGED, Glance, least, most, ticked
-from quizgen.checks.choices import saying_all, saying_none
-from quizgen.checks.kinds import ABSOLUTE
+from quizgen.checks.rules.choices import saying_all, saying_none
+from quizgen.checks.rules.kinds import ABSOLUTE
 from quizgen.checks.scope import in_use
 from quizgen.checks.texts import plain
 from quizgen.core.form import letter

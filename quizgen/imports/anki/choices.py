@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from quizgen.bank.shapes import identity
-from quizgen.checks.options import is_all_or_none
-from quizgen.checks.references import position_reference
+from quizgen.checks.rules.options import is_all_or_none
+from quizgen.checks.rules.references import position_reference
 from quizgen.model import Bank, Choice, Frozen
 
 _OPTION = re.compile(

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Hashable, Iterator, Sequence
 
+from quizgen.checks.rules.sweeping import is_a_count, stands_last
 from quizgen.checks.scope import in_use
-from quizgen.checks.sweeping import is_a_count, stands_last
 from quizgen.checks.texts import option_groups, plain
 from quizgen.core.asked import asked
 from quizgen.core.dates import parse_date

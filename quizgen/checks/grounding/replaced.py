@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from quizgen.checks.days import Day
-from quizgen.checks.readings import Reading, Token, places, read_term, read_text
+from quizgen.checks.grounding.days import Day
+from quizgen.checks.grounding.readings import Reading, Token, places, read_term, read_text
 
 _ALIKE = 75
 """Percent in which words agree that were only spelt anew."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from quizgen.checks.options import is_all_or_none
+from quizgen.checks.rules.options import is_all_or_none
 from quizgen.checks.scope import in_use
 from quizgen.checks.wording import phrases, values
 from quizgen.core.asked import asked

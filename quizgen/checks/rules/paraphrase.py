@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from quizgen.checks.options import alike
+from quizgen.checks.rules.options import alike
 from quizgen.checks.view import View
 from quizgen.problem import Problem
 

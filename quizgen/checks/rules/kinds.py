@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from quizgen.checks.options import is_all_or_none
+from quizgen.checks.rules.options import is_all_or_none
 from quizgen.checks.view import View
 from quizgen.core.quantity import parse_number
 from quizgen.model import Choice

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from quizgen.checks.atoms import Atom
-from quizgen.checks.figures import CONNECTORS
+from quizgen.checks.grounding.atoms import Atom
+from quizgen.checks.grounding.figures import CONNECTORS
 from quizgen.core.dates import MONTHS, parse_date
 from quizgen.core.months import in_english
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from quizgen.checks.answers import asked_and_right
+from quizgen.checks.rules.answers import asked_and_right
 from quizgen.checks.scope import in_use
 from quizgen.checks.texts import plain, question_field
 from quizgen.core.asked import asked

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate, product
 from typing import Literal, TypeAlias
 
-from quizgen.checks.readings import stands
-from quizgen.checks.replaced import replacement
+from quizgen.checks.grounding.readings import stands
+from quizgen.checks.grounding.replaced import replacement
 from quizgen.checks.scope import in_use
 from quizgen.model import Bank, Citation, Frozen
 

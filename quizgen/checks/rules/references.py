@@ -7,7 +7,7 @@ series) is passed over: whoever sees the question alone must be sure that it can
 import re
 from collections.abc import Iterator
 
-from quizgen.checks.options import choices, problem_of
+from quizgen.checks.rules.options import choices, problem_of
 from quizgen.model import Bank, Choice, Option
 from quizgen.problem import Problem
 

@@ -12,9 +12,9 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from quizgen.checks.atoms import Atom, atoms, plain
-from quizgen.checks.days import Day, Days, may_be_dated
-from quizgen.checks.figures import CONNECTORS, Figure, Figures, opens_figure
+from quizgen.checks.grounding.atoms import Atom, atoms, plain
+from quizgen.checks.grounding.days import Day, Days, may_be_dated
+from quizgen.checks.grounding.figures import CONNECTORS, Figure, Figures, opens_figure
 from quizgen.core.dates import MONTHS, parse_date
 from quizgen.core.numerals import NUMBER_WORDS
 from quizgen.core.units import known_unit, unit_name

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from quizgen.checks.atoms import Atom
+from quizgen.checks.grounding.atoms import Atom
 from quizgen.core.numerals import CHINESE, NUMBER_WORDS, cardinal, chinese, ordinal
 from quizgen.core.quantity import CURRENCIES, SCALES
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from quizgen.checks.options import is_all_or_none
+from quizgen.checks.rules.options import is_all_or_none
 from quizgen.checks.view import View
 from quizgen.markup import to_text
 from quizgen.model import Choice, Cloze, Entry, Gap

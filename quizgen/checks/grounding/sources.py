@@ -7,11 +7,11 @@ paragraph numbers, terms and a digest, never a sentence.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
-from quizgen.checks.copied import Phrases, copied_passages, copied_text
-from quizgen.checks.readings import stands
+from quizgen.checks.grounding.copied import Phrases, copied_passages, copied_text
+from quizgen.checks.grounding.readings import stands
+from quizgen.checks.grounding.second_key import distractor_in_source
+from quizgen.checks.grounding.standing import Missing, Stand, held_against
 from quizgen.checks.scope import in_use
-from quizgen.checks.second_key import distractor_in_source
-from quizgen.checks.standing import Missing, Stand, held_against
 from quizgen.checks.wording import phrases, values
 from quizgen.model import (
     Bank,

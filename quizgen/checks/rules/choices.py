@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from quizgen.checks.options import is_all_or_none
-from quizgen.checks.sweeping import is_a_count, says_all, says_none
+from quizgen.checks.rules.options import is_all_or_none
+from quizgen.checks.rules.sweeping import is_a_count, says_all, says_none
 from quizgen.checks.view import View
 from quizgen.model import Choice
 from quizgen.problem import Problem, Reorder

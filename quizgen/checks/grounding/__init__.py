@@ -1,0 +1,1 @@
+"""Items held against their documents: how terms are read, where they stand, and what was copied."""
