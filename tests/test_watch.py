@@ -48,7 +48,7 @@ def test_a_turn_is_taken_at_first_and_after_each_change_alone(tmp_path: Path) ->
         turns.append(sorted(Path(path).name for path in state_of([tmp_path])))
         return len(turns)
 
-    assert watch([tmp_path], turn, wait=hands) == 6
+    assert watch(lambda: [tmp_path], turn, wait=hands) == 6
     assert turns == [[], ["a.yaml"], *[["a.yaml", "b.yaml"]] * 2, ["b.yaml", "c.yaml"], ["b.yaml"]]
 
 
@@ -71,7 +71,7 @@ def test_a_file_that_is_still_being_written_is_waited_for(
         turns.append(seen[-1])
         return 0
 
-    watch([tmp_path], turn, wait=Hands(*[None] * 6))
+    watch(lambda: [tmp_path], turn, wait=Hands(*[None] * 6))
     assert turns == [{}, last]
 
 
@@ -97,7 +97,7 @@ def test_a_turn_that_cannot_go_on_says_why_and_the_next_may(
 
     path = tmp_path / "a.yaml"
     hands = Hands(lambda: path.write_text("1"), lambda: path.write_text("12"))
-    assert watch([tmp_path], turn, wait=hands) == 0
+    assert watch(lambda: [tmp_path], turn, wait=hands) == 0
     said = capsys.readouterr().err
     assert "It is no text.\n" in said
     assert "Cannot read a.yaml: The disk refuses.\n" in said
@@ -130,3 +130,29 @@ def test_check_watches_the_questions_of_a_project(
     assert "no problem" in first
     assert "questions/a.yaml:4:" in broken
     assert mended == first
+
+
+def test_a_document_that_the_bank_names_later_is_watched(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the turn on that found it named, be it there yet or not."""
+    (tmp_path / "questions").mkdir()
+    bank = tmp_path / "questions/bank.yaml"
+    bank.write_text(BANK)
+    (tmp_path / "questions/a.yaml").write_text(GOOD)
+    said: list[bool] = []
+
+    def look() -> None:
+        said.append("unread_document" in capsys.readouterr().out)
+
+    named = BANK + "sources:\n  reader: {title: Reader, file: reader.txt}\n"
+    hands = Hands(
+        look,
+        lambda: bank.write_text(named),
+        look,
+        lambda: (tmp_path / "reader.txt").write_text("Dew is water.\n"),
+        look,
+    )
+    monkeypatch.setattr("time.sleep", hands)
+    assert main(["check", "-C", str(tmp_path), "--watch"]) == 0
+    assert said == [False, True, False]

@@ -7,6 +7,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -94,16 +95,22 @@ def store(
     anywhere = Origin(items=origin.items, drafts=origin.drafts)
     compiled = Compiled(bank=bank, origin=anywhere, problems=problems, media=media)
     body = packed(compiled)
+    keep(path, key + checksum(body) + body)
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Write a file that only spares time, whole or not at all, and not where the disk refuses."""
     name = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".bank.")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "wb") as file:
-            file.write(key + checksum(body) + body)
+            file.write(data)
         Path(name).replace(path)
     except OSError:
         if name:
-            Path(name).unlink(missing_ok=True)
+            with suppress(OSError):
+                Path(name).unlink()
 
 
 def packed(value: object) -> bytes:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from quizgen.bank import Reading, locate
 from quizgen.checks.rule import page, rules
-from quizgen.commands.checking import all_found, all_problems, codes_asked, keep, read_kept
+from quizgen.commands.checking import all_found, all_problems, codes_asked, read_kept, write_kept
 from quizgen.commands.deck_lock import without_build
 from quizgen.commands.fixing import fixes, show, write
 from quizgen.commands.grounding import (
@@ -111,8 +111,10 @@ def run(args: Namespace) -> int:
     root = find_project(args.project)
     if args.watch:
         given = [Path(pair.partition("=")[2]) for pair in args.source]
-        files = document_files(root, read_project(root))
-        return watch([root / "questions", *given, *files], lambda: _turn(args, root))
+        return watch(
+            lambda: [root / "questions", *given, *document_files(root, read_project(root))],
+            lambda: _turn(args, root),
+        )
     return _turn(args, root)
 
 
@@ -134,7 +136,7 @@ def _turn(args: Namespace, root: Path) -> int:
         reading = read_project(root)
     kept = read_kept(root)
     problems = all_problems(reading, notes=notes, documents=documents, kept=kept)
-    keep(root, kept)
+    write_kept(root, kept)
     known = 0
     if reading.bank is not None:
         codes = codes_asked(reading.bank, notes=notes, documents=documents)

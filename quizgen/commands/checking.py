@@ -1,12 +1,10 @@
 """What is wrong with a project's questions: what reading and the rules find, each with its place."""
 
-import os
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from quizgen.bank import Reading, locate
+from quizgen.bank.compiled import keep
 from quizgen.checks.catalogue import findings
 from quizgen.checks.grounding.sources import ground
 from quizgen.checks.kept import Kept
@@ -66,18 +64,7 @@ def read_kept(root: Path) -> Kept:
         return Kept()
 
 
-def keep(root: Path, kept: Kept) -> None:
-    """Write it down, whole or not at all, where there is news; a disk that refuses costs only time."""
-    if not kept.is_new:
-        return
-    path, name = root / FOUND, ""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".found.")
-        with os.fdopen(handle, "wb") as file:
-            file.write(kept.to_bytes())
-        Path(name).replace(path)
-    except OSError:
-        if name:
-            with suppress(OSError):
-                Path(name).unlink()
+def write_kept(root: Path, kept: Kept) -> None:
+    """Write it down where there is news; a disk that refuses costs only time."""
+    if kept.is_new:
+        keep(root / FOUND, kept.to_bytes())

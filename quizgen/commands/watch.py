@@ -3,48 +3,55 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeAlias
 
 from quizgen.commands.project import Stop
 
 POLL = 0.05
 """Seconds between two looks at the files. A look takes their sizes and times, and reads none."""
 
-State: TypeAlias = Mapping[str, tuple[int, int]]
-"""The size and the time of each file, by its path."""
-
 
 def watch(
-    paths: Iterable[Path],
+    paths: Callable[[], Iterable[Path]],
     turn: Callable[[], int],
     *,
     wait: Callable[[float], None] | None = None,
 ) -> int:
     """Take a turn now, and again after each change of a file or of what lies in a folder.
 
-    A turn waits until no file changes between two looks, since an editor may write in steps. Ends
-    with what the last turn returned, when the user stops it.
+    The paths are asked for after each turn, since it may have come to others. A turn waits until
+    no file changes between two looks, as an editor may write in steps. Ends with what the last
+    turn returned, when the user stops it.
     """
-    paths, wait = tuple(paths), wait or time.sleep
-    seen = state_of(paths)
-    outcome = _taken(turn)
+    wait = wait or time.sleep
+    outcome = 0
+    watched = _asked(paths, ())
     try:
         while True:
-            wait(POLL)
-            now = state_of(paths)
-            if now == seen:
-                continue
-            while (later := state_of(paths)) != now:
+            before = state_of(watched)
+            outcome = _taken(turn)
+            watched = _asked(paths, watched)
+            seen = state_of(watched)
+            # What was changed while the turn was taken has its former state here, and so is seen.
+            seen |= {path: state for path, state in before.items() if path in seen}
+            while (now := state_of(watched)) == seen:
+                wait(POLL)
+            while (later := state_of(watched)) != now:
                 now = later
                 wait(POLL)
-            seen = now
             _clear()
-            outcome = _taken(turn)
     except KeyboardInterrupt:
         return outcome
+
+
+def _asked(paths: Callable[[], Iterable[Path]], last: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The paths, or the last ones where the disk refuses to tell."""
+    try:
+        return tuple(paths())
+    except OSError:
+        return last
 
 
 def _taken(turn: Callable[[], int]) -> int:
@@ -63,8 +70,10 @@ def _taken(turn: Callable[[], int]) -> int:
     return outcome
 
 
-def state_of(paths: Iterable[Path]) -> State:
-    """The files at these paths and in these folders; what cannot be looked at is not there."""
+def state_of(paths: Iterable[Path]) -> dict[str, tuple[int, int]]:
+    """The size and the time of each file at these paths and in these folders, by its path; what
+    cannot be looked at is not there.
+    """
     found: dict[str, tuple[int, int]] = {}
     for path in paths:
         with suppress(OSError):
