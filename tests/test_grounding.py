@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -126,7 +128,7 @@ def test_states_are_told_for_a_person_and_a_program(
     assert capsys.readouterr().out == (
         "Held against reader: 1 moved, 2 broken.\n"
         "  moved: rivers ([3, 5] to [4, 6])\n"
-        "  broken: baikal (1.642 thousand), ladoga (1876-07-04)\n"
+        "  broken: baikal (1.642 thousand, which stands in 3), ladoga (1876-07-04)\n"
     )
     assert main(["check", "-C", str(lakes), "--grounding", "--format", "json"]) == 1
     (told,) = json.loads(capsys.readouterr().out)["documents"]
@@ -308,3 +310,48 @@ def test_every_change_of_a_document_has_its_state_and_updating_makes_all_but_the
     assert re.sub(scalars, "", after) == re.sub(scalars, "", before)
     main(["check", "-C", str(folder), "--update-digests"])
     assert file.read_text(encoding="utf-8") == after
+
+
+# --- What is built -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", [("build", "--only", "anki"), ("freeze", "all")])
+def test_nothing_is_built_of_a_fact_that_its_document_does_not_hold(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+) -> None:
+    """As check says it: the document is at hand by `file:`, so both know."""
+    lakes = written(tmp_path, (DOCUMENT[0], "Baikal is 1,741 m deep.", *DOCUMENT[2:]))
+    quizzed = f"{BANK}quizzes:\n  all: {{blueprint: [{{count: 2}}]}}\n"
+    (lakes / "questions" / "bank.yaml").write_text(quizzed, encoding="utf-8")
+    assert main([*command, "-C", str(lakes)]) == 1
+    assert '"1.642 thousand" does not stand in paragraph 2. [broken_source]' in (
+        capsys.readouterr().err
+    )
+    assert not (lakes / "build").exists() or not list((lakes / "build").glob("*.apkg"))
+    reason = 'ignore: {broken_source: "The reader errs."}'
+    mended = QUESTIONS.replace("  unit: m\n", f"  unit: m\n  {reason}\n")
+    (lakes / "questions" / "q.yaml").write_text(mended, encoding="utf-8")
+    assert main([*command, "-C", str(lakes)]) == 0
+
+
+def test_a_document_that_cannot_be_read_keeps_nothing_from_being_built(
+    lakes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (lakes / "texts" / "reader.txt").unlink()
+    assert main(["build", "--only", "anki", "-C", str(lakes)]) == 0
+    assert "[unread_document]" in capsys.readouterr().err
+
+
+def test_a_build_without_documents_loads_nothing_that_reads_them(lakes: Path) -> None:
+    bank = lakes / "questions" / "bank.yaml"
+    bank.write_text(BANK.replace(", file: texts/reader.txt", ""), encoding="utf-8")
+    source = (
+        "import sys\nfrom pathlib import Path\nfrom quizgen.bank import read_bank\n"
+        "from quizgen.commands.errors import all_errors\nroot = Path(sys.argv[1])\n"
+        "assert all_errors(root, read_bank(root)) == ()\n"
+        "print([name for name in sys.modules if '.standing' in name or 'documents' in name])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", source, str(lakes)], capture_output=True, text=True, check=True
+    )
+    assert run.stdout == "[]\n"

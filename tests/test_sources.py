@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from quizgen.checks.grounding.copied import Phrases
-from quizgen.checks.grounding.sources import ground
+from quizgen.checks.grounding.sources import ground, heeding_documents, key_not_in_terms
 from quizgen.checks.grounding.standing import Stand, held_against, paragraph_digest
 from quizgen.checks.rules.attribution import unattributed_claim
 from quizgen.checks.scope import heeded
@@ -258,7 +258,86 @@ def test_a_term_that_stands_elsewhere_is_shown_where() -> None:
     item = resting_on(cited("Siberia", "1,642", paragraph=2))
     bank = Bank(name="b", title="B", items=(item,))
     (told,) = (p for p in ground(bank, {"lakes": paragraphs(LAKES)}) if p.severity == "error")
-    assert told.fix == "Cite paragraph 1, where it stands, or mend the term."
+    assert told.fix == "Mend the term, or cite paragraph 1, too, where it stands."
+
+
+RIVERS = (
+    "The Wenna and its lakes",
+    "Three rivers meet at Tarn.",
+    "The Wenna is 140 km long and has 12 lakes.",
+    "The Orle is 95 km long.",
+)
+
+
+@pytest.mark.parametrize(
+    ("document", "terms", "fixes"),
+    [
+        (
+            (RIVERS[0], "A word before.", RIVERS[1], RIVERS[2].replace("140", "151"), RIVERS[3]),
+            ("Wenna", "140 km"),
+            (
+                "Cite paragraph 4, where it stands, or mend the term.",
+                (
+                    "Cite paragraph 4, where more of the terms stand. "
+                    'If it is "151" there now, mend the term and the question.'
+                ),
+            ),
+        ),
+        (
+            (*RIVERS[:2], RIVERS[2].replace("140", "151"), "The Mure is 140 km long."),
+            ("Wenna", "140 km"),
+            ('If it is "151" now, mend the term and the question.',),
+        ),
+        (
+            (
+                RIVERS[0],
+                "Words.",
+                "More words.",
+                "The Wenna is long, and so is the Orle.",
+                RIVERS[3],
+            ),
+            ("Wenna", "12 lakes", "140 km"),
+            (
+                "Cite paragraph 4, where it stands, or mend the term.",
+                "Cite paragraph 4, where more of the terms stand, and mend this one.",
+                "Cite paragraph 4, where more of the terms stand, and mend this one.",
+            ),
+        ),
+        (
+            ("The Wenna", "Words.", "Words."),
+            ("Wenna",),
+            ("Cite paragraph 1, where it stands, or mend the term.",),
+        ),
+    ],
+    ids=["changed and moved", "only changed", "mostly gone", "only a headline"],
+)
+def test_a_paragraph_is_shown_by_all_terms_together(
+    document: tuple[str, ...], terms: tuple[str, ...], fixes: tuple[str, ...]
+) -> None:
+    """Not each term by itself, which would lead to headlines and to other rivers."""
+    bank = Bank(name="b", title="B", items=(resting_on(cited(*terms, paragraph=3)),))
+    assert (
+        tuple(one.fix for one in ground(bank, {"lakes": document}) if one.severity == "error")
+        == fixes
+    )
+
+
+def test_no_answer_is_to_be_cited_that_its_paragraph_does_not_hold() -> None:
+    """Though a term was mended and the answer forgotten."""
+    item = Entry(id="e", stem="How long is it?", accept=("140 km",), source=cited("151 km"))
+    bank = Bank(name="b", title="B", items=(item,))
+    found = tuple(key_not_in_terms(bank))
+    says = [
+        next(heeding_documents(bank, found, {"lakes": ("A river.", f"It is {long} long.")})).fix
+        for long in ("151 km", "151 km, or 140 km with the lake,")
+    ]
+    assert says == [
+        (
+            "It does not stand in paragraph 2, either: mend the answer, or say in derived: what it "
+            "follows from."
+        ),
+        found[0].fix,
+    ]
 
 
 @given(st.data(), TEXTS)

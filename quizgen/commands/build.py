@@ -109,7 +109,7 @@ def run(args: Namespace) -> int:
         step("Reading the questions")
         reading = read_project(root)
         step("Checking")
-        problems = all_errors(reading)
+        problems = all_errors(root, reading)
         bank = reading.bank
         built: list[Built] = []
         alikes: list[Alike] = []

@@ -6,7 +6,7 @@ from pathlib import Path
 from quizgen.bank import Reading, locate
 from quizgen.bank.compiled import keep
 from quizgen.checks.catalogue import findings
-from quizgen.checks.grounding.sources import ground
+from quizgen.checks.grounding.sources import ground, heeding_documents
 from quizgen.checks.kept import Kept
 from quizgen.checks.silencing import asked, needs_notes, settled
 from quizgen.model import Bank
@@ -44,8 +44,9 @@ def all_found(
     with_notes = notes or needs_notes(bank)
     codes = codes_asked(bank, notes=with_notes, documents=documents)
     found = findings(bank, notes=with_notes, kept=kept)
-    of_documents = ground(bank, documents) if documents else ()
-    return settled(reading, (*found, *of_documents), codes=codes, notes=notes)
+    if documents:
+        found = (*heeding_documents(bank, found, documents), *ground(bank, documents))
+    return settled(reading, found, codes=codes, notes=notes)
 
 
 def codes_asked(

@@ -98,7 +98,7 @@ def run(args: Namespace) -> int:
     root = find_project(args.project)
     refuse_pdf_early(args)
     reading = read_project(root)
-    problems = all_errors(reading)
+    problems = all_errors(root, reading)
     bank = reading.bank
     if bank is None or has_errors(problems):
         return refuse(problems, "Nothing was printed.", root=root, as_json=args.json)

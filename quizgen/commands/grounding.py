@@ -192,7 +192,8 @@ def _named(stand: Stand) -> str:
 def _became(missing: Missing) -> str:
     if missing.elsewhere:
         return f", which stands in {missing.elsewhere}"
-    return f", now {missing.now}" if missing.now else ""
+    where = f" in {numbers(missing.there)}" if missing.there else ""
+    return f", now {missing.now}{where}" if missing.now else ""
 
 
 def _as_value(found: Mapping[str, Sequence[Stand]], documents: Texts) -> dict[str, object]:

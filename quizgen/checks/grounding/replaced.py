@@ -87,9 +87,7 @@ def _fullness(token: Token) -> int:
 
 
 def _word(reading: Reading, at: int) -> str:
-    """The word at an atom, if it is one that tells what was counted."""
-    text = reading.atoms[at].text if at < len(reading.atoms) else ""
-    return text if len(text) > 3 or text == "%" else ""
+    return reading.atoms[at].text if at < len(reading.atoms) else ""
 
 
 def _nearly_so(wanted: Reading, there: Reading, cited: set[int]) -> str:

@@ -4,13 +4,15 @@ A document is its paragraphs, as `quizgen.documents` counts them. Of a source th
 paragraph numbers, terms and a digest, never a sentence.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from quizgen.checks.grounding.copied import Phrases, copied_passages, copied_text
 from quizgen.checks.grounding.readings import stands
 from quizgen.checks.grounding.second_key import distractor_in_source
-from quizgen.checks.grounding.standing import Missing, Stand, held_against
+from quizgen.checks.grounding.standing import Missing, Stand, cited_text, held_against
 from quizgen.checks.scope import in_use
 from quizgen.checks.wording import phrases, values
 from quizgen.model import (
@@ -44,6 +46,12 @@ def ground(bank: Bank, documents: Mapping[str, tuple[str, ...]]) -> tuple[Proble
     return tuple(found)
 
 
+def broken_sources(bank: Bank, documents: Mapping[str, tuple[str, ...]]) -> tuple[Problem, ...]:
+    """The errors among these alone, for a build: nothing is looked up but what is gone."""
+    stands_of = held_against(bank, documents)
+    return tuple(one for stand in stands_of if stand.state == "broken" for one in told(stand))
+
+
 def key_not_in_terms(bank: Bank) -> Iterator[Problem]:
     """The key is among the terms cited, or the item says what it is derived from.
 
@@ -64,6 +72,33 @@ def key_not_in_terms(bank: Bank) -> Iterator[Problem]:
                 item=item.id,
                 field="source",
             )
+
+
+def heeding_documents(
+    bank: Bank, found: Iterable[Problem], documents: Mapping[str, tuple[str, ...]]
+) -> Iterator[Problem]:
+    """The problems; none advises to cite an answer that the paragraphs at hand do not hold."""
+    items = {item.id: item for item in bank.items}
+    for problem in found:
+        source = items[problem.item].source if problem.item in items else None
+        if problem.code == "key_not_in_terms" and source and source.document in documents:
+            text = cited_text(source, documents[source.document])
+            keys = [texts for _, texts in keys_of(items[problem.item or ""])]
+            if not all(_among(texts, source.terms) or _holds(text, texts) for texts in keys):
+                cited = (
+                    f"paragraph {numbers(source.paragraphs)}" if source.paragraphs else "its text"
+                )
+                yield replace(
+                    problem,
+                    fix=f"It does not stand in {cited}, either: mend the answer, or say in "
+                    "derived: what it follows from.",
+                )
+                continue
+        yield problem
+
+
+def _holds(text: str, ways: Iterable[str]) -> bool:
+    return any(stands(one, text) for one in ways)
 
 
 def keys_of(item: Item) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -148,7 +183,7 @@ def told(stand: Stand) -> Iterator[Problem]:
                 yield problem(
                     "broken_source",
                     f'"{missing.term}" does not stand in {"paragraph " + cited if cited else "the document"}.',
-                    _mended(missing),
+                    _mended(missing, has_others=len(stand.missing) < len(source.terms)),
                     "error",
                     f"source.terms.{missing.place}",
                 )
@@ -165,12 +200,25 @@ def told(stand: Stand) -> Iterator[Problem]:
             assert_never(stand.state)
 
 
-def _mended(missing: Missing) -> str:
-    """What to do about a term that is gone, as far as one can tell what became of it."""
-    if missing.elsewhere:
-        return f"Cite paragraph {missing.elsewhere}, where it stands, or mend the term."
+def _mended(missing: Missing, *, has_others: bool) -> str:
+    """What to do about a term that is gone, as far as one can tell what became of it.
+
+    `has_others` says that other terms still stand where they are cited.
+    """
+    there = numbers(missing.there)
+    if missing.there and missing.elsewhere:
+        return f"Cite paragraph {there}, where it stands, or mend the term."
+    if missing.there:
+        lead = f"Cite paragraph {there}, where more of the terms stand"
+        if missing.now:
+            return f'{lead}. If it is "{missing.now}" there now, mend the term and the question.'
+        return f"{lead}, and mend this one."
     if missing.now:
         return f'If it is "{missing.now}" now, mend the term and the question.'
+    if missing.elsewhere and has_others:
+        return f"Mend the term, or cite paragraph {missing.elsewhere}, too, where it stands."
+    if missing.elsewhere:
+        return f"Cite paragraph {missing.elsewhere}, where it stands, or mend the term."
     return "Cite the paragraph where it stands, or mend the term."
 
 
