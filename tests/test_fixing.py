@@ -1,5 +1,6 @@
 """`check --fix` and `--diff`: what needs no judgement is written, and nothing else changes."""
 
+import json
 import re
 import subprocess
 from collections import Counter
@@ -205,6 +206,34 @@ questions:
   distractors: [y]
 """,
 }
+
+
+NOT_ASKED = {
+    "the target of a link": "Which planets are in [these](https://a.org/not)?",
+    "a file of that name": "Which planets are in [this list](not.html)?",
+    "a target behind the word in bold": "Which is *not* a planet in [list](/not/x)?",
+    "the title of a link": "Which planets are in [these](/x 'not all')?",
+    "the target of a link by name": "Which planets are in [these][1]?\n\n[1]: /not\n",
+    "an address in the text": "Which planets are named at https://a.org/not/x?",
+    "an address in brackets": "Which planets are named at <https://a.org/not>?",
+    "code": "What is printed by ``not `a` not``?",
+    "a formula": "Which planet has mass $m_{not}$ today?",
+}
+
+
+@pytest.mark.parametrize("stem", NOT_ASKED.values(), ids=NOT_ASKED)
+def test_what_nobody_reads_as_a_word_is_neither_told_nor_made_bold(
+    tmp_path: Path, stem: str
+) -> None:
+    text = f"questions:\n- {{id: a, stem: {json.dumps(stem)}, answer: x, distractors: [y]}}\n"
+    assert fixed(tmp_path, text) == text
+    assert "unmarked_negative" not in {problem.code for problem in find(read_bank(tmp_path))}
+
+
+def test_a_word_that_stands_in_a_link_too_is_made_bold_where_it_is_read(tmp_path: Path) -> None:
+    before = "questions:\n- {id: a, stem: 'Which is not in [%s](/not/x), `not x`?', answer: x, distractors: [y]}\n"
+    after = before.replace("is not", "is **not**")
+    assert fixed(tmp_path, before % "a list") == after % "a list"
 
 
 @pytest.mark.parametrize("text", LEFT.values(), ids=LEFT)

@@ -37,6 +37,14 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FENCED = re.compile(r"^ *(```|~~~).*?(?:^ *\1|\Z)", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"`+[^`]*`+")
 _MATH = re.compile(r"\$[^$]+\$")
+_TARGET = re.compile(
+    r"(?<=\])\((?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)"
+    r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
+    r"|^ {0,3}\[[^\]\n]+\]:.*$"
+    r"|\bhttps?://[^\s<>]*[^\s<>.,;:?!)\"'*_]",
+    re.MULTILINE,
+)
+"""Where a link leads: behind its text, by its name, or as the text itself."""
 _QUOTED = re.compile(r'"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|‘[^’]*’|(?<!\w)\'[^\']*\'(?!\w)')
 _END = re.compile(
     r"(?<=[.?!])[\"”)*_]*\s+(?=[^\W\d_a-zà-ÿ]|[*_¿«„\"]|\d)|\n\s*\n|\n(?=\s*(?:[-*|]|\d+\.) )"
@@ -74,12 +82,16 @@ class View:
 
     @cached_property
     def unquoted(self) -> str:
-        """What it asks without code, mathematics and quotations, each made a single mark."""
+        """What it asks without code, mathematics and quotations, each made a single mark, and
+        without where links lead.
+        """
         text = self.asked
         if "`" in text or "~~~" in text:
             text = _CODE.sub("⟨⟩", _FENCED.sub("⟨⟩", text))
         if "$" in text:
             text = _MATH.sub("⟨⟩", text)
+        if "](" in text or "]:" in text or "://" in text:
+            text = _TARGET.sub("", text)
         return _QUOTED.sub("⟨⟩", text)
 
     @cached_property

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from quizgen.checks.mending import mended
 from quizgen.checks.texts import option_groups, question_field
 from quizgen.checks.view import Tongue, View
-from quizgen.markup import to_text
+from quizgen.markup import to_html
 from quizgen.model import Card, Choice, Item, Open
 from quizgen.problem import Emphasise, Problem
 
@@ -56,14 +57,26 @@ def _emphasis(view: View, word: str) -> Emphasise | None:
     item = view.item
     found = re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", view.asked)
     mends = [Emphasise(word, one.start()) for one in found]
-    quiet = [mend for mend in mends if (new := mended(item, mend)) and _is_marked(view, new)]
+    quiet = [mend for mend in mends if (new := mended(item, mend)) and _is_marked(view, new, word)]
     return quiet[0] if len(quiet) == 1 else None
 
 
-def _is_marked(view: View, item: Item) -> bool:
-    """Whether an item says the same as that of the view, and no word of it is overread."""
+def _is_marked(view: View, item: Item, word: str) -> bool:
+    """Whether an item differs from that of the view by a bold word alone, and none is overread."""
     new = View(item, view.language)
-    return not _negative(new, _plain_lead(new)) and to_text(new.asked) == to_text(view.asked)
+    bold = f"<strong>{word}</strong>"
+    before, after = _page(view.asked), _page(new.asked)
+    is_bold = after.count(bold) == before.count(bold) + 1
+    return (
+        is_bold
+        and after.replace(bold, word) == before.replace(bold, word)
+        and not _negative(new, _plain_lead(new))
+    )
+
+
+def _page(text: str) -> str:
+    """The text as a browser has it, where links lead included."""
+    return unescape(to_html(text, math="anki")).strip()
 
 
 def negative_stem(view: View) -> Iterator[Problem]:
