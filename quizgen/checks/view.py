@@ -174,6 +174,8 @@ def _quantity(text: str) -> tuple[Hashable, str] | None:
     if not _DIGIT.search(text):
         return None
     text = text.strip().rstrip(".")
+    if text[0] == "×" and (times := parse_number(text[1:])) and not times.unit:
+        return (times.value, "×")
     if clock := _CLOCK.fullmatch(text):
         return (int(clock[1]) * 60 + int(clock[2]), "time " + (clock[3] or ""))
     if century := _CENTURY.fullmatch(text):

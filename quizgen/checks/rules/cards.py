@@ -171,11 +171,11 @@ def deictic_front(view: View) -> Iterator[Problem]:
 
 
 def cloze_without_context(view: View) -> Iterator[Problem]:
-    """Beside the gaps at least four words are left."""
+    """Beside the gaps at least four words are left, or are given as hints."""
     item = view.item
     if not isinstance(item, Cloze):
         return
-    left = _left(item)
+    left = _given(item)
     if len(_TOKEN.findall(left)) < 4 and not _WIDE.search(left):
         yield view.problem(
             "cloze_without_context",
@@ -185,11 +185,11 @@ def cloze_without_context(view: View) -> Iterator[Problem]:
 
 
 def cloze_too_much(view: View) -> Iterator[Problem]:
-    """No more than 40 % of the words are gaps."""
+    """No more than 40 % of the words are gaps; hints are among what is there."""
     item = view.item
     if not isinstance(item, Cloze):
         return
-    left = _left(item)
+    left = _given(item)
     gone = sum(len(_TOKEN.findall(to_text(gap.accept[0]))) for gap in item.gaps)
     share = gone / ((gone + len(_TOKEN.findall(left))) or 1)
     if share > 0.4 and not _WIDE.search(left):
@@ -198,6 +198,11 @@ def cloze_too_much(view: View) -> Iterator[Problem]:
             f"{share:.0%} of the words are gaps.",
             "Leave at least six words of ten, or make two clozes of it.",
         )
+
+
+def _given(item: Cloze) -> str:
+    """What stands there beside the gaps and in them, as the verb whose form is asked for."""
+    return " ".join((_left(item), *(gap.hint for gap in item.gaps)))
 
 
 def _left(item: Cloze) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from quizgen.checks.rules.options import is_all_or_none
-from quizgen.checks.rules.sweeping import is_a_count, says_all, says_none
+from quizgen.checks.rules.sweeping import is_a_count, says_all, says_none, says_none_of_these
 from quizgen.checks.view import View
 from quizgen.model import Choice
 from quizgen.problem import Problem, Reorder
@@ -45,7 +45,8 @@ def saying_none(view: View) -> tuple[int, ...]:
 
 def _saying(says: Callable[[str, int], bool], view: View) -> Iterator[int]:
     for place, text in enumerate(view.plain):
-        if says(text, len(view.plain) - 1) and not _is_a_count(view, place):
+        is_such = says(text, len(view.plain) - 1) and not _is_a_count(view, place)
+        if is_such or (says is says_none and says_none_of_these(text, view.asked)):
             yield place
 
 
@@ -60,7 +61,9 @@ def _but(texts: tuple[str, ...], place: int) -> tuple[str, ...]:
 
 def true_false_options(view: View) -> Iterator[Problem]:
     """A choice of true and false is a statement to decide on, which is a type of its own."""
-    if isinstance(view.item, Choice) and frozenset(view.plain) in _TRUE_FALSE:
+    if not isinstance(view.item, Choice) or frozenset(view.plain) not in _TRUE_FALSE:
+        return
+    if not ("⟨⟩" in view.unquoted and _ASKS_A_VALUE.search(view.unquoted)):
         yield view.problem(
             "true_false_options",
             "All that can be chosen is true or false, or yes or no.",
@@ -69,6 +72,11 @@ def true_false_options(view: View) -> Iterator[Problem]:
         )
 
 
+_ASKS_A_VALUE = re.compile(
+    r"(?i)\b(?:values?|prints?|printed|returns?|returned|evaluates?|outputs?|yields?|gives?|displayed|shown|results?|becomes?"
+    r"|wert|ausgegeben|valeur|valor)\b"
+)
+"""What asks what code or a formula comes to, of which true and false are values as others are."""
 _TRUE_FALSE = frozenset(
     frozenset(pair.split())
     for pair in (

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from quizgen.checks.rules.answers import asked_and_right
+from quizgen.checks.rules.paraphrase import SAME
 from quizgen.checks.scope import in_use
 from quizgen.checks.texts import plain, question_field
 from quizgen.core.asked import asked
@@ -23,8 +24,14 @@ _SMALL = frozenset(
     "a an the of in on at to for by with from as is are was were be does do did has have which what who whom how "
     "why when where it its his her their that this these those and or into der die das den dem des ein eine einen "
     "ist sind war wird und von im bei zu für welche welcher welches welchem was wer wie le la les des du de un une "
-    "est sont et qui que quel quelle el los las del es son".split()
+    "est sont et qui que quel quelle el los las del es son name named called term formula calculated".split()
 )
+"""What says nothing of what is asked for, or only how it is asked."""
+_WORLD_WAR = re.compile(
+    r"\b(?:(?P<nth>first|second) world war|world war (?P<i>ii?|one|two|1|2)|ww ?(?P<w>ii?|1|2))\b"
+)
+_ONE = frozenset(("first", "i", "one", "1"))
+_ARTICLE = re.compile(r"^(?:the|an?|der|die|das|le|la|les|el|los|las) (?=\S)")
 _RAREST, _MOST = 3, 40
 """How many words an item is found by, and how many of one word and answer are compared."""
 
@@ -65,11 +72,11 @@ def near_duplicate_items(bank: Bank) -> Iterator[Problem]:
 
 
 def _seen(item: Item) -> _Seen | None:
-    answer = _answer(item)
+    answer = _ARTICLE.sub("", _answer(item))
     if not answer:
         return None
-    text = " ".join(_WORD.findall(plain(asked(item))))
-    words = frozenset(_root(word) for word in text.split() if word not in _SMALL)
+    text = _WORLD_WAR.sub(_numbered, " ".join(_WORD.findall(plain(asked(item)))))
+    words = frozenset(_root(SAME.get(word, word)) for word in text.split() if word not in _SMALL)
     numbers = frozenset(word for word in words if not word.isalpha())
     return _Seen(item, text, words, numbers, answer)
 
@@ -104,6 +111,10 @@ def _figure(answer: str) -> str:
 def _files(item: Item) -> tuple[str, str]:
     """The picture and the sound that are asked about; the words of a picture may differ."""
     return (item.image.file if item.image else "", item.audio or "")
+
+
+def _numbered(found: re.Match[str]) -> str:
+    return f"world war {1 if _ONE.intersection(found.groups()) else 2}"
 
 
 def _root(word: str) -> str:

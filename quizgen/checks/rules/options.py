@@ -3,13 +3,14 @@
 import re
 from collections.abc import Hashable, Iterator, Sequence
 
-from quizgen.checks.rules.sweeping import is_a_count, stands_last
+from quizgen.checks.rules.sweeping import is_a_count, says_none_of_these, stands_last
 from quizgen.checks.scope import in_use
 from quizgen.checks.texts import option_groups, plain
 from quizgen.core.asked import asked
 from quizgen.core.dates import parse_date
 from quizgen.core.normal import compatible
 from quizgen.core.quantity import parse_number
+from quizgen.core.units import Unit, known_unit, unit_name
 from quizgen.markup import to_html
 from quizgen.model import Bank, Choice, Item, Option
 from quizgen.problem import Mend, Pin, Problem, Reorder
@@ -20,6 +21,12 @@ _OF_FORM = re.compile(
 )
 """What asks for a way to write a number, so that one number may stand there in several."""
 
+_OF_UNITS = re.compile(
+    r"(?i)\bunits?\b|convert|express|metric|imperial|nearest|precis|accura|\bodd\b|\bsame\b|\bequal|\bdiffer|\bstands? for\b"
+    r"|einheit|umrechn|unité|unidad"
+)
+"""What asks for a unit, or what is equal, so that one value may stand there in two units."""
+
 _LEADING_NOUGHT = re.compile(r"\s*0\d")
 
 
@@ -27,7 +34,8 @@ def unpinned_all_or_none(bank: Bank) -> Iterator[Problem]:
     """All of the above and its kin stand last, and a shuffle must know it."""
     for item in choices(bank):
         for place, option in enumerate(item.options):
-            if not is_all_or_none(option) or _counts(item, option):
+            is_such = is_all_or_none(option) and not _counts(item, option)
+            if not is_such and not says_none_of_these(plain(option.text), item.stem):
                 continue
             after = item.options[place + 1 :]
             if item.arrangement == "free" and option.pin != "last":
@@ -61,6 +69,8 @@ def equal_numeric_options(bank: Bank) -> Iterator[Problem]:
                     continue
                 if _are_written_alike(one, two):
                     continue  # one mistake, which is told as duplicate_options
+                if _unit(one) != _unit(two) and _OF_UNITS.search(asked(item)):
+                    continue
                 yield Problem(
                     code="equal_numeric_options",
                     message=f'"{one.text}" and "{two.text}" are the same value.',
@@ -175,12 +185,27 @@ def _value(text: str, language: str) -> Hashable | None:
             return None
         if number.unit == "%":
             return (number.value / 100, "", number.about)
+        if (measured := _measured(number.unit)) is not None:
+            return (number.value * measured.factor, measured.measures, number.about)
         unit = number.unit if len(number.unit) < 4 else number.unit.casefold()
         return (number.value, unit, number.about)
     date = parse_date(text)
     if date is None or date.is_ambiguous or date.precision < 3:
         return None
     return (date.year, date.month, date.day, "date")
+
+
+def _measured(unit: str) -> Unit | None:
+    """The unit, where it is one of length, mass or time that its capitals make no other (Mg, Ms)."""
+    if not unit or (len(unit) < 4 and not unit.islower()):
+        return None
+    known = known_unit(unit_name(unit))
+    return known if known is not None and known.measures in ("length", "mass", "time") else None
+
+
+def _unit(option: Option) -> str:
+    number = parse_number(option.text)
+    return "" if number is None else number.unit
 
 
 def _may_be_equal(item: Item, one: Option, other: Option) -> bool:

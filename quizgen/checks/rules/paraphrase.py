@@ -21,16 +21,19 @@ _FIXED_ORDER = frozenset(
     "more less left right has have is are".split()
 )
 """Words between which, or by which, order says who does what to whom."""
-_SAME = {"gray": "grey", "color": "colour", "center": "centre", "complex": "complicated",
+SAME = {"gray": "grey", "color": "colour", "center": "centre", "complex": "complicated",
          "begin": "start", "begins": "starts", "meter": "metre", "fiber": "fibre",
          "quick": "fast", "quickly": "fast", "rapidly": "fast", "big": "large", "bigger": "larger",
          "nearly": "almost", "ill": "sick", "buy": "purchase", "buys": "purchases",
-         "enough": "sufficient", "require": "need", "requires": "needs"}  # fmt: skip
+         "enough": "sufficient", "require": "need", "requires": "needs", "began": "started"}  # fmt: skip
+"""Words of one meaning in whatever they are said of."""
 _HEDGES = frozenset("about around approximately roughly circa etwa ungefähr rund environ".split())
 _AND = re.compile(r",? (?:and|or|und|oder|et|ou|y|o) |[,;] ")
 _OF = re.compile(r" (?:of|with) ")
 _LEADING = re.compile(r"^(?:in|with) ")
 _BEFORE_VERB = re.compile(r"^(it|they|he|she) (\w+ly) (\w+)\b")
+_ITS = re.compile(r"(?P<whose>their|its) (?P<what>\w+(?: \w+)?) (?:is|are) (?P<how>\w+)")
+_HAVE = {"their": "they have", "its": "it has"}
 _POSSESSIVE = re.compile(r"['’]s\b")
 _SIGN = re.compile(r"[+=<>±×÷⁺⁻₊₋↑↓→←°#]|(?<!\w)[-−]\w|\w[-−](?!\w)")
 """Signs that tell what has the same words apart, such as a charge."""
@@ -72,6 +75,8 @@ def _kept_words(view: View, place: int) -> tuple[str, ...] | None:
     if view.quantities[place]:
         return _without_hedge(text)
     text = _BEFORE_VERB.sub(r"\1 \3 \2", _POSSESSIVE.sub("", text)).strip(" .")
+    if found := _ITS.fullmatch(text):  # "their shells are full" as "they have full shells"
+        text = f"{_HAVE[found['whose']]} {found['how']} {found['what']}"
     words = _WORDS.findall(text)
     if not words or _SIGN.search(text) or any(len(w) == 1 and w not in "aà" for w in words):
         return None
@@ -88,7 +93,7 @@ def _kept_words(view: View, place: int) -> tuple[str, ...] | None:
 
 
 def _kept(text: str, dropped: frozenset[str]) -> list[str]:
-    words = [_SAME.get(word, word) for word in _WORDS.findall(text) if word not in dropped]
+    words = [SAME.get(word, word) for word in _WORDS.findall(text) if word not in dropped]
     return [_stem(word) for word in words]
 
 

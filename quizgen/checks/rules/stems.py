@@ -23,12 +23,14 @@ _NEGATIVE: dict[Tongue, re.Pattern[str]] = {
 }
 _NO_NEGATIVE: dict[Tongue, re.Pattern[str]] = {
     "en": re.compile(
-        r"(?i:^(?:how|where|when)\b|\bwhy\b|\bhow come\b|\bwhether or not\b|\bor not\b|\bso that\b)"
+        r"(?i:^(?:how|where|when)\b(?! (?:may|must|should|can) (?:you|we|one|they) not\b)|\bwhy\b|\bhow come\b|\bwhether or not\b|\bor not\b|\bso that\b)"
         r"|(?i:\b(?:if|when|because|although|though|unless)\b[^?,;]*\b(?:not|cannot|never|no|can't|isn't|aren't|doesn't|don't)\b)"
         r"|\bnot\b[^?]*\buntil\b|\bnot (?:only|before|just|merely|more than|less than|yet|to)\b|\bbut not\b|\band not\b"
         r"|\b(?:is|are|has|have|can|does|do|[a-z]{3,}s) [^?,;]*\band (?:is|are|has|have|can|does|do|did|was|were|will|may)(?: not\b|not\b|n't\b)"
         r"|\bnot-|\b(?:of|a|an|the|pleads?|found|verdict) not [a-z]"
         r"|(?i:\bat least\b|\bleast (?:common|squares)\b)"
+        r"|(?i:\b(?:held|said|says|argue[sd]?|claim(?:s|ed)?|show(?:s|n|ed)?|prove[ds]?|found|ruled|states?|stated|known|believed|thought)"
+        r" that\b)|,\s*_{2,}\s*\?"
         r"|\bfalse (?:friend|teeth|rib|positive|negative|alarm)|\b(?:who|that|which) (?:is|are|do|does|did|has|have) not\b.*\b(?:who|what|called)\b"
     ),
     "de": re.compile(r"(?i:\bwarum|\bwieso|\bweshalb|\bwozu)|nicht nur|\bwenn\b|\bdamit\b|\bsondern\b|nicht mehr als"),
@@ -43,13 +45,30 @@ _CAPITALS = re.compile(
 
 def unmarked_negative(view: View) -> Iterator[Problem]:
     """What is not so is asked for with an emphasised word."""
-    if isinstance(view.item, Choice) and (word := _negative(view, _plain_lead(view))):
+    if not isinstance(view.item, Choice):
+        return
+    word = _negative(view, _plain_lead(view))
+    if word and not _is_a_property(view.lead, word):
         yield view.problem(
             "unmarked_negative",
             f'It asks for what is not so, and "{word}" is easily overread.',
             f"Ask for what is so, or write **{word}**.",
             mend=_emphasis(view, word),
         )
+
+
+_PROPERTY = re.compile(
+    r"\b(?:(?:has|have|had|needs?|contains?) (?P<no>no)|(?P<never>never)|(?P<least>least(?! (?:likely|probable|inclined))))\b"
+)
+_AMONG_THESE = re.compile(r"(?i)\b(?:these|those|them|following|below)\b")
+
+
+def _is_a_property(lead: str, word: str) -> bool:
+    """Whether the word is part of what is looked for, as of cells that have no nucleus: nothing is
+    ruled out among the options, and whoever overreads it has not understood the question.
+    """
+    found = _PROPERTY.search(lead)
+    return found is not None and found.lastgroup == word and not _AMONG_THESE.search(lead)
 
 
 def _emphasis(view: View, word: str) -> Emphasise | None:
@@ -105,25 +124,28 @@ def _negative(view: View, lead: str) -> str:
     return found[0].split()[-1]
 
 
+_TOPIC = r"(?!(?:all|both|each|every|only)\b)(?:(?!(?:that|when|if|where|who|which|after|before|from|during)\b)[^\W\d_]+[ '’-]?){1,4}"
+_ABOUT = rf"(?: (?:about|regarding|concerning) {_TOPIC})?"
 _UNFOCUSED: dict[Tongue, re.Pattern[str]] = {
     "en": re.compile(
         r"(?:which|what)(?: one)?(?: of (?:the following|these|those|the))?"
         r"(?: (?:statements?|sentences?|claims?|answers?|options?|assertions?))?(?: below)?"
-        r" (?:is|are|holds?)(?: not)?(?: (?:true|false|correct|incorrect|right|wrong))?"
+        rf"{_ABOUT} (?:is|are|holds?)(?: not)?(?: (?:true|false|correct|incorrect|right|wrong){_ABOUT})?"
         r"|(?:choose|select|tick|mark|pick|find) the (?:one )?(?:right|correct|best|true|false|wrong)"
         r" (?:answer|option|statement|one|sentence)"
     ),
     "de": re.compile(
-        r"(?:welche(?:r|s)?(?: der)?(?: folgenden)?(?: aussagen?)?"
+        rf"(?:welche(?:r|s)?(?: der)?(?: folgenden)?(?: aussagen?(?: (?:über|zu[rm]?) {_TOPIC})?)?"
         r" (?:ist|sind|trifft|treffen) (?:richtig|falsch|wahr|zu|korrekt)|welche(?:s)? (?:aussage|antwort) stimmt|was (?:trifft zu|ist richtig|stimmt))"
         r"|kreuzen sie die richtige (?:antwort|aussage) an"
     ),
     "fr": re.compile(
-        r"(?:quelles?|laquelle)(?: de ces)?(?: affirmations?| phrases?| propositions?)?(?: suivantes?)?"
+        rf"(?:quelles?|laquelle)(?: de ces)?(?: affirmations?| phrases?| propositions?)?(?: suivantes?)?(?: sur {_TOPIC})?"
         r" (?:est|sont) (?:vraie|fausse|correcte|exacte|juste)s?"
     ),
     "es": re.compile(
         r"(?:cuál|qué)(?: de (?:las siguientes|estas))?(?: afirmaci[oó]n(?:es)?| frases?| opci[oó]n(?:es)?)?"
+        rf"(?: sobre {_TOPIC})?"
         r" (?:es|son) (?:verdader|correct|fals|ciert)[ao]s?"
     ),
 }  # fmt: skip
@@ -157,10 +179,21 @@ def _is_a_stub(view: View, text: str) -> bool:
     if "?" in text or "_" in text or "⟨⟩" in view.unquoted or "..." in text or "…" in text:
         return False
     if _OPEN_VERB.search(text) and len(text.split()) < 6:
-        return True
+        return sum(map(bool, map(_ARTICLE.match, view.shown))) < max(2, len(view.shown) - 1)
+    if _COMPLETED.search(text):
+        return False
     if re.search(r"\d", text) or _COMMAND.match(text) or any(o.image for o in view.options):
         return False
     return 0 < len(_SHORT.findall(text)) < 4
+
+
+_ARTICLE = re.compile(r"(?i)(?:an?|the|eine?|der|die|das|une?|l[ae]s?|un[ao]s?|el|los)\b|l['’]")
+"""What opens definitions: a term that all options but one define alike asks what it is."""
+_COMPLETED = re.compile(
+    r"\w (?:\w*(?:ates|ains|[iy][sz]es|ifies|ines|ibes|ures|ects|erts|ides|uces|eans|allows|keeps|joins|splits)|refers? to"
+    r"|(?:can|may|must|will|should|has to|have to) be|by|for|from|in|into|of|on|to|with|at|at about)[:.]?$"
+)
+"""What a term does or must be, or a word that asks for another: the options complete it."""
 
 
 _STALE: dict[Tongue, re.Pattern[str]] = {
@@ -168,7 +201,7 @@ _STALE: dict[Tongue, re.Pattern[str]] = {
         r"\b(?:currently|at present|at the moment|nowadays|presently|these days|right now)\b"
         r"|(?<!at )\bthe latest (?!date|time|point|moment|at)[a-z]+"
         r"|\bmost recent\b"
-        r"|\b(?:the|its|his|her|their|whose) current (?!of\b|in\b|that\b|which\b|flows?\b|through\b|is\b|from\b|and\b|intensity|density|strength)(?![a-z]*[a-hj-rtv-z]s\b(?! of\b))[a-z]{3,}",
+        r"|\b(?:the|its|his|her|their|whose) current (?!of\b|in\b|that\b|which\b|flows?\b|through\b|is\b|from\b|and\b|intensity|density|strength|ratio\b|accounts?\b|assets?\b|liabilit|divider|sources?\b|gain\b|transformer|carrying|limit)(?![a-z]*[a-hj-rtv-z]s\b(?! of\b))[a-z]{3,}",
         re.IGNORECASE,
     ),
     "de": re.compile(
@@ -179,7 +212,8 @@ _STALE: dict[Tongue, re.Pattern[str]] = {
     "es": re.compile(r"\b(?:actualmente|en la actualidad|recientemente|hoy en día)\b", re.IGNORECASE),
 }  # fmt: skip
 _STALE_ALONE = re.compile(
-    r"\b(?:recently|so far|last year|this year|(?<!up )to date)\b|\btoday\b(?!['’]s| (?:called|known|part|named))|\b(?:is|are) now the (?:most|least|[a-z]+est)\b",
+    r"\b(?:recently|(?<!in )(?<!not )so far(?! (?:that|as|from|away|apart|above|below|behind|ahead|off|out|up|down|into|inland|north|south|east|west)\b)|last year|this year|(?<!up )to date)\b|\btoday\b(?!['’]s| (?:called|known|part|named))|\b(?:is|are) now the (?:most|least|[a-z]+est)\b"
+    r"|^who is the (?:president|prime minister|chancellor|secretary.general) of (?:the )?(?-i:[A-Z])",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"\b1\d\d\d\b|\b20\d\d\b|\bas of\b|\bcentury\b", re.IGNORECASE)

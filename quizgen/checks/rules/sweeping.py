@@ -64,6 +64,16 @@ def says_none(text: str, others: int = 0) -> bool:
     return others > 2 and _NEITHER.fullmatch(text) is not None
 
 
+_WHICH_OF_THESE = re.compile(
+    r"(?i)(?:which|what|who) (?:one )?of (?:these|those|the following)\b(?! (?:numbers|amounts|words)\b)"
+)
+
+
+def says_none_of_these(text: str, asked: str) -> bool:
+    """Whether a bare "none" answers "Which of these": elsewhere it may be how many, or nothing at all."""
+    return text.rstrip(".!") == "none" and _WHICH_OF_THESE.match(asked.strip()) is not None
+
+
 def stands_last(text: str) -> bool:
     """Whether a folded text speaks of the others for sure, so that it makes no sense before them."""
     return bool(_ALL.fullmatch(text) or _NONE.fullmatch(text) or _BOTH.fullmatch(text))
@@ -74,7 +84,7 @@ _OF_THEM = re.compile(
     rf"|.* (?:these|those) {_THING}|.* (?:dieser|de ces|de est[oa]s) [a-zà-ÿ]+"
 )
 _HOW_MANY = re.compile(
-    r"(?i)\bhow (?:many|much|often)\b|\bwhat (?:share|part|proportion)\b"
+    r"(?i)\bhow (?:many|often)\b|\bhow much of\b|\bwhat (?:share|part|proportion)\b"
     r"|\bwie ?viele?\b|\bcombien\b|\bcu[aá]nt[oa]s?\b"
 )
 _A_NUMBER = re.compile(
