@@ -1,5 +1,6 @@
 """Documents to paragraphs: text, Markdown and HTML, counted alike by all that count."""
 
+import time
 from html import escape
 from pathlib import Path
 
@@ -94,6 +95,53 @@ def test_paragraphs_of_html_are_what_stands_between_blocks() -> None:
 
 def test_a_page_whose_head_does_not_end_is_read() -> None:
     assert paragraphs("<head><title>No</title><p>Yes", "html") == ("Yes",)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>a</p><p hidden>no</p><p>b</p>",
+        "<p>a<p hidden>no <b>at</b> all<p>b",
+        "<p>a</p><div style='color: red; DISPLAY : none'><p>no<div>no</div>no</div><p>b</p>",
+        "<p>a</p><div hidden><br><img alt=no><hr>no<p>no</p></div><p>b</p>",
+        "<div><p>a</p><p hidden>no</div>b",
+        "<p>a <span hidden>no <span>no</span> no</span></p>b",
+        "<p>a</p><p><img hidden alt=no><input hidden>b</p>",
+        "<ul><li>a<li hidden>no<ul><li>no<li>no</ul><p>no<li>b</ul>",
+        "<dl><dt>a<dd style=visibility:hidden>no<dt>b</dl>",
+        "<table><tr><td>a<td hidden>no<tr hidden><td>no<td>no<tr><td>b</table>",
+        "<table><tr><td>a<tbody hidden><tr><td>no<tbody><tr><td>b</table>",
+        "<p>a</p><template><div>no</div></template><noscript><p>no</p></noscript><p>b</p>",
+        "<p>a</p><i hidden />b",
+        "<p>a</p><p aria-hidden=true>b</p>",
+        "<p>a</p><p style='display: inline'>b</p><div hidden>no<div><p>no</div>no",
+    ],
+)
+def test_what_a_page_hides_is_no_paragraph(page: str) -> None:
+    """Nor does it go on behind the end that was left out. What is hidden from voices alone is seen."""
+    assert paragraphs(page, "html") == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    "many",
+    [
+        "<!--", "<!--a>", "<!-- --", "<a ", "<a/", "<a = ", '<a b="', "</a", "<?", "<!x", "<![x", "<![CDATA[>",
+        "a<br>", "a<b>", "<", "<div hidden>", "<p hidden>", "<svg>", "<ul>", "&a", "<td> ",
+    ],
+)  # fmt: skip
+def test_no_page_takes_long(many: str) -> None:
+    """Ten thousand times what never ends, and then ends that were never begun."""
+    start = time.process_time()
+    for end in ("", ">", "</math>" * 10_000):
+        paragraphs(many * 10_000 + end, "html")
+    assert time.process_time() - start < 1.2
+
+
+def test_odd_declarations_and_numbers_are_read_over() -> None:
+    """An office's marked sections, and a sign whose number no program can hold."""
+    for odd in ("<![if !IE]>", "<![endif]>", "<![foo bar]>", "<![ x>", "<![CDATA[x > y]]>"):
+        assert paragraphs(f"<p>a</p>{odd}<p>b</p>", "html") == ("a", "b")
+    assert paragraphs(f"a&#{'9' * 5000};b", "html") == ("a\ufffdb",)
 
 
 @given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1).map(" ".join)))

@@ -5,6 +5,7 @@ import re
 import shlex
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ import pytest
 from quizgen.cli import main
 from quizgen.commands.declaring import declared
 from quizgen.drafting.drafters import bring
-from quizgen.drafting.program import ProgramError, ask
+from quizgen.drafting.facts import find
+from quizgen.drafting.program import ProgramError, ask, words_of
 from quizgen.drafting.protocol import Fact, Paragraph, Text
 from quizgen.model import Document
 
@@ -124,14 +126,49 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
         ("bank: b\nsources: # mine\n    a: {title: A}\n# end\ntitle: B\n",
          "bank: b\nsources: # mine\n    news: {title: News}\n    a: {title: A}\n# end\ntitle: B\n"),
         ("bank: b\r\ntitle: B\r\n", "bank: b\r\ntitle: B\r\nsources:\r\n  news: {title: News}\r\n"),
+        ("\ufeffsources:\r\n\r\n    a: {title: A}\r\nbank: b\ntitle: B\n",
+         "\ufeffsources:\r\n    news: {title: News}\r\n\r\n    a: {title: A}\r\nbank: b\ntitle: B\n"),
+        ("bank: b\rsources:\r  a: {title: A}\rtitle: B",
+         "bank: b\rsources:\r  news: {title: News}\r  a: {title: A}\rtitle: B"),
         ("bank: b\ntitle: B\nsources: {a: {title: A}}\n", None),
         ("bank: b\ntitle: B\nsources:\n", None),
         ("bank: [\n", None),
     ],
 )  # fmt: skip
 def test_a_source_is_declared_where_that_is_certain(before: str, after: str | None) -> None:
-    """Nothing else changes; else the author is told what to write."""
-    assert declared(before, Document(name="news", title="News")) == after
+    """Nothing else changes, mark and ends of lines neither; else the author is told what to write."""
+    wanted = None if after is None else after.encode()
+    assert declared(before.encode(), Document(name="news", title="News")) == wanted
+    latin = before.encode() + "# é".encode("latin-1")
+    assert declared(latin, Document(name="news", title="News")) is None
+
+
+def test_a_bank_keeps_its_mark_and_its_ends_of_lines(news: Path) -> None:
+    """As an editor on Windows saved it."""
+    path = news / "questions/bank.yaml"
+    before = b"\xef\xbb\xbfbank: b\r\ntitle: B\r\n"
+    path.write_bytes(before)
+    assert main(["draft", str(NEWS), "-o", "questions/news.yaml", "--limit", "1"]) == 0
+    assert path.read_bytes() == before + b"sources:\r\n  news: {title: News}\r\n"
+
+
+def test_drafts_are_not_written_where_nobody_reads_them(
+    news: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Beside questions/, in a hidden folder, or over a link, though what it leads to is gone."""
+    link = news / "questions/link.yaml"
+    link.symlink_to("gone.yaml")
+    before = files(news)
+    for path, said in (
+        ("out.yaml", "out.yaml is not below questions/, where questions are read. Give -o questions/out.yaml"),
+        ("questions/.old/a.yaml", "questions/.old/a.yaml is hidden, so that its questions are not read"),
+        ("questions/link.yaml", "questions/link.yaml is there already; nothing was changed"),
+    ):  # fmt: skip
+        assert main(["draft", str(NEWS), "-o", path]) in (1, 2)
+        assert said in capsys.readouterr().err
+    assert files(news) == before
+    assert link.is_symlink()
+    assert not list(news.glob("*.yaml"))
 
 
 def test_where_the_source_cannot_be_declared_the_author_is_told(
@@ -205,6 +242,51 @@ def test_commands_that_are_none() -> None:
             ask(command, TEXT, (), limit=0, seconds=1)
 
 
+@pytest.mark.parametrize(
+    ("command", "on_windows", "elsewhere"),
+    [
+        (r'"C:\Program Files\py.exe" ask.py --x="a b"',
+         [r"C:\Program Files\py.exe", "ask.py", "--x=a b"],
+         [r"C:\Program Files\py.exe", "ask.py", "--x=a b"]),
+        (r"""C:\py.exe 'a b' "" """, [r"C:\py.exe", "'a", "b'", ""], ["C:py.exe", "a b", ""]),
+        ("  ", [], []),
+    ],
+)  # fmt: skip
+def test_a_command_has_words_as_its_system_has_them(
+    command: str, on_windows: list[str], elsewhere: list[str]
+) -> None:
+    """On Windows a backslash stands in paths, and double quotes alone hold a word together."""
+    assert words_of(command, is_windows=True) == on_windows
+    assert words_of(command, is_windows=False) == elsewhere
+    for is_windows in (True, False):
+        with pytest.raises(ProgramError, match="cannot be read: "):
+            words_of('py "a', is_windows=is_windows)
+
+
+def test_a_program_silences_no_errors_of_its_drafts(
+    news: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither by ignoring the rule nor by retiring the question; what is sound comes in without."""
+    silent = {
+        "ignore": {"duplicate_options": "It is right so.", "tolerance_swallows": "So is it."},
+        "retired": "Nobody is to see it.",
+        "corrected": {"date": "2026-01-01", "text": "It was wrong."},
+    }
+    wrong = {"stem": "", "answer": "212", "distractors": ["3", "3"]}
+    sound = {"stem": "", "answer": "212", "distractors": ["3", "4"]}
+    drafts = [
+        {"paragraph": 3, "terms": ["212"], "question": {**one, **silent}} for one in (wrong, sound)
+    ]
+    (news / "p.py").write_text(f"print({json.dumps({'drafts': drafts})!r})", encoding="utf-8")
+    command = f"{shlex.quote(sys.executable)} p.py"
+    assert main(["draft", str(NEWS), "--via", command, "-o", "questions/n.yaml"]) == 0
+    out, err = capsys.readouterr()
+    assert "[duplicate_options]" in err
+    assert "\n1 draft: " in out
+    written = files(news)["questions/n.yaml"].decode()
+    assert not [key for key in silent if f"{key}:" in written]
+
+
 def test_the_program_of_the_docs_drafts(news: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """As it stands there; what it asks for in vain would be told."""
     (news / "names.py").write_text(PROGRAMS[0], encoding="utf-8")
@@ -238,10 +320,25 @@ def test_the_drafter_of_the_docs_drafts() -> None:
     assert brought.troubles == ()
 
 
+def test_whoever_interrupts_a_drafter_is_told_which_one_was_at_work(
+    news: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One that never ends, ended by Ctrl-C; nothing is written."""
+
+    def endless(_: Text) -> Iterator[Fact]:
+        yield Fact(kind="year", paragraph=2, text="1954")
+        raise KeyboardInterrupt
+
+    drafters = {"facts": lambda: find, "genes": lambda: endless}
+    monkeypatch.setattr("quizgen.commands.draft.installed", lambda: drafters)
+    assert main(["draft", str(NEWS), "-o", "questions/n.yaml"]) == 130
+    err = capsys.readouterr().err
+    assert err.strip() == 'quizgen: The drafter "genes" was interrupted. Nothing was drafted.'
+    assert "questions/n.yaml" not in files(news)
+
+
 def test_quizgen_names_its_own_drafter_as_others_do() -> None:
     from importlib.metadata import entry_points
-
-    from quizgen.drafting.facts import find
 
     points = entry_points(group="quizgen.drafters")
     if not points:

@@ -1,6 +1,7 @@
 """A document written into `bank.yaml` under `sources`; nothing else in the file changes."""
 
 import re
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -10,40 +11,49 @@ from quizgen.bank.parsing import parse
 from quizgen.bank.writing import sources_text
 from quizgen.model import Bank, Document
 
-_SOURCES = re.compile(r"^sources:[ \t]*(?:#.*)?$", re.MULTILINE)
-_NEXT = re.compile(r"\n(?:[ \t]*(?:#.*)?\r?\n)*(?P<indent>[ \t]+)[^\s#]")
+_END = re.compile(r"\r\n|\r|\n")
+_SOURCES = re.compile(r"(?:^|(?<=[\r\n]))sources:[ \t]*(?:#[^\r\n]*)?(?:\r\n|[\r\n]|\Z)")
+_NEXT = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*(?P<indent>[ \t]+)[^\s#]")
 
 
-def declared(text: str, document: Document) -> str | None:
-    """The text of bank.yaml with the document in it; None where that cannot be said for certain.
+def declared(data: bytes, document: Document) -> bytes | None:
+    """The bytes of bank.yaml with the document in them; None where that cannot be said for certain.
 
-    It then reads as before but for the document.
+    It then reads as before but for the document. Its byte order mark and the ends of its lines stay.
     """
+    mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
+    try:
+        text = data.removeprefix(mark).decode()
+    except UnicodeDecodeError:
+        return None
+    new = mark + _with(text, document).encode()
+    return new if _is_same_but_for(data, new, document) else None
+
+
+def _with(text: str, document: Document) -> str:
+    """The text with the document first under `sources`, in lines that end as its own do."""
+    first = _END.search(text)
+    end = first.group() if first else "\n"
     lines = sources_text([document])
     found = _SOURCES.search(text)
+    at = len(text) if found is None else found.end()
     if found is None:
-        end = "" if text.endswith("\n") or not text else "\n"
-        new = f"{text}{end}sources:\n{lines}"
-    else:
-        after = _NEXT.match(text, found.end())
-        indent = after["indent"] if after else "  "
-        shifted = re.sub(r"^  ", indent, lines, flags=re.MULTILINE)
-        at = text.find("\n", found.end()) + 1 or len(text)
-        new = f"{text[:at]}{'' if at < len(text) or text.endswith(chr(10)) else chr(10)}{shifted}{text[at:]}"
-    if "\r\n" in text:
-        new = re.sub(r"\r?\n", "\r\n", new)
-    return new if _is_same_but_for(text, new, document) else None
+        lines = f"sources:\n{lines}"
+    elif after := _NEXT.match(text, at):
+        lines = re.sub(r"^  ", after["indent"], lines, flags=re.MULTILINE)
+    before = "" if not at or text[at - 1] in "\r\n" else end
+    return f"{text[:at]}{before}{lines.replace(chr(10), end)}{text[at:]}"
 
 
-def _is_same_but_for(text: str, new: str, document: Document) -> bool:
-    before, after = _read(text), _read(new)
+def _is_same_but_for(data: bytes, new: bytes, document: Document) -> bool:
+    before, after = _read(data), _read(new)
     if before is None or after is None:
         return False
     rest = tuple(one for one in after.documents if one != document)
     return document in after.documents and replace(after, documents=rest) == before
 
 
-def _read(text: str) -> Bank | None:
-    reading = parse(Path(), {BANK_FILE: text.encode()}, {})
+def _read(data: bytes) -> Bank | None:
+    reading = parse(Path(), {BANK_FILE: data}, {})
     has_slips = any(problem.code != "no_questions" for problem in reading.problems)
     return None if has_slips else reading.bank

@@ -24,7 +24,7 @@ from quizgen.commands.project import (
 )
 from quizgen.commands.report import count_of
 from quizgen.drafting.admission import Place, Refused, file_text
-from quizgen.drafting.drafters import Brought, bring, installed
+from quizgen.drafting.drafters import Brought, Interrupted, bring, installed
 from quizgen.drafting.program import ProgramError, ask
 from quizgen.drafting.proposing import Proposal, Wish, propose
 from quizgen.drafting.protocol import KINDS, Kind, Paragraph, Text
@@ -46,6 +46,7 @@ examples:
 
 docs/drafting.md tells what is found, and what such a program reads and writes."""
 
+_INTERRUPTED = 130
 _SHOWN = 10
 """Refused drafts that are told of one by one."""
 
@@ -92,7 +93,7 @@ def run(args: Namespace) -> int:
     """Draft; 1 where the author must declare the source."""
     project = _project(args)
     if args.output is not None:
-        _refuse_to_overwrite(args.output)
+        _refuse_useless(args.output, project)
     text = _text(args, project)
     bank = _declaring(project, text.document)
     place = Place(
@@ -168,7 +169,11 @@ def _declaring(project: _Project, name: str) -> Bank:
 
 
 def _brought(args: Namespace, text: Text) -> Brought:
-    brought = bring(installed(), text)
+    try:
+        brought = bring(installed(), text)
+    except Interrupted as interrupt:
+        print(file=sys.stderr)  # a terminal has ^C in this line
+        raise Stop(f"{interrupt} Nothing was drafted.", code=_INTERRUPTED) from interrupt
     if args.via is None:
         return brought
     try:
@@ -181,11 +186,23 @@ def _brought(args: Namespace, text: Text) -> Brought:
 # --- What is written -----------------------------------------------------------------------------
 
 
-def _refuse_to_overwrite(path: Path) -> None:
+def _refuse_useless(path: Path, project: _Project) -> None:
+    """Stop before a file is overwritten, or written where no question is read from."""
     if path.suffix.lower() not in (".yaml", ".yml"):
         raise Stop(f"{path} would not be read as questions. Give it a name that ends in .yaml.")
-    if path.exists():
+    if os.path.lexists(path):  # a link that leads nowhere is something as well
         raise Stop(f"{path} is there already; nothing was changed. Give another name.", code=1)
+    if project.reading is None:
+        return
+    folder = (project.root / "questions").resolve()
+    if not path.resolve().is_relative_to(folder):
+        better = os.path.relpath(project.root / "questions" / path.name)
+        raise Stop(
+            f"{path} is not below questions/, where questions are read. Give -o {Path(better).as_posix()}, "
+            "or print the drafts, without -o."
+        )
+    if any(part.startswith(".") for part in path.resolve().relative_to(folder).parts):
+        raise Stop(f"{path} is hidden, so that its questions are not read. Give another name.")
 
 
 def _head(args: Namespace, project: _Project) -> str:
@@ -206,16 +223,15 @@ def _finish(
 ) -> int:
     """Write the files, and say what was made; 1 where bank.yaml was left to the author."""
     out = sys.stderr if args.output is None else sys.stdout
-    is_ours = args.output is not None and _is_within(args.output, project)
+    is_ours = args.output is not None and project.reading is not None
     is_new = project.reading is not None and document.name not in project.declares
     settings = None
     if is_ours and is_new:
-        before = (project.root / BANK).read_text(encoding="utf-8-sig")
-        settings = declared(before, document)
+        settings = declared((project.root / BANK).read_bytes(), document)
     if args.output is not None:
         files = {str(args.output.absolute()): written.encode()}
         if settings is not None:
-            files[str((project.root / BANK).absolute())] = settings.encode()
+            files[str((project.root / BANK).absolute())] = settings
         write_files(Path(), files)
         print(f"Wrote {args.output}", file=out)
     print(_summary(proposal), file=out)
@@ -232,11 +248,6 @@ def _finish(
         )
         return int(is_ours)
     return 0
-
-
-def _is_within(path: Path, project: _Project) -> bool:
-    folder = (project.root / "questions").resolve()
-    return project.reading is not None and path.resolve().is_relative_to(folder)
 
 
 def _summary(proposal: Proposal) -> str:

@@ -1,7 +1,7 @@
 """Drafts as a stranger's: which of them may come in, and why the others may not.
 
-A draft comes in where its terms stand in the paragraph that it names, its question reads once it has
-a stem, no rule finds an error in it, and no eight words in a row are the text's.
+A draft comes in where its terms stand in the paragraph that it names, its question reads once it
+has a stem, no rule finds an error in it, and no eight words in a row are the text's.
 """
 
 import re
@@ -24,8 +24,9 @@ from quizgen.drafting.protocol import Draft, Said, Text
 from quizgen.model import Bank
 from quizgen.problem import Problem
 
-_OURS = ("id", "draft", "source", "type")
-"""Keys that are ours to write; the type follows from the others."""
+_OURS = ("id", "draft", "source", "type", "ignore", "retired", "corrected")
+"""Keys that a draft never has from its drafter: they are ours to write, follow from the others, or
+are the author's word on a question that is known."""
 _TO_WRITE = ("stem", "statement", "front")
 _FILE = "questions/drafts.yaml"
 _FLAGS = ("true", "false")
@@ -34,8 +35,10 @@ _UNSEEN = re.compile(r"[^\S ]+|[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufef
 
 
 class Place(NamedTuple):
-    """Where drafts are to come in: a bank that declares the document of the text last, the folder of
-    its project, the ids that are taken, and the runs of words of the text.
+    """Where drafts are to come in.
+
+    That is a bank that declares the document of the text last, the folder of its project, the ids
+    that are taken, and the runs of words of the text.
     """
 
     bank: Bank
@@ -62,8 +65,10 @@ class Refused(NamedTuple):
 def admit(
     drafts: Sequence[Draft], text: Text, place: Place
 ) -> tuple[list[Admitted], list[tuple[int, Refused]]]:
-    """The drafts in their order, each in or, with its place among them, out. Ids are new; they are of document, paragraph and kind, and
-    never of the key.
+    """Those that come in, and those that do not, each with its place among the drafts.
+
+    Both stand in the order of the drafts. An id is made of document, paragraph and kind, never of
+    the key, and is new in the bank.
     """
     refused: list[tuple[int, Refused]] = []
     standing: list[tuple[int, Draft, dict[str, Value]]] = []
@@ -81,7 +86,7 @@ def admit(
             refused.append((at, _refused(draft, reason)))
         else:
             admitted.append(Admitted(draft, block))
-    return admitted, refused
+    return admitted, sorted(refused, key=lambda one: one[0])
 
 
 def file_text(admitted: Sequence[Admitted], document: str, head: str, phrases: Phrases) -> str:
@@ -255,7 +260,10 @@ def _ready(place: int, block: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def _copied(block: dict[str, Value], phrases: Phrases) -> str:
-    """Why the draft says too much in the words of the text; a prompt that does is shortened first."""
+    """Why the draft says too much in the words of the text; "" where it does not.
+
+    A prompt that does is shortened first.
+    """
     if not phrases.copied_by(_text_of(block)):
         return ""
     for key in [key for key in block if isinstance(key, Comment)]:

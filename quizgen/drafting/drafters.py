@@ -1,4 +1,7 @@
-"""The drafters that are installed, and what they bring; one that fails is told of, and the others go on."""
+"""The drafters that are installed, and what they bring.
+
+One that fails is told of, and the others go on.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.metadata import EntryPoint, entry_points
@@ -24,6 +27,10 @@ class Brought(NamedTuple):
     troubles: tuple[str, ...] = ()
 
 
+class Interrupted(Exception):
+    """Somebody interrupted a drafter, and which, in a sentence."""
+
+
 def installed() -> Mapping[str, Callable[[], Drafter]]:
     """How to load each drafter, by name; the one that comes with quizgen is always there."""
     found: dict[str, Callable[[], Drafter]] = {"facts": lambda: find}
@@ -33,7 +40,10 @@ def installed() -> Mapping[str, Callable[[], Drafter]]:
 
 
 def bring(drafters: Mapping[str, Callable[[], Drafter]], text: Text) -> Brought:
-    """All that the drafters find in the text, in the order of their names."""
+    """All that the drafters find in the text, in the order of their names.
+
+    None is stopped for the time it takes: it runs within ours. Raises Interrupted.
+    """
     facts: list[Fact] = []
     drafts: list[Draft] = []
     troubles: list[str] = []
@@ -45,6 +55,8 @@ def bring(drafters: Mapping[str, Callable[[], Drafter]], text: Text) -> Brought:
                         facts.append(fact)
                     case Draft() as draft:
                         drafts.append(draft)
+        except KeyboardInterrupt:
+            raise Interrupted(f'The drafter "{name}" was interrupted.') from None
         except Exception as error:  # noqa: BLE001  # another program's, which must not end ours
             troubles.append(f'The drafter "{name}" failed: {_said(error)}')
     return Brought(tuple(facts), tuple(drafts), tuple(troubles))

@@ -6,6 +6,7 @@ is a stranger's word, and every way in which it can be wrong is a sentence.
 
 import json
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -27,6 +28,7 @@ BYTES = 10_000_000
 DRAFTS = 10_000
 _LAST = 300
 """Characters of what the program said of its failure that are told."""
+_WINDOWS_WORD = re.compile(r'(?:[^\s"]|"[^"]*")+')
 _IS_WINDOWS = os.name == "nt"
 
 
@@ -47,14 +49,27 @@ def ask(command: str, text: Text, facts: Sequence[Fact], *, limit: int, seconds:
 
     Raises ProgramError.
     """
-    try:
-        words = shlex.split(command, posix=not _IS_WINDOWS)
-    except ValueError as error:
-        raise ProgramError(f"The command {command!r} cannot be read: {error}.") from error
+    words = words_of(command, is_windows=_IS_WINDOWS)
     if not words:
         raise ProgramError("The command is empty.")
     written = _run(words, _request(text, facts, limit), seconds)
     return _answer(words[0], written)
+
+
+def words_of(command: str, *, is_windows: bool) -> list[str]:
+    """The program and what it is given, without the quotes that hold a word together.
+
+    On Windows those are double ones alone, and a backslash is a sign as others are. Raises
+    ProgramError where a quote is not closed.
+    """
+    if not is_windows:
+        try:
+            return shlex.split(command)
+        except ValueError as error:
+            raise ProgramError(f"The command {command!r} cannot be read: {error}.") from error
+    if command.count('"') % 2:
+        raise ProgramError(f"The command {command!r} cannot be read: a quote is not closed.")
+    return [word.replace('"', "") for word in _WINDOWS_WORD.findall(command)]
 
 
 def _request(text: Text, facts: Sequence[Fact], limit: int) -> bytes:

@@ -1,4 +1,4 @@
-"""What drafters brought to a file of drafts: which facts are asked for, what is let in, and how it is told."""
+"""What drafters brought to drafts: which facts are asked for, how many, and what is let in."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -40,8 +40,9 @@ class Proposal(NamedTuple):
 
 
 def propose(brought: Brought, text: Text, place: Place, wish: Wish) -> Proposal:
-    """The drafts of what was brought. What is refused makes room for others, and the ranks of keys
-    are spread over what is left.
+    """The drafts of what was brought.
+
+    What is refused makes room for others, and the ranks of keys are spread over what is left.
     """
     facts, drafts = list(brought.facts), list(brought.drafts)
     if wish.kinds:
@@ -67,8 +68,10 @@ def propose(brought: Brought, text: Text, place: Place, wish: Wish) -> Proposal:
 def _limited(
     facts: Sequence[Fact], asked: Sequence[int], drafts: Sequence[Draft], wish: Wish
 ) -> tuple[list[int], list[Draft]]:
-    """As many as are wished for, spread over paragraphs and kinds: of each paragraph the most telling
-    of a kind that is not often there yet, then the next.
+    """The facts, by their places, and the whole drafts: as many as are wished for.
+
+    They are spread over paragraphs and kinds: first comes of each paragraph the most telling one, of
+    a kind that is not often there yet, then of each the next.
     """
     if not wish.limit or len(asked) + len(drafts) <= wish.limit:
         return list(asked), list(drafts)

@@ -2,8 +2,8 @@
 
 A drafter is anything that can be called with a `Text` and returns facts, drafts or both. A program
 that is installed beside quizgen names its own under the entry points "quizgen.drafters". What comes
-back is checked as a stranger's is: a fact or term has to stand in the paragraph it names, a question
-has to read, and no sentence of the text may come with it.
+back is checked as a stranger's is: a fact or term has to stand in the paragraph it names, a
+question has to read, and no sentence of the text may come with it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +13,7 @@ from quizgen.documents import Role
 from quizgen.model import Frozen
 
 Said: TypeAlias = "str | Sequence[Said] | Mapping[str, Said]"
-"""What stands behind a key of a question, as in docs/language.md: numbers, true and false as texts."""
+"""What stands behind a key of a question, as in docs/language.md; numbers and flags are texts."""
 
 Kind = Literal[
     "year", "date", "number", "money", "share", "name", "acronym", "definition", "list", "order"
@@ -62,8 +62,10 @@ class Fact(Frozen, frozen=True, kw_only=True):
 
 
 class Draft(Frozen, frozen=True, kw_only=True):
-    """A question to be: `question` has the keys of the question files, with a stem or without; what
-    stands behind a key is a `Said`.
+    """A question to be.
+
+    `question` has the keys of the question files, with a stem or without; what stands behind a key
+    is a `Said`.
 
     `terms` are what must stand in the paragraphs, the key among them.
     """
@@ -91,7 +93,7 @@ _DEEPEST = 6
 
 
 def as_said(value: Any, depth: int = 0) -> Said:
-    """A value of a program or of its JSON as question files have it: texts, lists and mappings of texts.
+    """A value of a program or of its JSON as question files have it: texts, lists, mappings.
 
     Raises TypeError or ValueError for what no question holds.
     """
