@@ -151,6 +151,17 @@ def test_only_what_has_changed_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> 
     assert looked_at(replace(first, language="de")) == ["twice", "truth", "plain"]
 
 
+def test_what_is_new_stays_so_until_it_is_written_down() -> None:
+    """Also where the same questions are asked for again in between."""
+    kept = Kept()
+    assert not kept.is_new
+    findings(bank(TWICE, TRUTH), kept=kept)
+    assert kept.is_new
+    findings(bank(TWICE, TRUTH), kept=kept)
+    assert kept.is_new
+    assert not Kept.from_bytes(kept.to_bytes()).is_new
+
+
 def test_what_is_damaged_or_was_found_by_other_rules_is_as_good_as_nothing() -> None:
     kept = Kept()
     findings(bank(TWICE, TRUTH, PLAIN), kept=kept)

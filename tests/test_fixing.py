@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from quizgen.bank import Reading, read_bank
+from quizgen.bank.parsing import parse
 from quizgen.bank.syntax import decode
 from quizgen.bank.tree import Block, read_tree
 from quizgen.checks.rule import rules
@@ -169,6 +171,16 @@ def test_two_fixes_of_one_option_are_made_one_after_the_other(tmp_path: Path) ->
     assert fixed(tmp_path, before) == after
 
 
+def test_options_that_start_in_different_columns_change_places(tmp_path: Path) -> None:
+    before = (
+        "questions:\n- id: a\n  stem: How deep?\n  options:\n  -   9\n  - 7\n  -  8\n  answer: 7\n"
+    )
+    after = (
+        "questions:\n- id: a\n  stem: How deep?\n  options:\n  -   7\n  - 8\n  -  9\n  answer: 7\n"
+    )
+    assert fixed(tmp_path, before) == after
+
+
 LEFT = {
     "a comment between the options, which may belong to either": """\
 questions:
@@ -178,6 +190,43 @@ questions:
   - 9
   # in metres
   - 7
+  - 8
+  answer: 7
+""",
+    "a comment before the first option in brackets": """\
+questions:
+- id: a
+  stem: How deep?
+  options: [ # deepest first
+    9, 7, 8]
+  answer: 7
+""",
+    "a comment behind the last option in brackets": """\
+questions:
+- id: a
+  stem: How deep?
+  options: [9,
+    7,
+    8  # the pond
+    ]
+  answer: 7
+""",
+    "a comment behind an option in brackets": """\
+questions:
+- id: a
+  stem: How deep?
+  options: [9,  # the lake
+    7, 8]
+  answer: 7
+""",
+    "options of several lines that start in different columns": """\
+questions:
+- id: a
+  stem: How deep?
+  options:
+  - 9
+  -   text: 7
+      why: It is.
   - 8
   answer: 7
 """,
@@ -260,6 +309,67 @@ def test_a_file_with_an_error_of_form_is_left_and_the_others_are_fixed(
     )
 
 
+def test_an_error_in_one_question_keeps_no_other_from_being_fixed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of fields and of form: what is in question is the question in which it stands."""
+    good = "- {id: a, stem: What?, answer: x, distractors: [None of the above, y]}\n"
+    cut = (
+        "- id: b\n  stem: Which planet?\n  answer: Venus\n  distractors:\n  - Mars # a\n  - Pluto\n"
+    )
+    twice = "- {id: c, stem: Which?, stem: Who?, answer: x, distractors: [y]}\n"
+    split = "- {id: d, stem: How many?, answer: 4, distractors: [9,000]}\n"
+    assert fixed(tmp_path, "questions:\n" + cut + twice + good + split) == (
+        "questions:\n"
+        + cut
+        + twice
+        + good.replace("None of the above", "{text: None of the above, pin: last}")
+        + split
+    )
+    assert capsys.readouterr().err == "Fixed 1 problem in 1 file.\n"
+
+
+def test_a_fix_that_would_hide_an_error_is_left(tmp_path: Path) -> None:
+    """Behind braces nobody would see any more that the comment may belong to the text."""
+    text = """\
+questions:
+- id: a
+  stem: What?
+  answer: x
+  distractors:
+  - None of the above # cities
+  - y
+- {id: b, stem: What?, answer: x, distractors: [None of the above, y]}
+"""
+    assert fixed(tmp_path, text) == text.replace(
+        "[None of the above", "[{text: None of the above, pin: last}"
+    )
+
+
+def test_one_fix_that_cannot_be_written_costs_two_readings_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many others the file has, and where only the text that was mended tells."""
+    one = "- {{id: q{0}, stem: What is {0}?, answer: x, distractors: [None of the above, y]}}\n"
+    text = "questions:\n" + "".join(map(one.format, range(40)))
+    text += LEFT["a comment between the options, which may belong to either"].partition("\n")[2]
+    text += "- {id: b, stem: nicht in Chile liegt welche Stadt?, answer: x, distractors: [y]}\n"
+    root = project(tmp_path, bank=SETTINGS, q=text)
+    count = 0
+
+    def counted(*args: Any) -> Reading:
+        nonlocal count
+        count += 1
+        return parse(*args)
+
+    monkeypatch.setattr("quizgen.commands.fixing.parse", counted)
+    found = fixes(root, find)
+    assert len(found.mended) == 40
+    assert {one.problem.item for one in found.left} == {"a", "b"}
+    rounds = 2
+    assert count == rounds + 3, "once as it stands, with all fixes, and without the wrong one"
+
+
 def test_ids_that_are_taken_twice_are_left(tmp_path: Path) -> None:
     """Nobody knows which of the two a problem is of."""
     one = "- {id: a, stem: What is %s?, answer: x, distractors: [None of the above, y]}\n"
@@ -315,6 +425,20 @@ def test_check_says_how_many_need_no_judgement(
     assert capsys.readouterr().out.endswith(
         "  quizgen check --diff                          how --fix would mend 1 of them\n"
     )
+
+
+@pytest.mark.parametrize("option", ["--fix", "--diff"])
+def test_of_a_rule_that_is_named_only_its_own_is_fixed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    text = "questions:\n- {id: a, stem: What is not?, answer: x, distractors: [None of the above, y]}\n"
+    root = project(tmp_path, bank=SETTINGS, q=text)
+    main(["check", "-C", str(root), option, "--rule", "unmarked_negative"])
+    said = capsys.readouterr()
+    assert said.err == f"{'Fixed' if option == '--fix' else 'Would fix'} 1 problem in 1 file.\n"
+    after = (root / "questions" / "q.yaml").read_text() if option == "--fix" else said.out
+    assert "What is **not**?, answer: x, distractors: [None of the above, y]" in after
+    assert main(["check", "-C", str(root), option, "--rule", "unmarked_negativ"]) == 2
 
 
 def test_a_silenced_rule_fixes_nothing(tmp_path: Path) -> None:

@@ -31,7 +31,9 @@ _TO_NEXT_IN_LINE = re.compile(r"\s*,\s*")
 
 
 class Page:
-    """A file of questions as it stands, for mends to be tried on. `trouble` says why none can be."""
+    """A file of questions as it stands, for mends to be tried on. `trouble` says why none can be:
+    it is not read in one piece. What else is wrong in it is in no mend's way.
+    """
 
     def __init__(self, data: bytes) -> None:
         self._mark, self._text = "", ""
@@ -44,25 +46,25 @@ class Page:
             return
         self._mark = "\ufeff" if text.startswith("\ufeff") else ""
         self._text = text.removeprefix("\ufeff")
-        wrong = [slip for slip in read_text(self._text).slips if slip.severity == "error"]
-        if wrong:  # such as nesting too deep to compose
-            line = wrong[0].mark[0] if wrong[0].mark else 1
-            self.trouble = f"line {line} of its file is to be mended first"
+        read = read_text(self._text)
+        if read.parsed is None or read.parsed.splitlines() != self._text.splitlines():
+            mark = next((slip.mark for slip in read.slips if slip.severity == "error"), None)
+            self.trouble = _first(mark[0] if mark else 1)
             return
-        self._top = yaml.compose(self._text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        try:
+            loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+            self._top = yaml.compose(self._text, Loader=loader)
+        except yaml.MarkedYAMLError as error:  # such as a second document
+            self.trouble = _first(error.problem_mark.line + 1 if error.problem_mark else 1)
+            return
         self._places = places(self._text).values
 
-    def mended(self, mends: Iterable[tuple[Path, Mend]]) -> bytes | None:
-        """The file with each mend written into the item at its path; None where one cannot be."""
-        edits: list[Edit] = []
-        for path, mend in mends:
-            found = self._edits(path, mend)
-            if found is None:
-                return None
-            edits += found
+    def edited(self, edits: Iterable[Edit]) -> bytes:
+        """The file with all of the edits."""
         return (self._mark + edited(self._text, edits)).encode()
 
-    def _edits(self, path: Path, mend: Mend) -> _Edits:
+    def edits(self, path: Path, mend: Mend) -> _Edits:
+        """What writes a mend into the item at its path; None where that cannot be done."""
         item = _at(self._top, path)
         match mend:
             case Pin():
@@ -77,6 +79,10 @@ class Page:
                 return _cited(_at(item, ("source",)), mend, self._text)
             case _:
                 assert_never(mend)
+
+
+def _first(line: int) -> str:
+    return f"line {line} of its file is to be mended first"
 
 
 def _at(node: Node | None, path: Sequence[str | int]) -> Node | None:
@@ -139,9 +145,8 @@ def _reordered(row: Node | None, order: tuple[int, ...], text: str) -> _Edits:
     pairs = pairwise(spans)
     if not all(between.fullmatch(text, end, start) for (_, end), (start, _) in pairs):
         return None  # a comment stands there, and nobody knows to which option it belongs
-    if row.flow_style and "#" in text[row.start_mark.index : spans[0][0]]:
-        return None
-    if len({node.start_mark.column for node in row.value}) > 1 and not row.flow_style:
+    start, end = row.start_mark.index, row.end_mark.index
+    if row.flow_style and "#" in text[start : spans[0][0]] + text[spans[-1][1] : end]:
         return None
     return [
         Edit(*spans[place], text[slice(*spans[old])])

@@ -2,6 +2,7 @@
 
 import time
 from argparse import ArgumentParser, BooleanOptionalAction, Namespace
+from collections.abc import Mapping
 from pathlib import Path
 
 from quizgen.bank import Reading, locate
@@ -129,7 +130,7 @@ def _turn(args: Namespace, root: Path) -> int:
         return show_audit(args, root, reading, documents)
     notes = _with_notes(args, reading)
     if args.fix or args.diff:
-        changes = fixes(root, lambda now: all_found(now, notes=notes, documents=documents))
+        changes = fixes(root, lambda now: _to_fix(args, now, documents))
         if args.diff:
             return show(changes)
         write(root, changes)
@@ -158,6 +159,14 @@ def _turn(args: Namespace, root: Path) -> int:
     )
     tell(reading, documents, is_text=args.format == "text")
     return exit_code(args, problems)
+
+
+def _to_fix(
+    args: Namespace, reading: Reading, documents: Mapping[str, tuple[str, ...]]
+) -> tuple[Problem, ...]:
+    """What the rules that are named find, or all of them."""
+    found = all_found(reading, notes=_with_notes(args, reading), documents=documents)
+    return of_rules((*reading.problems, *found), args.rule)
 
 
 def _with_notes(args: Namespace, reading: Reading) -> bool:

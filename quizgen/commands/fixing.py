@@ -5,14 +5,17 @@ one thing that was to change.
 """
 
 import sys
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import unified_diff
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from quizgen.bank import Reading
+from quizgen.bank.edits import Edit
 from quizgen.bank.mending import Page
 from quizgen.bank.origin import BANK_FILE
 from quizgen.bank.parsing import parse
@@ -20,6 +23,7 @@ from quizgen.bank.reading import question_files
 from quizgen.checks.mending import mended
 from quizgen.commands.project import write_files
 from quizgen.commands.report import count_of, paint
+from quizgen.model import Item
 from quizgen.problem import Problem
 
 Find = Callable[[Reading], Iterable[Problem]]
@@ -127,60 +131,102 @@ def _name(problem: Problem) -> tuple[str | None, str, str | None]:
 def _tried(
     root: Path, file: str, files: Mapping[str, bytes], problems: list[Problem]
 ) -> tuple[bytes, list[Problem], list[Left]]:
-    """The file with all the mends, or else with each that by itself leaves the rest as it was."""
-    alone = {name: data for name, data in files.items() if name in (BANK_FILE, file)}
+    """The file with each of the mends that leaves the rest as it was, and what is left of them."""
     page = Page(files[file])
     if page.trouble:
         return files[file], [], [Left(problem, page.trouble) for problem in problems]
-    reading = parse(root, alone, {})
-    data = _mended(root, file, alone, reading, problems)
-    if data is not None:
-        return data, problems, []
-    good: list[Problem] = []
-    bad: list[Left] = []
-    data = files[file]
-    for problem in problems if len(problems) > 1 else ():
-        new = _mended(root, file, {**alone, file: data}, reading, [problem])
-        if new is None:
-            bad.append(Left(problem, _UNWRITTEN))
-        else:
-            good.append(problem)
-            data = new
-            reading = parse(root, {**alone, file: data}, {})
-    if len(problems) == 1:
-        bad = [Left(problems[0], _UNWRITTEN)]
-    return data, good, bad
+    alone = {name: data for name, data in files.items() if name in (BANK_FILE, file)}
+    trial = _Trial(root, file, alone, page)
+    good = trial.stand(tuple(filter(None, map(trial.written, problems))), ())
+    done = [one.problem for one in good]
+    left = [Left(problem, _UNWRITTEN) for problem in problems if problem not in done]
+    return trial.page_with(good), done, left
 
 
 _UNWRITTEN = "it cannot be written without touching what stands around it"
 
 
-def _mended(
-    root: Path, file: str, alone: Mapping[str, bytes], reading: Reading, problems: list[Problem]
-) -> bytes | None:
-    """The file with the mends; None where one cannot be written, or more than them would change."""
-    if reading.bank is None:
-        return None
-    changes = {problem.item: problem.mend for problem in problems if problem.mend}
-    mends = [(reading.origin.items[str(item)].path, mend) for item, mend in changes.items()]
-    data = Page(alone[file]).mended(mends)
-    if data is None:
-        return None
-    items = [
-        mended(item, mend) if (mend := changes.get(item.id)) else item
-        for item in reading.bank.items
-    ]
-    if None in items:
-        return None
-    after = parse(root, {**alone, file: data}, {})
-    meant = replace(reading.bank, items=tuple(item for item in items if item is not None))
-    is_meant = after.bank == meant and _said(after) == _said(reading)
-    return data if is_meant else None
+class _Written(NamedTuple):
+    """A problem, the item as its mend leaves it, and what writes that into the file."""
+
+    problem: Problem
+    item: Item
+    edits: list[Edit]
 
 
-def _said(reading: Reading) -> list[tuple[str, str | None, str | None, str]]:
-    """What was wrong in reading, wherever it stands."""
-    return [(p.code, p.item, p.field, p.severity) for p in reading.problems]
+class _Trial:
+    """A file, beside that of the bank alone, on which mends are tried: one to an item at most."""
+
+    def __init__(self, root: Path, file: str, alone: Mapping[str, bytes], page: Page) -> None:
+        self._root, self._file, self._alone, self._page = root, file, alone, page
+        self._before = parse(root, alone, {})
+        self._said = _said(self._before, file)
+        bank = self._before.bank
+        self._items = {item.id: item for item in bank.items} if bank else {}
+
+    def written(self, problem: Problem) -> _Written | None:
+        """The mend of a problem; None where it cannot be written."""
+        item = self._items.get(problem.item or "")
+        if item is None or problem.mend is None:
+            return None
+        after = mended(item, problem.mend)
+        edits = self._page.edits(self._before.origin.items[item.id].path, problem.mend)
+        return _Written(problem, after, edits) if after and edits is not None else None
+
+    def page_with(self, mends: Sequence[_Written]) -> bytes:
+        """The file with these mends, whatever it then means."""
+        return self._page.edited(edit for one in mends for edit in one.edits)
+
+    def stand(
+        self, mends: tuple[_Written, ...], sure: tuple[_Written, ...]
+    ) -> tuple[_Written, ...]:
+        """The mends with which, beside those that are sure, the file says what it is to say.
+
+        Those after which their own items say anything else go at once; where it shows elsewhere,
+        the culprits are looked for by halves.
+        """
+        if not mends:
+            return sure
+        misread = self._misread((*sure, *mends))
+        if not misread:
+            return (*sure, *mends)
+        rest = tuple(one for one in mends if one.problem.item not in misread)
+        if len(rest) < len(mends):
+            return self.stand(rest, sure)
+        if len(mends) == 1:
+            return sure
+        half = len(mends) // 2
+        return self.stand(mends[half:], self.stand(mends[:half], sure))
+
+    def _misread(self, mends: Sequence[_Written]) -> set[str | None]:
+        """The items that with these mends say anything else than they are to say, or of which
+        anything else is said; None for what is no item.
+        """
+        after = parse(self._root, {**self._alone, self._file: self.page_with(mends)}, {})
+        if self._before.bank is None or after.bank is None:
+            return {None}
+        changed = {one.item.id: one.item for one in mends}
+        meant = tuple(changed.get(item.id, item) for item in self._before.bank.items)
+        said = _said(after, self._file)
+        if after.bank == replace(self._before.bank, items=meant) and said == self._said:
+            return set()
+        there = {item.id: item for item in after.bank.items}
+        wrong = {item.id for item in meant if there.get(item.id) != item}
+        told = {name for name in said.keys() | self._said if said.get(name) != self._said.get(name)}
+        return wrong | told or {None}
+
+
+def _said(reading: Reading, file: str) -> dict[str | None, list[tuple[str, str | None, str]]]:
+    """What was wrong in a reading of a file, by the item in which it stands, wherever that is."""
+    places = sorted((place.line, name) for name, place in reading.origin.items.items())
+    said: dict[str | None, list[tuple[str, str | None, str]]] = {}
+    for problem in reading.problems:
+        item = problem.item
+        if item is None and problem.where and problem.where.file == file:
+            at = bisect_right(places, problem.where.line, key=itemgetter(0))
+            item = places[at - 1][1] if at else None
+        said.setdefault(item, []).append((problem.code, problem.field, problem.severity))
+    return said
 
 
 def _diff(name: str, before: str, after: str) -> Iterator[str]:
