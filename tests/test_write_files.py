@@ -38,6 +38,37 @@ def test_a_link_that_leads_nowhere_is_an_obstacle(tmp_path: Path) -> None:
     assert not (tmp_path / "gone").exists()
 
 
+def test_what_is_linked_to_is_written_and_the_link_stays(tmp_path: Path) -> None:
+    """Beside the file that it leads to, which need not be there yet; rights are those of the file."""
+    (tmp_path / "elsewhere").mkdir()
+    shared = tmp_path / "elsewhere" / "shared.yaml"
+    shared.write_bytes(b"former")
+    shared.chmod(0o640)
+    (tmp_path / "elsewhere" / "link").symlink_to("shared.yaml")
+    (tmp_path / "project").mkdir()
+    (tmp_path / "project" / "a").symlink_to("../elsewhere/link")
+    (tmp_path / "project" / "b").symlink_to("../elsewhere/new")
+    write_files(tmp_path / "project", {"a": b"1", "b": b"2"})
+    assert (shared.read_bytes(), shared.stat().st_mode & 0o777) == (b"1", 0o640)
+    assert (tmp_path / "elsewhere" / "new").read_bytes() == b"2"
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_symlink()) == [
+        "a",
+        "b",
+        "link",
+    ]
+    assert len(everything(tmp_path)) == 7
+
+
+@pytest.mark.parametrize("leads_to", ["../gone/a", "a"])
+def test_a_link_to_a_file_in_no_folder_is_an_obstacle(tmp_path: Path, leads_to: str) -> None:
+    """As to a disk that is not there, or to itself."""
+    (tmp_path / "a").symlink_to(leads_to)
+    with pytest.raises(Stop, match=r"/a is a link that leads nowhere"):
+        write_files(tmp_path, {"a": b"1"})
+    assert (tmp_path / "a").is_symlink()
+    assert not (tmp_path.parent / "gone").exists()
+
+
 @pytest.mark.parametrize("failing", range(4))
 def test_where_the_disk_refuses_all_is_as_before(
     failing: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

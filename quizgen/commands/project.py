@@ -70,7 +70,7 @@ def lock_text(root: Path) -> str:
 
 
 def write_files(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write all the files, or leave everything as it was.
+    """Write all the files, or leave everything as it was. A link stays; what it leads to is written.
 
     First what stands in their way is looked for, then all go to temporary files, then, in their
     order, into place. Raises Stop with every obstacle, or with the reason where the disk refuses.
@@ -81,6 +81,7 @@ def write_files(root: Path, files: Mapping[str, bytes]) -> None:
         raise Stop(
             f"Cannot write: {', '.join(obstacles[:_NAMED])}{more}; nothing was changed.", code=1
         )
+    targets = list(map(_behind_links, targets))
     target = root
     with ExitStack() as after, ExitStack() as undo:
         try:
@@ -100,6 +101,10 @@ def _obstacle(target: Path) -> str:
     try:
         if target.is_dir():
             return f"{target} is a folder"
+        real = _behind_links(target)
+        if target.is_symlink() and (real.is_symlink() or not real.parent.is_dir()):
+            return f"{target} is a link that leads nowhere"
+        target = real
         there = next(path for path in target.parents if path.is_symlink() or path.exists())
     except OSError as error:
         return f"{target} ({error.strerror})"
@@ -108,6 +113,11 @@ def _obstacle(target: Path) -> str:
     if not there.is_dir():
         return f"{there} is a file"
     return "" if os.access(there, os.W_OK) else f"{there} lets nothing be written"
+
+
+def _behind_links(target: Path) -> Path:
+    """The file that a link leads to, through other links; any other file is itself."""
+    return Path(os.path.realpath(target)) if target.is_symlink() else target
 
 
 def _make_folder(folder: Path, undo: ExitStack) -> None:
