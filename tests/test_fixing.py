@@ -305,7 +305,26 @@ def test_a_file_with_an_error_of_form_is_left_and_the_others_are_fixed(
     assert "{text: None of the above, pin: last}" in (root / "questions" / "b.yaml").read_text()
     assert capsys.readouterr().err == (
         "Fixed 1 problem in 1 file.\n"
-        'Left to you: "a" [unpinned_all_or_none], as line 3 of its file is to be mended first.\n'
+        "Nothing can be fixed in a file before it can be read. Mend first:\n"
+        "  questions/a.yaml, line 3\n"
+    )
+
+
+def test_all_lines_that_are_in_the_way_are_named_at_once_and_no_diff_says_that_all_is_well(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = (
+        "questions:\n- {id: %s, stem: [}\n- {id: b%s, front: b, back: c}\n\t- {id: d, stem: x}\n"
+    )
+    root = project(tmp_path, bank=SETTINGS, a=wrong % ("a", "a"), c=wrong % ("c", "c"))
+    assert main(["check", "-C", str(root), "--diff"]) == 1
+    assert capsys.readouterr() == (
+        "",
+        (
+            "Nothing can be fixed in a file before it can be read. Mend first:\n"
+            "  questions/a.yaml, lines 2, 4\n"
+            "  questions/c.yaml, lines 2, 4\n"
+        ),
     )
 
 
@@ -469,7 +488,11 @@ def test_a_project_that_cannot_be_read_is_told_as_ever(
     keep_from_reading(monkeypatch, root / "questions" / "r.yaml")
     assert main(["check", "-C", str(root), "--fix"]) == 1
     said = capsys.readouterr()
-    assert said.err == "Fixed 1 problem in 1 file.\n"
+    assert said.err == (
+        "Fixed 1 problem in 1 file.\n"
+        "Nothing can be fixed in a file before it can be read. Mend first:\n"
+        "  questions/r.yaml\n"
+    )
     assert "questions/r.yaml:1:1: error: The file cannot be read" in said.out
 
 

@@ -6,6 +6,7 @@ then means what it is to mean is for the caller to see, who reads it again.
 """
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TypeAlias, assert_never
@@ -16,8 +17,8 @@ from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNo
 from quizgen.bank.edits import Edit, edited, line_end
 from quizgen.bank.origin import option_as_written
 from quizgen.bank.quoting import quoted
-from quizgen.bank.slip import Path
-from quizgen.bank.syntax import read_text
+from quizgen.bank.slip import Path, Slip
+from quizgen.bank.syntax import decode, read_text
 from quizgen.bank.tree import places
 from quizgen.problem import Cite, Emphasise, Mend, Pin, Reorder
 
@@ -31,31 +32,30 @@ _TO_NEXT_IN_LINE = re.compile(r"\s*,\s*")
 
 
 class Page:
-    """A file of questions as it stands, for mends to be tried on. `trouble` says why none can be:
-    it is not read in one piece. What else is wrong in it is in no mend's way.
+    """A file of questions as it stands, for mends to be tried on. Where it is not read in one piece none
+    can be: `obstacles` are the lines that are in the way. What else is wrong is in no mend's way.
     """
 
     def __init__(self, data: bytes) -> None:
         self._mark, self._text = "", ""
         self._top: Node | None = None
-        self.trouble = ""
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError:
-            self.trouble = "its file is not UTF-8 text"
+        self.obstacles: tuple[int, ...] = ()
+        text, slips = decode(data)
+        if text is None:
+            self.obstacles = _lines(slips)
             return
-        self._mark = "\ufeff" if text.startswith("\ufeff") else ""
-        self._text = text.removeprefix("\ufeff")
+        self._mark = "\ufeff" if data.startswith(BOM_UTF8) else ""
+        self._text = text
         read = read_text(self._text)
         if read.parsed is None or read.parsed.splitlines() != self._text.splitlines():
-            mark = next((slip.mark for slip in read.slips if slip.severity == "error"), None)
-            self.trouble = _first(mark[0] if mark else 1)
+            others = read_text(read.parsed).slips if read.parsed is not None else ()
+            self.obstacles = tuple(sorted({*_lines(read.slips)} - {*_lines(others)})) or (1,)
             return
         try:
             loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
             self._top = yaml.compose(self._text, Loader=loader)
         except yaml.MarkedYAMLError as error:  # such as a second document
-            self.trouble = _first(error.problem_mark.line + 1 if error.problem_mark else 1)
+            self.obstacles = (error.problem_mark.line + 1 if error.problem_mark else 1,)
             return
         self._places = places(self._text).values
 
@@ -81,8 +81,10 @@ class Page:
                 assert_never(mend)
 
 
-def _first(line: int) -> str:
-    return f"line {line} of its file is to be mended first"
+def _lines(slips: Iterable[Slip]) -> tuple[int, ...]:
+    """The lines of the errors among them, each once."""
+    lines = {slip.mark[0] if slip.mark else 1 for slip in slips if slip.severity == "error"}
+    return tuple(sorted(lines))
 
 
 def _at(node: Node | None, path: Sequence[str | int]) -> Node | None:

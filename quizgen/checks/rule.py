@@ -1,4 +1,7 @@
-"""What a rule is, and the table of them all: `rules.toml` beside this file, in order of severity."""
+"""What a rule is, and the table of them all: `rules.toml` beside this file, in order of severity.
+
+`codes.toml` says of all other codes what they mean.
+"""
 
 import tomllib
 from collections.abc import Mapping
@@ -32,6 +35,15 @@ def rules() -> Mapping[str, Rule]:
     """All rules by code, errors first; read when they are first asked for."""
     table = tomllib.loads(files(__package__).joinpath("rules.toml").read_text(encoding="utf-8"))
     return {code: Rule(code=code, **row) for code, row in table.items()}
+
+
+@cache
+def meanings() -> Mapping[str, str]:
+    """What each code means that is no rule's, by code: those of reading, building and grading."""
+    table: Mapping[str, str] = tomllib.loads(
+        files(__package__).joinpath("codes.toml").read_text(encoding="utf-8")
+    )
+    return table
 
 
 def page(rule: Rule) -> str:

@@ -1,14 +1,15 @@
 """`quizgen check`: read everything, list every problem, change nothing."""
 
+import sys
 import time
 from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 from collections.abc import Mapping
 from pathlib import Path
 
 from quizgen.bank import Reading, locate
-from quizgen.checks.rule import page, rules
 from quizgen.commands.checking import all_found, all_problems, codes_asked, read_kept, write_kept
 from quizgen.commands.deck_lock import without_build
+from quizgen.commands.explaining import explained
 from quizgen.commands.fixing import fixes, show, write
 from quizgen.commands.grounding import (
     add_grounding_options,
@@ -18,17 +19,16 @@ from quizgen.commands.grounding import (
     tell,
 )
 from quizgen.commands.known import leave_out, renew
-from quizgen.commands.listing import Listing
+from quizgen.commands.listing import Listing, line_width
 from quizgen.commands.outcome import (
     add_format_options,
     asks_for_notes,
     exit_code,
-    no_rule,
     of_rules,
     print_outcome,
 )
 from quizgen.commands.printed import since_printed
-from quizgen.commands.project import Stop, add_project_option, find_project, read_project
+from quizgen.commands.project import add_project_option, find_project, read_project
 from quizgen.commands.report import count_of, questions_of
 from quizgen.commands.watch import watch
 from quizgen.core.select import draw
@@ -87,7 +87,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="also tell what the baseline leaves out",
     )
     parser.add_argument(
-        "--explain", metavar="CODE", help="print what the rule of this code is for, and stop"
+        "--explain",
+        metavar="CODE",
+        help="print what this code means, or what its rule is for, and stop",
     )
     writing = parser.add_mutually_exclusive_group()
     writing.add_argument(
@@ -107,7 +109,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Check the project; 1 where there are errors."""
     if args.explain:
-        print(_explained(args.explain), end="")
+        print("\n".join(explained(args.explain, line_width(sys.stdout))))
         return 0
     root = find_project(args.project)
     if args.watch:
@@ -187,12 +189,6 @@ def _beside_the_rules(
     is_whole = not has_errors((*problems, *shortages))
     of_lock = without_build(root, reading, int(time.time()), is_whole=is_whole)
     return (*shortages, *of_lock, *since_printed(root, bank))
-
-
-def _explained(code: str) -> str:
-    if (rule := rules().get(code)) is not None:
-        return page(rule)
-    raise Stop(no_rule(code))
 
 
 def _shortages(bank: Bank) -> tuple[Problem, ...]:

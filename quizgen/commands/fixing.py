@@ -40,12 +40,16 @@ class Left(NamedTuple):
 
 
 class Fixes(NamedTuple):
-    """The files that change, by name, before and after; what is mended in them, and what is not."""
+    """The files that change, by name, before and after; what is mended in them, and what is not.
+
+    `unread` are the files in which nothing can be mended, with the lines that are in the way.
+    """
 
     before: Mapping[str, bytes]
     after: Mapping[str, bytes]
     mended: tuple[Problem, ...]
     left: tuple[Left, ...]
+    unread: Mapping[str, tuple[int, ...]] = {}
 
 
 def fixes(root: Path, find: Find) -> Fixes:
@@ -55,17 +59,21 @@ def fixes(root: Path, find: Find) -> Fixes:
     """
     files = _files(root)
     before = dict(files)
+    unread: dict[str, tuple[int, ...]] = {}
     done: list[Problem] = []
     left: list[Left] = []
     tried: set[tuple[str | None, str, str | None]] = set()
     while True:
         reading = parse(root, files, {})
+        unread = unread or _unread(root, reading, before)
         if reading.bank is None:
             break
         wanted: dict[str, dict[str, Problem]] = {}
         for problem in find(reading):
             place = reading.origin.items.get(problem.item or "")
             if problem.mend is None or place is None or _name(problem) in tried:
+                continue
+            if place.file in unread:
                 continue
             wanted.setdefault(place.file, {}).setdefault(problem.item or "", problem)
         if not wanted:
@@ -82,18 +90,29 @@ def fixes(root: Path, find: Find) -> Fixes:
         {name: files[name] for name in changed},
         tuple(done),
         tuple(left),
+        unread,
     )
 
 
+def _unread(root: Path, reading: Reading, files: Mapping[str, bytes]) -> dict[str, tuple[int, ...]]:
+    """The files that cannot be read in one piece, and the lines to mend in each; none in those that
+    the disk refuses.
+    """
+    wrong = {one.where.file for one in reading.problems if one.where and one.severity == "error"}
+    found = {name: Page(data).obstacles for name, data in files.items() if name in wrong}
+    refused: dict[str, tuple[int, ...]] = {n: () for n in question_files(root) if n not in files}
+    return refused | {name: lines for name, lines in found.items() if lines}
+
+
 def show(found: Fixes) -> int:
-    """The fixes as a unified diff on stdout; 1 where a file would change."""
+    """The fixes as a unified diff on stdout; 1 where a file would change, or cannot be looked at."""
     for name, data in found.after.items():
         for line in _diff(name, found.before[name].decode(), data.decode()):
             print(paint(line, _COLOURS.get(line[0], ""), sys.stdout) if line else line)
-    _explain(found.left)
+    _explain(found)
     if found.after:
         print(f"Would fix {_counted(found)}.", file=sys.stderr)
-    return int(bool(found.after))
+    return int(bool(found.after or found.unread))
 
 
 def write(root: Path, found: Fixes) -> None:
@@ -101,16 +120,21 @@ def write(root: Path, found: Fixes) -> None:
     if found.after:
         write_files(root, found.after)
         print(f"Fixed {_counted(found)}.", file=sys.stderr)
-    _explain(found.left)
+    _explain(found)
 
 
 def _counted(found: Fixes) -> str:
     return f"{count_of(len(found.mended), 'problem')} in {count_of(len(found.after), 'file')}"
 
 
-def _explain(left: Sequence[Left]) -> None:
-    for problem, reason in left:
+def _explain(found: Fixes) -> None:
+    for problem, reason in found.left:
         print(f'Left to you: "{problem.item}" [{problem.code}], as {reason}.', file=sys.stderr)
+    if found.unread:
+        print("Nothing can be fixed in a file before it can be read. Mend first:", file=sys.stderr)
+    for name, lines in found.unread.items():
+        said = f", {'line' if len(lines) == 1 else 'lines'} {', '.join(map(str, lines))}"
+        print(f"  {name}{said if lines else ''}", file=sys.stderr)
 
 
 def _files(root: Path) -> dict[str, bytes]:
@@ -133,8 +157,6 @@ def _tried(
 ) -> tuple[bytes, list[Problem], list[Left]]:
     """The file with each of the mends that leaves the rest as it was, and what is left of them."""
     page = Page(files[file])
-    if page.trouble:
-        return files[file], [], [Left(problem, page.trouble) for problem in problems]
     alone = {name: data for name, data in files.items() if name in (BANK_FILE, file)}
     trial = _Trial(root, file, alone, page)
     good = trial.stand(tuple(filter(None, map(trial.written, problems))), ())

@@ -20,6 +20,8 @@ LIMIT = 50
 """How many problems are shown where nothing else is asked for."""
 _PIPE = 120
 """Cells in a line of source where no terminal says how many it has."""
+_TEXT = 100
+"""Cells in a line of text that is easily read."""
 _FEW = 5
 """Up to so many problems need no count by rule."""
 _SEVERITIES: tuple[Severity, ...] = get_args(Severity)
@@ -74,6 +76,11 @@ def _print_blocks(problems: Sequence[Problem], spans: Spans, stream: TextIO) -> 
 def _columns(stream: TextIO) -> int:
     """How many cells a line has; 0 where no terminal says so, and none is to be wrapped."""
     return shutil.get_terminal_size((80, 24)).columns if stream.isatty() else 0
+
+
+def line_width(stream: TextIO) -> int:
+    """How many cells a line of text takes: those of the terminal, or as many as are easily read."""
+    return min(_columns(stream) or _TEXT, _TEXT)
 
 
 def chosen(problems: Sequence[Problem], limit: int) -> tuple[Problem, ...]:

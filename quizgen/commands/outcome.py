@@ -3,14 +3,14 @@
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from msgspec.structs import replace
 
 from quizgen.bank.spans import Spans
-from quizgen.checks.rule import rules
+from quizgen.checks.rule import meanings, rules
 from quizgen.commands.github import workflow_commands
 from quizgen.commands.listing import LIMIT, Listing, print_listing
 from quizgen.commands.project import Stop
@@ -62,16 +62,16 @@ def asks_for_notes(args: Namespace) -> bool:
 
 def of_rules(problems: tuple[Problem, ...], codes: Sequence[str]) -> tuple[Problem, ...]:
     """The problems with one of these codes; all, where none is named. Raises Stop at an unknown code."""
-    there = {problem.code for problem in problems} | rules().keys()
+    there = {problem.code for problem in problems} | rules().keys() | meanings().keys()
     for code in codes:
         if code not in there:
-            raise Stop(no_rule(code))
+            raise Stop(no_rule(code, also=there))
     return tuple(problem for problem in problems if not codes or problem.code in codes)
 
 
-def no_rule(code: str) -> str:
-    """That there is no such rule, and which may be meant."""
-    near = get_close_matches(code, rules(), n=1)
+def no_rule(code: str, also: Iterable[str] = ()) -> str:
+    """That there is no such rule, nor any of the other codes, and which may be meant."""
+    near = get_close_matches(code, (*rules(), *also), n=1)
     meant = f'Did you mean "{near[0]}"?' if near else "docs/rules.md lists them all."
     return f'There is no rule "{code}". {meant}'
 
