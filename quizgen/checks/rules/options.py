@@ -63,6 +63,9 @@ def equal_numeric_options(bank: Bank) -> Iterator[Problem]:
     for item in in_use(bank):
         for field, options in option_groups(item):
             values = [_value(option.text, bank.language) for option in options]
+            known = [value for value in values if value is not None]
+            if len({*known}) == len(known):
+                continue
             for twin, other, place in alike([option.text for option in options], values):
                 one, two = options[twin], options[other]
                 if _may_be_equal(item, one, two) or _OF_FORM.search(asked(item)):
@@ -84,7 +87,12 @@ def duplicate_options(bank: Bank) -> Iterator[Problem]:
     """No two options may look the same once printed, though written with other marks or stops."""
     for item in in_use(bank):
         for field, options in option_groups(item):
-            looks = [_looks(option) for option in options]
+            shown = [_shown(option) for option in options]
+            if len({*shown}) == len(shown):
+                continue  # as nearly always, so that symbols are looked for in few
+            looks = [
+                text and (text, _symbols(one)) for text, one in zip(shown, options, strict=True)
+            ]
             for twin, other, place in alike([option.text for option in options], looks):
                 one, two = options[twin], options[other]
                 if _OF_WRITING.search(asked(item)):
@@ -100,16 +108,25 @@ def duplicate_options(bank: Bank) -> Iterator[Problem]:
                 )
 
 
-def _looks(option: Option) -> tuple[str, str] | None:
-    """What an option looks like, and the words whose capitals tell symbols apart: Co and CO, mW and MW."""
+def _symbols(option: Option) -> str:
+    """The words of an option whose capitals tell symbols apart: Co and CO, mW and MW."""
+    words = _WORD.findall(to_html(option.text, math="anki", inline=True))
+    symbols = (word for word in words if len(word) < 4 and not (word.istitle() and len(words) > 1))
+    return " ".join(word for word in symbols if word != word.lower())
+
+
+def _shown(option: Option) -> str | None:
+    """What an option looks like, whatever its capitals; None of a picture."""
     if option.image:
         return None
-    html = to_html(option.text, math="anki", inline=True)
-    words = _WORD.findall(html) if html != html.lower() else ()
-    symbols = (word for word in words if len(word) < 4 and not (word.istitle() and len(words) > 1))
-    told = " ".join(word for word in symbols if word != word.lower())
-    whole = _BRACKETS.sub(r"\1", _EMPHASIS.sub(r"\2", plain(html)))
-    return _LAST_COMMA.sub("", whole).rstrip(".,; "), told
+    whole = plain(to_html(option.text, math="anki", inline=True))
+    if "<" in whole:  # Of nearly all options there is none of the three.
+        whole = _EMPHASIS.sub(r"\2", whole)
+    if whole[:1] == "(":
+        whole = _BRACKETS.sub(r"\1", whole)
+    if "," in whole:
+        whole = _LAST_COMMA.sub("", whole)
+    return whole.rstrip(".,; ")
 
 
 _OF_WRITING = re.compile(

@@ -6,6 +6,7 @@ series) is passed over: whoever sees the question alone must be sure that it can
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from quizgen.checks.rules.options import choices, problem_of
 from quizgen.model import Bank, Choice, Option
@@ -53,6 +54,21 @@ _NAMED_BY_LETTERS = (
     "person|people|section|schedule|form|size|sheet|plug|chain|allele|gene|strain|virus|wire|line|route|platform|"
     "exit|gate|hall|block|box|circle|figure|graph|plan|variant|sample|tube|beaker|solution|substance|compound|element"
 )
+_NAMING = (
+    "option",
+    "answer",
+    "choice",
+    "réponse",
+    "antwort",
+    "opci",
+    "die ",
+    "fig",
+    "diagram",
+    "graph",
+    "table",
+    "abb",
+)
+"""Some of each of these three, and of the names of figures."""
 _LETTERED_THINGS = re.compile(rf"(?i)\b(?:{_NAMED_BY_LETTERS})s?\b")
 _LETTERED_MANY = re.compile(
     rf"(?i)\b(?!hepatitis|class\b)(?:{_NAMED_BY_LETTERS})s\b|\bvertices\b|\bpeople\b|\bhepatitis\b"
@@ -89,7 +105,8 @@ def position_reference(bank: Bank) -> Iterator[Problem]:
     for item in choices(bank):
         if item.arrangement == "fixed" or all(option.pin for option in item.options):
             continue
-        if sum(not _speaks_of_places(option) for option in item.options) < 2:
+        plainly = (option for option in item.options if not _speaks_of_places(option))
+        if len(tuple(islice(plainly, 2))) < 2:
             continue  # what is asked for has letters or places of its own, as blood groups have
         for option in item.options:
             if _cites_an_option(item, option):
@@ -132,10 +149,12 @@ def _cites_an_option(item: Choice, option: Option) -> bool:
     if _CITES_PLACES.fullmatch(text):
         is_of_these = re.search(r"(?i)\bof (?:these|the following)\b(?! \w+s\b)", item.stem)
         return bool(re.search(_OPTION, text) or is_of_these) or not _MANY.search(item.stem)
+    if not _may_name(text):
+        return False
     if _BESIDE.search(text):
         return not re.search(rf"(?i)\b{_OPTION}\b|\brespon", item.stem)
     names = _BY_NAME.findall(text)
-    if item.passage or _BY_NAME.search(item.stem):
+    if not names or item.passage or _BY_NAME.search(item.stem):
         return False
     return any(
         _place_of(name) <= len(item.options) and not _said_elsewhere(item, option, {name})
@@ -162,11 +181,11 @@ def _missing(item: Choice, option: Option, labels: tuple[frozenset[str], ...]) -
     numerals = _cited(_CITES_NUMERALS, text, _NUMERAL)
     if numerals and not _NUMERAL_THINGS.search(item.stem):
         missing |= numerals
-    names = _BY_NAME.findall(text)
+    names = _BY_NAME.findall(text) if _may_name(text) else ()
     if names and sum(not _BY_NAME.fullmatch(_bare(one)) for one in item.options) > 1:  # no labels
         missing |= {name for name in names if _place_of(name) > len(item.options)}
     missing = {name for name in missing if not _said_elsewhere(item, option, {name})}
-    figures = set(_FIGURE.findall(text))
+    figures = set(_FIGURE.findall(text)) if _may_name(text) else set()
     if figures and not item.image and not item.passage and (known := _FIGURE.findall(item.stem)):
         missing |= {f"figure {number}" for number in figures.difference(known)}
     return missing
@@ -211,6 +230,12 @@ def _stands_under_nothing(item: Choice, option: Option) -> bool:
 
 def _bare(option: Option) -> str:
     return option.text.strip().rstrip(".")
+
+
+def _may_name(text: str) -> bool:
+    """Whether it holds a word by which options or figures are named, as few texts do."""
+    lower = text.lower()
+    return any(word in lower for word in _NAMING)
 
 
 def _place_of(name: str) -> int:

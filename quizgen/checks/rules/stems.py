@@ -216,11 +216,18 @@ _STALE_ALONE = re.compile(
     r"|^who is the (?:president|prime minister|chancellor|secretary.general) of (?:the )?(?-i:[A-Z])",
     re.IGNORECASE,
 )
+_MAY_BE_STALE = re.compile(
+    r"present|moment|nowadays|current|these days|right now|latest|reci?ent|derzeit|gegenw|zurzeit|zur zeit|heutzutage|kürzlich|aktuell"
+    r"|actuel|récem|nos jours|l['’]heure|actual|hoy en|so far|(?:last|this) year|to date|today|now the|who is the"
+)
+"""Some of each of them: most texts hold none, and are not looked at by languages."""
 _DATED = re.compile(r"\b1\d\d\d\b|\b20\d\d\b|\bas of\b|\bcentury\b", re.IGNORECASE)
 
 
 def stale_fact(view: View) -> Iterator[Problem]:
     """What holds only now says when."""
+    if not _MAY_BE_STALE.search(" ".join((view.unquoted, *view.shown)).lower()):
+        return
     if not view.tongue or _DATED.search(view.asked) or view.item.claim:
         return
     texts = [(question_field(view.item), view.unquoted)]

@@ -47,8 +47,29 @@ _ALL_OF_NUMBER = re.compile(
 )
 
 
+_OPENINGS = (
+    "all",
+    "any",
+    "each",
+    "tou",
+    "tod",
+    "las ",
+    "los ",
+    "以上",
+    "no",
+    "neither",
+    "kein",
+    "aucun",
+    "ningun",
+    "both",
+)
+"""With what all of these patterns begin, so that other texts need not be held against them."""
+
+
 def says_all(text: str, others: int = 0) -> bool:
     """Whether a folded text says that all the others are right; "all three" where they are three."""
+    if not text.startswith(_OPENINGS):
+        return False
     if found := _ALL_OF_NUMBER.fullmatch(text):
         return _NUMBERS[found[1]] == others
     return bool(_ALL.fullmatch(text) or _ALL_OF_THEM.fullmatch(text))
@@ -59,6 +80,8 @@ def says_none(text: str, others: int = 0) -> bool:
 
     Beside two others "neither of the two" is an answer of its own: they may be all that there are.
     """
+    if not text.startswith(_OPENINGS):
+        return False
     if _NONE.fullmatch(text) or _NONE_OF_THEM.fullmatch(text):
         return True
     return others > 2 and _NEITHER.fullmatch(text) is not None
@@ -76,6 +99,8 @@ def says_none_of_these(text: str, asked: str) -> bool:
 
 def stands_last(text: str) -> bool:
     """Whether a folded text speaks of the others for sure, so that it makes no sense before them."""
+    if not text.startswith(_OPENINGS):
+        return False
     return bool(_ALL.fullmatch(text) or _NONE.fullmatch(text) or _BOTH.fullmatch(text))
 
 
