@@ -30,6 +30,7 @@ from quizgen.commands.outcome import (
 from quizgen.commands.printed import since_printed
 from quizgen.commands.project import add_project_option, find_project, read_project
 from quizgen.commands.report import count_of, questions_of
+from quizgen.commands.usage import refuse_ignored
 from quizgen.commands.watch import watch
 from quizgen.core.select import draw
 from quizgen.model import Bank
@@ -108,6 +109,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Check the project; 1 where there are errors."""
+    refuse_ignored(args)
     if args.explain:
         print("\n".join(explained(args.explain, line_width(sys.stdout))))
         return 0

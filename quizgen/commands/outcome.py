@@ -15,6 +15,7 @@ from quizgen.commands.github import workflow_commands
 from quizgen.commands.listing import LIMIT, Listing, print_listing
 from quizgen.commands.project import Stop
 from quizgen.commands.report import as_rows, count_of, print_json
+from quizgen.commands.usage import whole_number
 from quizgen.problem import Problem, has_errors, in_reading_order
 
 
@@ -32,7 +33,7 @@ def add_format_options(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--limit",
-        type=int,
+        type=whole_number,
         default=LIMIT,
         metavar="N",
         help=f"show at most N problems as text, some of each rule (default: {LIMIT}; 0: all)",
@@ -50,7 +51,10 @@ def add_format_options(parser: ArgumentParser) -> None:
         help="fail where there are warnings, too; with --audit, where the bank can be guessed",
     )
     parser.add_argument(
-        "--max-warnings", type=int, metavar="N", help="fail where there are more than N warnings"
+        "--max-warnings",
+        type=whole_number,
+        metavar="N",
+        help="fail where there are more than N warnings",
     )
 
 
@@ -86,9 +90,7 @@ def print_outcome(args: Namespace, root: Path, listing: Listing) -> None:
             for line in workflow_commands(listing.problems, spans, _from_repository(root)):
                 print(line)
         case _:
-            print_listing(
-                replace(listing, limit=max(0, args.limit), plain=args.plain), spans, sys.stdout
-            )
+            print_listing(replace(listing, limit=args.limit, plain=args.plain), spans, sys.stdout)
 
 
 def exit_code(args: Namespace, problems: tuple[Problem, ...]) -> int:
