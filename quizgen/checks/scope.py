@@ -8,7 +8,7 @@ from quizgen.problem import Problem
 
 def in_use(bank: Bank) -> Iterator[Item]:
     """The items that rules are held against: neither drafts, which may lack anything, nor retired."""
-    return (item for item in bank.items if not item.draft and not item.retired)
+    return iter([item for item in bank.items if not item.draft and not item.retired])
 
 
 def heeded(bank: Bank, problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -93,8 +93,10 @@ def same_stem_same_key(bank: Bank) -> Iterator[Problem]:
     for item in in_use(bank):
         by_stem.setdefault(plain(asked(item)).rstrip(".?!: "), []).append(item)
     for alike in by_stem.values():
+        if len(alike) < 2:
+            continue
         seen: dict[Hashable, Item] = {}
-        for item in alike if len(alike) > 1 else ():
+        for item in alike:
             first = seen.setdefault(asked_and_right(item), item)
             if first is not item:
                 yield Problem(

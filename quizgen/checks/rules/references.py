@@ -54,20 +54,7 @@ _NAMED_BY_LETTERS = (
     "person|people|section|schedule|form|size|sheet|plug|chain|allele|gene|strain|virus|wire|line|route|platform|"
     "exit|gate|hall|block|box|circle|figure|graph|plan|variant|sample|tube|beaker|solution|substance|compound|element"
 )
-_NAMING = (
-    "option",
-    "answer",
-    "choice",
-    "réponse",
-    "antwort",
-    "opci",
-    "die ",
-    "fig",
-    "diagram",
-    "graph",
-    "table",
-    "abb",
-)
+_NAMING = re.compile("option|answer|choice|réponse|antwort|opci|die |fig|diagram|graph|table|abb")
 """Some of each of these three, and of the names of figures."""
 _LETTERED_THINGS = re.compile(rf"(?i)\b(?:{_NAMED_BY_LETTERS})s?\b")
 _LETTERED_MANY = re.compile(
@@ -234,8 +221,7 @@ def _bare(option: Option) -> str:
 
 def _may_name(text: str) -> bool:
     """Whether it holds a word by which options or figures are named, as few texts do."""
-    lower = text.lower()
-    return any(word in lower for word in _NAMING)
+    return _NAMING.search(text.lower()) is not None
 
 
 def _place_of(name: str) -> int:
