@@ -463,3 +463,19 @@ def test_a_level_counts_as_written_in_the_question_or_its_file(project: Path) ->
     two.write_text(f"level: recall\nquestions:\n{card.format('c', '')}")
     reading = read_bank(project)
     assert unwritten(reading.origin, ("a", "b", "c", "gone"), "level") == {"b"}
+
+
+def test_sources_are_told_in_plain_words(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Also one that nothing rests on, and one that is cited as a whole."""
+    bank = "bank: b\ntitle: B\nsources: {log: {title: Log}, lab: {title: Lab}}\n"
+    (project / "questions" / "bank.yaml").write_text(bank, encoding="utf-8")
+    for file in (project / "questions").glob("*.yaml"):
+        if file.name != "bank.yaml":
+            file.unlink()
+    question = "questions:\n- {id: a, front: b, back: c, source: log}\n"
+    (project / "questions" / "q.yaml").write_text(question, encoding="utf-8")
+    assert main(["check", "-C", str(project), "--audit", "--plain"]) == 0
+    out = capsys.readouterr().out
+    assert "log: 1 question, no paragraph given." in out
+    assert "lab: No question is based on it." in out
+    assert "What is missing" in out

@@ -240,3 +240,15 @@ def test_build_heeds_what_the_bank_makes_an_error(
     assert "error: " in said
     assert "[true_false_options]" in said
     assert "warning" not in said
+
+
+def test_a_copy_of_two_that_are_alike_is_told_once() -> None:
+    """As the copy, not as nearly the other as well."""
+    asked = "How deep is the old dew pond?"
+    items = [
+        Card(id=name, front=front, back="Half a metre")
+        for name, front in (("a", asked), ("b", asked.replace("old ", "")), ("c", asked))
+    ]
+    problems = check(bank(*items))
+    assert found(problems) >= {("near_duplicate_items", "b"), ("same_stem_same_key", "c")}
+    assert ("near_duplicate_items", "c") not in found(problems)

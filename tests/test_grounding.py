@@ -99,7 +99,10 @@ def test_a_document_is_where_the_bank_says_and_its_states_end_the_check(
     assert main(["check", "-C", str(lakes)]) == 0
     said = capsys.readouterr()
     assert said.out.endswith("Held against reader: 3 ok.\n")
-    assert said.err == (
+    assert said.err == ""
+    reader = f"reader={lakes / 'texts' / 'reader.txt'}"
+    assert main(["check", "-C", str(lakes), "--source", reader]) == 0
+    assert capsys.readouterr().err == (
         "Not held against the text: 1 citation of atlas; the digests are trusted. "
         "To do so: --source atlas=PATH, or file: in bank.yaml.\n"
     )
@@ -230,7 +233,10 @@ def test_a_document_that_the_bank_names_in_vain_is_warned_of_where_it_is_named(
         "questions/bank.yaml",
         4,
     )
-    assert "4 citations of atlas and reader" in said.err
+    assert problem["fix"] == "Write where the text of reader is, from the project's folder."
+    start = len("  reader: {title: A reader, file: ") + 1
+    assert (problem["column"], problem["end_column"]) == (start, start + len("texts/reader.txt"))
+    assert said.err == "2 digests trusted, without the text.\n"
 
 
 # --- Whatever the bank and the change ------------------------------------------------------------

@@ -4,6 +4,7 @@ import io
 import json
 import re
 from argparse import Namespace
+from collections import Counter
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -322,3 +323,36 @@ def test_paths_for_github_start_at_the_repository(
         "title=longest_is_key::The right option is much longer than every other.%0A"
         "Shorten it (what explains it belongs under explain:), or make the others as full.\n"
     )
+
+
+def test_notes_of_one_rule_do_not_drown_the_others() -> None:
+    """Of more than ten, three are listed; where nothing else is found, or all is asked for, all."""
+
+    def notes(code: str, count: int) -> tuple[Problem, ...]:
+        rows = range(1, count + 1)
+        return tuple(
+            Problem(code=code, message="So.", severity="note", where=Where("a.yaml", row))
+            for row in rows
+        )
+
+    many, few = notes("missing_explanation", 11), notes("long_stem", 10)
+    shown = Counter(one.code for one in chosen((*many, *few), 50))
+    assert shown == {"missing_explanation": 3, "long_stem": 10}
+    assert len(chosen(many, 50)) == 11
+    assert len(chosen((*many, *few), 0)) == 21
+
+
+def test_questions_that_cannot_be_read_are_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions" / "bank.yaml").write_text("bank: b\ntitle: B\n")
+    text = "questions:\n- {id: a, front: b, back: c}\n- {id: b, front: b, bakc: c}\n"
+    (tmp_path / "questions" / "q.yaml").write_text(text)
+    assert main(["check", "-C", str(tmp_path)]) == 1
+    assert "\n2 questions, 1 of which cannot be read; 1 error in 1 file.\n" in (
+        capsys.readouterr().out
+    )
+    (tmp_path / "questions" / "q.yaml").write_text(f"{text}- {{id: c, front: [}}\n")
+    assert main(["check", "-C", str(tmp_path)]) == 1
+    assert "\n1 question could be read, 2 errors in 1 file.\n" in capsys.readouterr().out

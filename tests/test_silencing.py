@@ -117,7 +117,7 @@ def test_a_silenced_note_is_of_use_also_where_no_notes_are_shown(tmp_path: Path)
         ),
         (
             {"check": "check:\n  files:\n    questions/*.yaml: {clang: So.}\n", "question": PLAIN},
-            ["bank.yaml:5:24 warning unused_ignore"],
+            ["bank.yaml:5:5 warning unused_ignore"],
         ),
         (
             {"question": f"{PLAIN[:-2]}, ignore: {{clanng: So.}}}}\n"},
@@ -142,6 +142,11 @@ def test_a_silencing_in_vain_is_told_at_its_place(
 ) -> None:
     """The rule finds nothing there, there is no such rule or no such file."""
     assert said(tmp_path, **where) == expected  # type: ignore[arg-type]
+
+
+def test_a_path_of_no_file_is_told_once_and_marked_itself(tmp_path: Path) -> None:
+    check = "check:\n  files:\n    questions/nowhere/*.yaml: {vague_term: So., clang: So.}\n"
+    assert said(tmp_path, PLAIN, check=check) == ["bank.yaml:5:5 warning unused_ignore"]
 
 
 @pytest.mark.parametrize("draft", ["draft: true", "retired: Out of date."])

@@ -132,10 +132,17 @@ def _of_silencings(
             if problem is not None and (place := places.get(item.id)):
                 where = files.key(place.file, (*place.path, "ignore", code))
                 yield replace(problem, where=where, item=item.id, field=f"ignore.{code}")
+    nowhere: set[str] = set()
     for one in bank.checking.silencings:
         problem = _unsilenced(one.code, by_question=False)
         if problem is None and one.code in codes and one not in silenced.used:
-            problem = _in_vain(one, in_files, {place.file for place in places.values()})
+            if one.files and not any(reaches(one, place.file) for place in places.values()):
+                if one.files not in nowhere:  # once for all the rules below it
+                    nowhere.add(one.files)
+                    where = files.key(BANK_FILE, ("check", "files", one.files))
+                    yield replace(_no_file(one.files), where=where)
+                continue
+            problem = _in_vain(one, in_files)
         if problem is not None:
             yield replace(problem, where=_written(one, files))
     for code in bank.checking.severities:
@@ -160,15 +167,17 @@ def _unused(what: str) -> Problem:
     )
 
 
-def _in_vain(one: Silencing, in_use_files: set[str], all_files: set[str]) -> Problem | None:
+def _in_vain(one: Silencing, in_use_files: set[str]) -> Problem | None:
     """A silencing of no use; None where all that it is for are drafts or retired."""
     if any(reaches(one, file) for file in in_use_files):
         return _unused("file" if one.file else "bank" if not one.files else "part of the bank")
-    if not one.files or any(reaches(one, file) for file in all_files):
-        return None
+    return None
+
+
+def _no_file(files: str) -> Problem:
     return Problem(
         code="unused_ignore",
-        message=f'"{one.files}" is the path of no file with questions.',
+        message=f'"{files}" is the path of no file with questions.',
         fix="Write it from the project's folder, such as questions/old/*.yaml, or delete it.",
         severity="warning",
     )

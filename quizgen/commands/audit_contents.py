@@ -1,4 +1,4 @@
-"""What an audit says of a bank beside guessing: where keys stand, what is asked about, what lacks."""
+"""What an audit says of a bank beside guessing: where keys stand, what is asked about, what is missing."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -133,7 +133,7 @@ def _number(value: Fraction) -> str:
     return f"{float(value):g}"
 
 
-# --- Sources, and what lacks ---------------------------------------------------------------------
+# --- Sources, and what is missing ------------------------------------------------------------------
 
 
 def _sources(contents: Contents, look: Look) -> Iterator[str]:
@@ -150,8 +150,10 @@ def _document(row: DocumentRow) -> str:
         said += f"on {len(row.cited)} of {count_of(row.paragraphs, 'paragraph')}."
     elif row.cited:
         said += f"on {count_of(len(row.cited), 'paragraph')}."
+    elif row.items:
+        said += "no paragraph given."
     else:
-        said += "none of which names a paragraph."
+        said = "No question is based on it."
     often = sorted(row.cited, key=lambda one: (-one[1], one[0]))[:_MOST_ASKED]
     if often and often[0][1] > 1:
         named = ", ".join(f"{n} ({count})" for n, count in often if count > 1)
@@ -166,7 +168,7 @@ def _document(row: DocumentRow) -> str:
 def _lacking(contents: Contents, place: Place, look: Look) -> Iterator[str]:
     if not contents.items:
         return
-    yield from look.head("What lacks")
+    yield from look.head("What is missing")
     lacks: Sequence[tuple[str, str, tuple[str, ...]]] = (
         ("an explanation", "", contents.without_explanation),
         ("a source", "", contents.without_source),

@@ -21,7 +21,7 @@ _STYLES: dict[Verdict, str] = {"leak": "31", "no_leak": "", "too_few": "2"}
 
 
 def audit_lines(audit: Audit, place: Place, *, drafts: int, look: Look) -> Iterator[str]:
-    """The report, line by line: guessing first, then where keys stand, what is asked and lacks."""
+    """The report, line by line: guessing first, then where keys stand, what is asked and what is missing."""
     contents = audit.contents
     yield look.paint(f"Audit of {audit.title}", "1")
     left_out = ", ".join(
@@ -85,10 +85,10 @@ def _legend(findings: Sequence[Finding], look: Look) -> Iterator[str]:
         "asked": "questions that the strategy says something of",
         "right": "in so many the right option is among what the strategy picks",
         "by lot": "in how many that would be so if the right options were placed by lot",
-        "leaks at": f"so many would be more than luck explains; a fair bank is wronged in one of {round(1 / LEVEL)} audits",
+        "leaks at": f"with so many right, luck is no explanation: in {round(1 / LEVEL)} banks without a leak at most one is said to have one",
         "gain in %": "right less by lot, in percent of asked, and its interval of 95 %",
         "p for all": "how often luck would do as well with any of the strategies",
-        "no leak": "none that so few questions can show",
+        "no leak": "the strategy did no better than guessing; with more questions a small leak might show",
         "too few": "even if all were right, that might be luck",
     }
     verdicts = {one.verdict for one in findings}

@@ -103,7 +103,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--audit",
         action="store_true",
-        help="look at the bank as a whole: can it be guessed, what it asks about, what lacks",
+        help="look at the bank as a whole: can it be guessed, what it asks about, what is missing",
     )
 
 
@@ -161,7 +161,7 @@ def _turn(args: Namespace, root: Path) -> int:
     print_outcome(
         args, root, Listing(problems=problems, about=about, known=left_out if known else "")
     )
-    tell(reading, documents, is_text=args.format == "text")
+    tell(reading, documents, is_text=args.format == "text", is_asked=bool(args.source))
     return exit_code(args, problems)
 
 

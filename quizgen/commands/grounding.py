@@ -15,7 +15,7 @@ from quizgen.bank import Reading, locate
 from quizgen.checks.grounding.sources import numbers, told
 from quizgen.checks.grounding.standing import Missing, Stand, Standing, held_against
 from quizgen.checks.scope import in_use
-from quizgen.commands.documents import read_document
+from quizgen.commands.documents import Unreadable, read_document
 from quizgen.commands.fixing import fixes, show, write
 from quizgen.commands.project import Stop
 from quizgen.commands.report import count_of, print_json
@@ -71,12 +71,12 @@ def documents_at_hand(root: Path, reading: Reading, given: Sequence[str]) -> Doc
             continue
         try:
             texts[name] = read_document(root / document.file)
-        except Stop as stop:
+        except Unreadable as unreadable:
             problems.append(
                 Problem(
                     code="unread_document",
-                    message=f'The source "{name}" was not held against its text: {stop}',
-                    fix=f"Mend file:, or take it out; --source {name}=PATH names another.",
+                    message=f'"{document.file}" cannot be read: {unreadable.reason}.',
+                    fix=f"Write where the text of {name} is, from the project's folder.",
                     severity="warning",
                     field=f"sources.{name}.file",
                 )
@@ -109,13 +109,15 @@ def _given(
 # --- What is told --------------------------------------------------------------------------------
 
 
-def tell(reading: Reading, documents: Texts, *, is_text: bool) -> None:
-    """The states of the citations after a check, as text on stdout, and what was not looked at."""
+def tell(reading: Reading, documents: Texts, *, is_text: bool, is_asked: bool) -> None:
+    """The states of the citations after a check, as text on stdout, and, where documents were asked
+    about, which were not looked at; else only how many digests are taken on trust.
+    """
     if reading.bank is None:
         return
     for line in _summary(_by_document(reading.bank, documents)) if is_text else ():
         print(line)
-    if said := trusted(reading.bank, documents):
+    if said := (trusted if is_asked else digests_trusted)(reading.bank, documents):
         print(said, file=sys.stderr)
 
 
@@ -130,6 +132,15 @@ def trusted(bank: Bank, documents: Mapping[str, object]) -> str:
         f"Not held against the text: {count_of(count, 'citation')} of {' and '.join(names)}; the "
         f"digests are trusted. To do so: --source {names[0]}=PATH, or file: in bank.yaml."
     )
+
+
+def digests_trusted(bank: Bank, documents: Mapping[str, object]) -> str:
+    """A clause on the digests whose documents are not at hand; "" where there are none, as of a
+    book that never was a file.
+    """
+    cited = [item.source for item in in_use(bank) if item.source and item.source.digest]
+    count = sum(source.document not in documents for source in cited)
+    return f"{count_of(count, 'digest')} trusted, without the text." if count else ""
 
 
 def of_citations(args: Namespace, root: Path, reading: Reading, documents: Texts) -> int:

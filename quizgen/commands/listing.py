@@ -22,6 +22,8 @@ _PIPE = 120
 """Cells in a line of source where no terminal says how many it has."""
 _TEXT = 100
 """Cells in a line of text that is easily read."""
+_MANY, _OF_MANY = 10, 3
+"""Of notes of one rule that are more than so many, so many are shown."""
 _FEW = 5
 """Up to so many problems need no count by rule."""
 _SEVERITIES: tuple[Severity, ...] = get_args(Severity)
@@ -84,9 +86,14 @@ def line_width(stream: TextIO) -> int:
 
 
 def chosen(problems: Sequence[Problem], limit: int) -> tuple[Problem, ...]:
-    """As many as `limit`, in reading order: the worst, and of each rule as many as of the others."""
+    """As many as `limit`, in reading order: the worst, and of each rule as many as of the others.
+    Where a rule finds more than ten notes, three of them; 0 is all.
+    """
     ordered = in_reading_order(problems)
-    if not limit or len(ordered) <= limit:
+    if not limit:
+        return ordered
+    ordered = _without_many_notes(ordered)
+    if len(ordered) <= limit:
         return ordered
     seen: Counter[str] = Counter()
     ranks = []
@@ -95,6 +102,23 @@ def chosen(problems: Sequence[Problem], limit: int) -> tuple[Problem, ...]:
         ranks.append((_SEVERITIES.index(problem.severity), seen[problem.code], place))
     places = sorted(place for _, _, place in sorted(ranks)[:limit])
     return tuple(ordered[place] for place in places)
+
+
+def _without_many_notes(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The problems without all but the first of notes that drown the others, since one rule finds
+    many; where nothing else is found none are left out.
+    """
+    counts = Counter(one.code for one in problems)
+    if len(counts) == 1:
+        return problems
+    seen: Counter[str] = Counter()
+    kept = []
+    for one in problems:
+        seen[one.code] += 1
+        is_many = one.severity == "note" and counts[one.code] > _MANY
+        if not is_many or seen[one.code] <= _OF_MANY:
+            kept.append(one)
+    return tuple(kept)
 
 
 def plain_line(problem: Problem) -> str:
@@ -165,7 +189,7 @@ def _summary(listing: Listing, shown: int, columns: int, stream: TextIO) -> Iter
     if not problems:
         yield f"{listing.about}, no {'other ' if listing.known else ''}problem."
     else:
-        yield f"{listing.about}, {counted(problems)}."
+        yield f"{listing.about}{';' if ',' in listing.about else ','} {counted(problems)}."
     codes = Counter((_SEVERITIES.index(one.severity), one.code) for one in problems)
     if len(problems) > _FEW and len(codes) > 1:
         yield ""

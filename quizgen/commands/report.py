@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from quizgen.bank import Reading
+from quizgen.bank.origin import BANK_FILE
 from quizgen.problem import Problem, Severity, in_reading_order
 
 COLOURS: Mapping[Severity, str] = {"error": "31", "warning": "33", "note": "36"}
@@ -55,11 +56,38 @@ def counted(problems: Sequence[Problem]) -> str:
 
 
 def questions_of(reading: Reading) -> str:
-    """How many questions a bank has, and how many drafts beside them: "12 questions, 3 drafts"."""
+    """How many questions a bank has, those that cannot be read among them, and how many drafts
+    beside them: "12 questions (3 drafts left out)".
+    """
     items = reading.bank.items if reading.bank else ()
-    ready = count_of(sum(not item.draft for item in items), "question")
+    read = sum(not item.draft for item in items)
     drafts = reading.origin.drafts
-    return f"{ready} ({count_of(drafts, 'draft')} left out)" if drafts else ready
+    beside = f" ({count_of(drafts, 'draft')} left out)" if drafts else ""
+    unread = _unread(reading)
+    if unread is None:
+        return f"{count_of(read, 'question')} could be read{beside}"
+    if unread:
+        of_which = (
+            "which cannot be read" if read + unread == 1 else f"{unread} of which cannot be read"
+        )
+        return f"{count_of(read + unread, 'question')}, {of_which}{beside}"
+    return f"{count_of(read, 'question')}{beside}"
+
+
+def _unread(reading: Reading) -> int | None:
+    """How many questions have errors for which they are not in the bank; None where nobody knows,
+    as after an error in the form of a file.
+    """
+    wrong = [
+        one
+        for one in reading.problems
+        if one.severity == "error" and one.where and one.where.file != BANK_FILE
+    ]
+    if any(one.item is None for one in wrong):
+        return None
+    bank = reading.bank
+    there = {one.id for one in (*bank.items, *bank.passages)} if bank else set()
+    return len({one.item for one in wrong} - there)
 
 
 def count_of(number: int, noun: str) -> str:

@@ -58,6 +58,8 @@ def near_duplicate_items(bank: Bank) -> Iterator[Problem]:
             met |= {other.item.id: other for other in there}
             if len(there) < _MOST:
                 there.append(one)
+        if any(_is_again(other, one) for other in met.values()):
+            continue  # told as the same question, which is one problem and not two
         twin = next((other for other in met.values() if _are_alike(other, one)), None)
         if twin is not None:
             yield Problem(
@@ -126,6 +128,10 @@ def _root(word: str) -> str:
     return word
 
 
+def _is_again(one: _Seen, other: _Seen) -> bool:
+    return one.text == other.text and asked_and_right(one.item) == asked_and_right(other.item)
+
+
 def _are_alike(one: _Seen, other: _Seen) -> bool:
     """Whether nearly all words are shared, and none that differs turns the question."""
     if one.item.passage != other.item.passage:
@@ -133,7 +139,7 @@ def _are_alike(one: _Seen, other: _Seen) -> bool:
     if _files(one.item) != _files(other.item):
         return False
     if one.text == other.text:  # in another type, or with another hint
-        return asked_and_right(one.item) != asked_and_right(other.item)
+        return True
     shared = len(one.words & other.words)
     if shared < 2 or shared < 0.6 * len(one.words | other.words):
         return False
