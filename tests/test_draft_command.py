@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from quizgen.cli import main
-from quizgen.commands.declaring import declared
+from quizgen.commands.declaring import declared, with_file
 from quizgen.drafting.drafters import bring
 from quizgen.drafting.facts import find
 from quizgen.drafting.program import ProgramError, ask, words_of
@@ -169,6 +169,48 @@ def test_drafts_are_not_written_where_nobody_reads_them(
     assert files(news) == before
     assert link.is_symlink()
     assert not list(news.glob("*.yaml"))
+
+
+def test_a_text_in_the_project_is_named_so_that_a_plain_check_reads_it(
+    news: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also where the source is declared already, without its file."""
+    (news / "texts").mkdir()
+    (news / "texts/news.txt").write_bytes(NEWS.read_bytes())
+    assert main(["draft", "texts/news.txt", "-o", "questions/drafts/news.yaml"]) == 0
+    assert files(news)["questions/bank.yaml"].endswith(
+        b"sources:\n  news: {title: News, file: texts/news.txt}\n"
+    )
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    assert "Held against news" in capsys.readouterr().out
+    bank = "bank: b\ntitle: B\nsources:\n  news: {title: Mine} # ours\n"
+    (news / "questions/bank.yaml").write_text(bank, encoding="utf-8")
+    assert main(["draft", "texts/news.txt", "-o", "questions/drafts/more.yaml"]) == 0
+    assert 'now says that the text of "news" is texts/news.txt.' in capsys.readouterr().out
+    assert files(news)["questions/bank.yaml"].decode() == bank.replace(
+        "Mine}", "Mine, file: texts/news.txt}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("bank: b\ntitle: B\nsources:\n  news:\n    # mine\n    title: N\n",
+         "bank: b\ntitle: B\nsources:\n  news:\n    file: n.txt\n    # mine\n    title: N\n"),
+        ("bank: b\r\ntitle: B\r\nsources:\r\n  a: {title: A}\r\n  news:\r\n    title: N\r\n",
+         "bank: b\r\ntitle: B\r\nsources:\r\n  a: {title: A}\r\n  news:\r\n    file: n.txt\r\n    title: N\r\n"),
+        ("bank: b\ntitle: B\ntopics:\n  news: {goals: {a: A}}\nsources:\n  news: {title: N}\n",
+         "bank: b\ntitle: B\ntopics:\n  news: {goals: {a: A}}\nsources:\n  news: {title: N, file: n.txt}\n"),
+        ("bank: b\ntitle: B\nsources: {news: {title: N}}\n", None),
+    ],
+)  # fmt: skip
+def test_the_file_of_a_source_is_written_where_that_is_certain(
+    before: str, after: str | None
+) -> None:
+    document = Document(name="news", title="N", file="n.txt")
+    found = with_file(before.encode(), document)
+    assert (None if found is None else found.decode()) == after
 
 
 def test_where_the_source_cannot_be_declared_the_author_is_told(

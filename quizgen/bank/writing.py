@@ -134,6 +134,7 @@ def _document(document: Document) -> Tree:
         "date": document.date,
         "url": document.url,
         "note": document.note,
+        "file": document.file,
     }
     return {key: value for key, value in said.items() if value}
 

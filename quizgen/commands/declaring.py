@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from quizgen.bank.layout import mapping
 from quizgen.bank.origin import BANK_FILE
 from quizgen.bank.parsing import parse
 from quizgen.bank.writing import sources_text
@@ -30,6 +31,40 @@ def declared(data: bytes, document: Document) -> bytes | None:
     return new if _is_same_but_for(data, new, document) else None
 
 
+def with_file(data: bytes, document: Document) -> bytes | None:
+    """The bytes of bank.yaml in which the document that it declares has its `file` as well; None
+    where that cannot be said for certain. It then reads as before but for that.
+    """
+    mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
+    try:
+        text = data.removeprefix(mark).decode()
+    except UnicodeDecodeError:
+        return None
+    for declaration in _declarations(document.name).finditer(text):
+        new = mark + _with_field(text, declaration, document.file).encode()
+        if _is_same_but_for(data, new, document):
+            return new
+    return None
+
+
+def _declarations(name: str) -> re.Pattern[str]:
+    """The line of a document below `sources`, its fields in braces or in the lines that follow."""
+    return re.compile(
+        rf"^(?P<indent>[ \t]+){re.escape(name)}:[ \t]*(?:\{{(?P<fields>[^\r\n]*)(?P<brace>\}})|(?P<below>(?:\r\n|\r|\n)(?P<deeper>[ \t]+)))",
+        re.MULTILINE,
+    )
+
+
+def _with_field(text: str, declaration: re.Match[str], file: str) -> str:
+    field = mapping({"file": file}).strip()
+    if declaration["below"] is not None:
+        at = declaration.end()
+        end = declaration["below"].removesuffix(declaration["deeper"])
+        return f"{text[:at]}{field}{end}{declaration['deeper']}{text[at:]}"
+    at = declaration.start("brace")
+    return f"{text[:at].rstrip()}, {field}{text[at:]}"
+
+
 def _with(text: str, document: Document) -> str:
     """The text with the document first under `sources`, in lines that end as its own do."""
     first = _END.search(text)
@@ -49,8 +84,11 @@ def _is_same_but_for(data: bytes, new: bytes, document: Document) -> bool:
     before, after = _read(data), _read(new)
     if before is None or after is None:
         return False
-    rest = tuple(one for one in after.documents if one != document)
-    return document in after.documents and replace(after, documents=rest) == before
+    rest = tuple(one for one in after.documents if one.name != document.name)
+    others = tuple(one for one in before.documents if one.name != document.name)
+    return document in after.documents and replace(after, documents=rest) == replace(
+        before, documents=others
+    )
 
 
 def _read(data: bytes) -> Bank | None:

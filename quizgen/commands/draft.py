@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from quizgen.bank import Reading
 from quizgen.bank.names import name_from
 from quizgen.bank.shapes import NAME
+from quizgen.bank.writing import sources_text
 from quizgen.checks.grounding.copied import Phrases
-from quizgen.commands.declaring import declared
+from quizgen.commands.declaring import declared, with_file
 from quizgen.commands.documents import read_parts
 from quizgen.commands.project import (
     BANK,
@@ -95,7 +96,7 @@ def run(args: Namespace) -> int:
     if args.output is not None:
         _refuse_useless(args.output, project)
     text = _text(args, project)
-    bank = _declaring(project, text.document)
+    bank = _declaring(project, text.document, _file_of(args.text, project))
     place = Place(
         bank=bank,
         root=project.root,
@@ -123,10 +124,10 @@ class _Project(NamedTuple):
     reading: Reading | None
 
     @property
-    def declares(self) -> tuple[str, ...]:
-        """The names of its documents."""
+    def declares(self) -> dict[str, str]:
+        """The names of its documents, each with the file of its text, if it has one."""
         bank = self.reading.bank if self.reading else None
-        return tuple(document.name for document in bank.documents) if bank else ()
+        return {document.name: document.file for document in bank.documents} if bank else {}
 
 
 def _project(args: Namespace) -> _Project:
@@ -156,12 +157,23 @@ def _text(args: Namespace, project: _Project) -> Text:
     return Text(document=name, paragraphs=paragraphs, language=language)
 
 
-def _declaring(project: _Project, name: str) -> Bank:
-    """The bank with nothing but what drafts are read by, the text's document the last of its own."""
+def _file_of(path: Path, project: _Project) -> str:
+    """The path of the text from the project's folder; "" where it lies elsewhere."""
+    root = project.root.resolve()
+    is_there = project.reading is not None and path.resolve().is_relative_to(root)
+    return path.resolve().relative_to(root).as_posix() if is_there else ""
+
+
+def _declaring(project: _Project, name: str, file: str) -> Bank:
+    """The bank with nothing but what drafts are read by, the text's document the last of its own.
+
+    That has the file of the text where the bank names none.
+    """
     bank = project.reading.bank if project.reading else None
     known = {document.name: document for document in bank.documents} if bank else {}
     title = name.replace("-", " ").replace("_", " ").strip().capitalize() or name
     document = known.pop(name, Document(name=name, title=title))
+    document = replace(document, file=document.file or file)
     of_others = Bank(name="drafts", title="Drafts") if bank is None else bank
     return replace(
         of_others, documents=(*known.values(), document), items=(), passages=(), quizzes=()
@@ -226,8 +238,10 @@ def _finish(
     is_ours = args.output is not None and project.reading is not None
     is_new = project.reading is not None and document.name not in project.declares
     settings = None
-    if is_ours and is_new:
-        settings = declared((project.root / BANK).read_bytes(), document)
+    lacks_file = document.file != project.declares.get(document.name, document.file)
+    if is_ours and (is_new or lacks_file):
+        write = declared if is_new else with_file
+        settings = write((project.root / BANK).read_bytes(), document)
     if args.output is not None:
         files = {str(args.output.absolute()): written.encode()}
         if settings is not None:
@@ -235,7 +249,12 @@ def _finish(
         write_files(Path(), files)
         print(f"Wrote {args.output}", file=out)
     print(_summary(proposal), file=out)
-    if settings is not None:
+    if settings is not None and not is_new:
+        print(
+            f'{BANK.as_posix()} now says that the text of "{document.name}" is {document.file}.',
+            file=out,
+        )
+    elif settings is not None:
         print(
             f'{BANK.as_posix()} now names the source "{document.name}"; mend its title there.',
             file=out,
@@ -243,10 +262,16 @@ def _finish(
     elif is_new:
         print(
             f'{BANK.as_posix()} names no source "{document.name}" yet. Write there, under sources:\n'
-            f"  {document.name}: {{title: {document.title}}}",
+            f"{sources_text([document])}".rstrip(),
             file=out,
         )
         return int(is_ours)
+    elif is_ours and lacks_file:
+        print(
+            f"{BANK.as_posix()} does not say where the text is. Write there, at "
+            f'"{document.name}" under sources, file: {document.file}, so that check reads it.',
+            file=out,
+        )
     return 0
 
 

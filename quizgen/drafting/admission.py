@@ -5,10 +5,12 @@ has a stem, no rule finds an error in it, and no eight words in a row are the te
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from quizgen.bank.layout import Comment, Value, Word, entries, mapping
 from quizgen.bank.names import name_from
@@ -21,6 +23,7 @@ from quizgen.checks.grounding.sources import key_not_in_terms
 from quizgen.checks.grounding.standing import paragraph_digest
 from quizgen.checks.wrong import errors
 from quizgen.drafting.protocol import Draft, Said, Text
+from quizgen.drafting.sentences import sentences
 from quizgen.model import Bank
 from quizgen.problem import Problem
 
@@ -31,7 +34,14 @@ _TO_WRITE = ("stem", "statement", "front")
 _FILE = "questions/drafts.yaml"
 _FLAGS = ("true", "false")
 _FLAG_KEYS = ("answer", "shuffle", "reverse", "grid", "claim")
+_WORDS = re.compile(r"\w+")
+_LONG = 4_000
+"""Characters of a paragraph that is read as a whole for each term."""
+_TRIED = 4
 _UNSEEN = re.compile(r"[^\S ]+|[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+Names: TypeAlias = dict[Hashable, str]
 
 
 class Place(NamedTuple):
@@ -63,21 +73,28 @@ class Refused(NamedTuple):
 
 
 def admit(
-    drafts: Sequence[Draft], text: Text, place: Place
+    drafts: Sequence[Draft], text: Text, place: Place, named: Names
 ) -> tuple[list[Admitted], list[tuple[int, Refused]]]:
     """Those that come in, and those that do not, each with its place among the drafts.
 
     Both stand in the order of the drafts. An id is made of document, paragraph and kind, never of
-    the key, and is new in the bank.
+    the key, and is new in the bank. `named` keeps them: what comes again has the id of before.
     """
     refused: list[tuple[int, Refused]] = []
     standing: list[tuple[int, Draft, dict[str, Value]]] = []
-    taken = {name.casefold() for name in place.taken}
+    taken = {name.casefold() for name in (*place.taken, *named.values())}
+    cited = _Cited(text)
+    times: Counter[Hashable] = Counter()
     for at, draft in enumerate(drafts):
-        if reason := _ungrounded(draft, text):
+        if reason := _ungrounded(draft, cited):
             refused.append((at, _refused(draft, reason)))
         else:
-            standing.append((at, draft, _block(draft, text, taken)))
+            key = (draft.paragraph, draft.kind, draft.terms)
+            times[key] += 1
+            said = f"{text.document} p{draft.paragraph} {draft.kind or 'draft'}"
+            if (key, times[key]) not in named:
+                named[key, times[key]] = name_from((said,), taken)
+            standing.append((at, draft, _block(draft, cited, named[key, times[key]])))
     wrong = _unreadable([block for _, _, block in standing], place)
     admitted: list[Admitted] = []
     for at, draft, block in standing:
@@ -112,38 +129,81 @@ def _refused(draft: Draft, reason: str) -> Refused:
 # --- Where it stands -----------------------------------------------------------------------------
 
 
-def _ungrounded(draft: Draft, text: Text) -> str:
+class _Sought(NamedTuple):
+    """The sentences of a long paragraph, and those that each word stands in."""
+
+    sentences: Sequence[str]
+    by_word: Mapping[str, Mapping[int, None]]
+
+    def likely(self, term: str) -> Iterator[str]:
+        """The first sentences that have all words of a term."""
+        rows = sorted((self.by_word.get(word, {}) for word in _words_of(term)), key=len)
+        whole = (at for at in (rows[0] if rows else ()) if all(at in row for row in rows[1:]))
+        return (self.sentences[at] for at in islice(whole, _TRIED))
+
+
+def _sought(text: str) -> _Sought:
+    said = [text[start:end] for start, end in sentences(text)]
+    by_word: defaultdict[str, dict[int, None]] = defaultdict(dict)
+    for at, sentence in enumerate(said):
+        for word in _words_of(sentence):
+            by_word[word][at] = None
+    return _Sought(said, by_word)
+
+
+def _words_of(text: str) -> list[str]:
+    return _WORDS.findall(text.casefold())
+
+
+class _Cited:
+    """The paragraphs of a text, in the longest of which terms are sought by their words."""
+
+    def __init__(self, text: Text) -> None:
+        self._paragraphs = text.paragraphs
+        self._sought: dict[int, _Sought] = {}
+
+    def __len__(self) -> int:
+        return len(self._paragraphs)
+
+    def text(self, numbers: Sequence[int]) -> str:
+        """The text of one paragraph or of several."""
+        if len(numbers) == 1:
+            return self._paragraphs[numbers[0] - 1].text
+        return "\n".join(self._paragraphs[number - 1].text for number in numbers)
+
+    def holds(self, term: str, numbers: Sequence[int]) -> bool:
+        """Whether a term stands there: what stands in a sentence does, and else all is read."""
+        text = self.text(numbers)
+        if len(numbers) == 1 and len(text) > _LONG:
+            if numbers[0] not in self._sought:
+                self._sought[numbers[0]] = _sought(text)
+            if any(stands(term, one) for one in self._sought[numbers[0]].likely(term)):
+                return True
+        return stands(term, text)
+
+
+def _ungrounded(draft: Draft, cited: _Cited) -> str:
     """Why the draft does not rest on the text; "" where it does."""
     numbers = draft.paragraphs or (draft.paragraph,)
-    count = len(text.paragraphs)
     for number in numbers:
-        if not 1 <= number <= count:
-            return f"There is no paragraph {number}; the text has {count}."
+        if not 1 <= number <= len(cited):
+            return f"There is no paragraph {number}; the text has {len(cited)}."
     if not draft.terms:
         return "It names no term of the text."
-    cited = _cited(text, numbers)
-    missing = next((term for term in draft.terms if not stands(term, cited)), None)
+    missing = next((term for term in draft.terms if not cited.holds(term, numbers)), None)
     if missing is not None:
         return f'"{missing[:60]}" does not stand in paragraph {", ".join(map(str, numbers))}.'
     return ""
 
 
-def _cited(text: Text, numbers: Sequence[int]) -> str:
-    if len(numbers) == 1:
-        return text.paragraphs[numbers[0] - 1].text
-    return "\n".join(text.paragraphs[number - 1].text for number in numbers)
-
-
 # --- As it is written ----------------------------------------------------------------------------
 
 
-def _block(draft: Draft, text: Text, taken: set[str]) -> dict[str, Value]:
+def _block(draft: Draft, cited: _Cited, name: str) -> dict[str, Value]:
     numbers = draft.paragraphs or (draft.paragraph,)
-    name = name_from((f"{text.document} p{draft.paragraph} {draft.kind or 'draft'}",), taken)
     prompt = _places(numbers)
     if draft.ask:
         prompt += f": {draft.ask}"
-    cited = _cited(text, numbers)
     paragraph: list[Value] = [Word(str(number)) for number in numbers]
     source: dict[str, Value] = {
         "paragraph": paragraph[0] if len(paragraph) == 1 else paragraph,
@@ -151,7 +211,7 @@ def _block(draft: Draft, text: Text, taken: set[str]) -> dict[str, Value]:
     }
     if draft.derived:
         source["derived"] = draft.derived
-    source["digest"] = _digest(cited)  # last: no eight words go past it into the next
+    source["digest"] = _digest(cited.text(numbers))  # last: no eight words go past it into the next
     return {
         "id": name,
         Comment(_UNSEEN.sub(" ", prompt)): "",

@@ -7,8 +7,10 @@ from itertools import groupby, pairwise
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from quizgen.drafting.figures import Figure, figures
-from quizgen.drafting.names import PLACES, Capitals, Name, names, tokens_of
+from quizgen.drafting.names import ALONE, Capitals, Name, names, tokens_of
 from quizgen.drafting.protocol import Draft, Fact, Paragraph, Text
 from quizgen.drafting.sentences import sentences
 from quizgen.drafting.terms import acronyms, definitions, lists
@@ -16,6 +18,8 @@ from quizgen.drafting.terms import acronyms, definitions, lists
 _TOLD = ("text", "item", "step")
 """The roles of paragraphs whose facts are asked for."""
 _NEAR = 3
+_WITHIN = 12
+"""Marks on either side among which the nearest are sought."""
 """How many terms are named to ask by."""
 _HEADING_WORDS = 12
 _ENDS = re.compile(r"[.!?:;…\"”’')\]]$")
@@ -31,6 +35,22 @@ _CAPTION_START = re.compile(
 )
 _ENTRY = re.compile(r"^(?:[-*•–]|\d{1,2}[.)])\s+")
 _LONGEST_ENTRY = 5
+_LONGEST_STEP = 7
+_CONTEXT = 200
+_UNTIL = re.compile(r"\b(?:by|until|before|in|from|for)\s(?:the year\s)?$", re.IGNORECASE)
+_PLANS = re.compile(
+    r"\b(?:will|shall|should|wants?|plans?|planned|aims?|hopes?|intends?|expect(?:s|ed)|promise[sd]?|target|goal|"
+    r"due|forecast|(?:is|are) to)\b"
+)
+_HOW = frozenset(
+    "in into with for from to on onto over under at by until till after before through and then so while when "
+    "where that which if as during between near using".split()
+)
+"""What begins the rest of a step: how, where, when and why it is done."""
+_LEADS_ON = frozenset("of the a an its their your each every".split())
+_TELLS_OF = frozenset(
+    "it this that these those the a an there he she they we you i its their his her our what".split()
+)
 _FIGURES = ("year", "date", "number", "money", "share")
 _ALL_NOUNS_IN_CAPITALS = ("de", "lb", "nds")
 """Languages in which a capital does not tell a name."""
@@ -93,7 +113,15 @@ def _of_paragraph(read: _Read, chosen: dict[str, tuple[int, str]]) -> Iterator[F
         said = text[figure.start : figure.end]
         is_behind = said.endswith(figure.unit) or _said(text, figure) != said
         unit = figure.unit if is_behind else ""
-        fact = Fact(kind=figure.kind, paragraph=number, text=said, unit=unit, about=figure.about)
+        ahead = figure.kind == "year" and _is_planned(text, figure, read.spans)
+        fact = Fact(
+            kind=figure.kind,
+            paragraph=number,
+            text=said,
+            unit=unit,
+            about=figure.about,
+            ahead=ahead,
+        )
         found.append((figure.start, fact))
     for short in acronyms(text):
         fact = Fact(kind="acronym", paragraph=number, text=short.short, meaning=short.meaning)
@@ -118,6 +146,18 @@ def _of_paragraph(read: _Read, chosen: dict[str, tuple[int, str]]) -> Iterator[F
     marks = _marks(text, counted, read.names)
     for start, fact in found:
         yield _with_near(fact, start, read.spans, marks)
+
+
+def _is_planned(text: str, figure: Figure, spans: list[tuple[int, int]]) -> bool:
+    """Whether the sentence says by this year what somebody wants or expects."""
+    first, end = _sentence(figure.start, spans)
+    before = text[max(first, figure.start - _CONTEXT) : figure.start]
+    behind = text[figure.end : min(end, figure.end + _CONTEXT)]
+    return bool(_UNTIL.search(before) and (_PLANS.search(before) or _PLANS.search(behind)))
+
+
+def _sentence(start: int, spans: list[tuple[int, int]]) -> tuple[int, int]:
+    return spans[max(0, bisect_right(spans, start, key=itemgetter(0)) - 1)]
 
 
 def _is_in_figure(name: Name, counted: list[Figure]) -> bool:
@@ -148,15 +188,14 @@ def _with_near(
     fact: Fact, start: int, spans: list[tuple[int, int]], marks: list[tuple[int, str]]
 ) -> Fact:
     """The fact with the terms of its sentence that stand nearest to it, in their order."""
-    first, end = spans[max(0, bisect_right(spans, start, key=itemgetter(0)) - 1)]
-    around = marks[bisect_left(marks, (first, "")) : bisect_left(marks, (end, ""))]
+    first, end = _sentence(start, spans)
+    at_mark = bisect_left(marks, (start, ""))
+    low = max(bisect_left(marks, (first, "")), at_mark - _WITHIN)
+    around = marks[low : min(bisect_left(marks, (end, "")), at_mark + _WITHIN)]
     others = [(abs(at - start), at, said) for at, said in around if not _overlap(said, fact)]
     nearest = sorted(others)[:_NEAR]
     near = tuple(dict.fromkeys(said for _, said in sorted((at, said) for _, at, said in nearest)))
-    return Fact(
-        kind=fact.kind, paragraph=fact.paragraph, text=fact.text, meaning=fact.meaning,
-        members=fact.members, unit=fact.unit, group=fact.group, about=fact.about, near=near,
-    )  # fmt: skip
+    return replace(fact, near=near)
 
 
 def _overlap(said: str, fact: Fact) -> bool:
@@ -198,7 +237,7 @@ def _is_short_for(name: str, whole: str, group: str) -> bool:
     """Whether one who reads "Hollis" or "Skarra" thinks of "Dag Hollis" and the "Skarra Islands"."""
     words = whole.split()
     others = {word.lower() for word in words if word != name}
-    return (group == "person" and words[-1] == name) or PLACES.issuperset(others)
+    return (group == "person" and words[-1] == name) or ALONE.issuperset(others)
 
 
 # --- Lists of paragraphs -------------------------------------------------------------------------
@@ -208,9 +247,11 @@ def _entries(told: list[Paragraph]) -> Iterator[Fact]:
     """Lists whose entries are paragraphs of a few words: a set or, where they are numbered, an order."""
     for role, group in groupby(told, key=_entry_role):
         entries = list(group)
-        members = tuple(_entry(one.text) for one in entries)
+        members = tuple(_step(one.text) if role == "step" else _entry(one.text) for one in entries)
         is_short = all(
-            any(map(str.isalpha, member)) and len(member.split()) <= _LONGEST_ENTRY
+            any(map(str.isalpha, member))
+            and len(member.split()) <= (_LONGEST_STEP if role == "step" else _LONGEST_ENTRY)
+            and (_is_done(member) if role == "step" else not member[0].isdigit())
             for member in members
         )
         is_row = all(b.number - a.number == 1 for a, b in pairwise(entries))
@@ -238,6 +279,23 @@ def _entry_role(paragraph: Paragraph) -> str:
     return "" if found is None else "step" if found[0][0].isdigit() else "item"
 
 
+def _is_done(step: str) -> bool:
+    """Whether it begins as what is to be done, and not as what is told of something."""
+    return step.split(maxsplit=1)[0].lower() not in _TELLS_OF
+
+
+def _step(text: str) -> str:
+    """What is done in a step: of more than a few words those before where, with what or for how long."""
+    step = _entry(text)
+    words = step.split()
+    if len(words) <= _LONGEST_ENTRY:
+        return step
+    end = next((at for at in range(2, len(words)) if words[at].lower() in _HOW), len(words))
+    while end > 1 and words[end - 1].lower() in _LEADS_ON:
+        end -= 1
+    return " ".join(words[:end])
+
+
 def _entry(text: str) -> str:
     """What an entry names: its words before the first comma or bracket."""
-    return re.split(r"[,;:(.]", _ENTRY.sub("", text))[0].strip()
+    return re.split(r"[,;:(]|\.(?!\d)", _ENTRY.sub("", text))[0].strip()

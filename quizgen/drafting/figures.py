@@ -5,7 +5,10 @@ numbers, and the numbers of figures, rooms and streets.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from heapq import merge
+from operator import attrgetter
 from typing import NamedTuple
 
 from quizgen.drafting.protocol import Kind
@@ -48,7 +51,7 @@ UNIT = (
 )
 _POINTS = r"(?:of a )?percentage points?|basis points"
 _COIN = (
-    r"(?:(?:U\.?S\.?|Australian|Canadian|Hong Kong) )?(?:dollars?|cents?)|euros?|pounds?(?! of )"
+    r"(?:(?:U\.?S\.?|Australian|Canadian|Hong Kong) )?(?:dollars?|cents?)|euros?|pounds?(?! of (?!(?:it|this|that|them)\b))"
     r"|pence|yen|yuan|renminbi|francs?|crowns?|kron(?:er|or)|rupees?|roubles?|rubles?|USD|EUR|GBP|CHF"
 )
 _SIGN = r"(?:(?:US|A|C|HK|NZ|S)?\$|€|£|¥|₹|₩|(?:USD|EUR|GBP|CHF|RMB) ?)"
@@ -62,7 +65,8 @@ _ORDINAL_WORD = (
 _NUMBERED = (
     r"Fig(?:ure|s)?|Tab(?:le)?|Sec(?:tion)?|Ch(?:apter)?|Eq(?:uation)?|[Pp]ages?|[Pp]p?|Vol(?:ume)?|"
     r"Art(?:icle)?|Appendix|Part|[Rr]ooms?|Line|Lane|Pier|Gate|Platform|Route|Highway|Box|Exercise|"
-    r"Question|Step|Example|Note|Grade|Level|Phase|Unit|Issue"
+    r"Question|Step|Example|Note|Grade|Level|Phase|Unit|Issue|"
+    r"Course|Module|Lab|Practical|Building|Floor|Class|Group"
 )
 """What is counted by name: its number is a name and no figure."""
 
@@ -74,7 +78,10 @@ _RULES: tuple[tuple[Kind | None, str], ...] = (
     (None, r"\b(?:[Vv]ersion|[Rr]elease)s? v?\d[\w.]*"),
     (None, r"\b(?:[Nn]os?|[Nn]r|[Nn]umbers?)\.? ?\d+(?:(?:, | and |[–-])\d+)*|[#№§]\s?\d[\d.]*"),
     (None, rf"\b(?:{_NUMBERED})\.?\s\d+(?:\.\d+)*[a-z]?\b"),
-    (None, r"\b(?:[Tt]el|[Pp]hone|[Ff]ax)\.?:? ?[\d +()/-]{4,}"),
+    (None, r"\b(?:[Tt]el(?:ephone)?|[Pp]hone|[Ff]ax|[Mm]obile|[Hh]otline)\.?:? ?[\d +()/-]{4,}"),
+    (None, r"\b(?:[Ee]xt(?:ension)?|[Dd]ial|[Rr]ing)\b\.?:? ?\d+"),
+    (None, (rf"\b(?:[Rr]evised|[Uu]pdated|[Mm]odified|[Pp]rinted|[Rr]etrieved|[Aa]ccessed)(?: on)?:? "
+           rf"(?:\d{{4}}-\d\d-\d\d|(?:\d{{1,2}} )?{MONTH}(?: \d{{1,2}},?)?(?: \d{{4}})?)")),
     (None, r"\b\d{1,2}[:.]\d{2}(?::\d{2})? ?(?:[ap]\.?m\b\.?|h\b|o'clock)|\b\d{1,2}:\d{2}(?::\d{2})?\b"),
     (None, r"\b\d{1,2} ?(?:[ap]\.m\.|[ap]m\b|o['’]clock)"),
     (None, r"\b[A-Z] ?-?\d{1,4}\b(?![,.]\d)"),
@@ -107,6 +114,7 @@ _ANY = re.compile("|".join(f"(?P<r{at}>{pattern})" for at, (_, pattern) in enume
 _HOLDS_ONE = re.compile(
     rf"\d|\b(?:{'|'.join(_SMALL)})\b|(?:thirds?|quarters?|fifths?)\b|century", re.IGNORECASE
 )
+_START = attrgetter("start")
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _BEFORE_YEAR = re.compile(
     r"(?:\b(?:in|since|by|from|until|till|of|before|after|between|and|to|around|about|circa|c\.|ca\.|"
@@ -114,6 +122,13 @@ _BEFORE_YEAR = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"\b(?:the|a|its|their)\s$", re.IGNORECASE)
+_NO_PLURALS = ("people", "men", "women", "children", "fish", "sheep", "cattle", "staff", "police")
+_TELLS = re.compile(
+    r"(?:found|showed|shows|gave|saw|led|took|made|brought|put|set|began|became|was|were|had|has|came|said|"
+    r"says|told|held|lost|won|left|let|cut|built|sold|paid|sent|grew|fell|rose|\w{3,}ed)"
+)
+"""A verb: what stands before it is no number of things."""
+_TELLING_DIGIT = re.compile(r"(?:\bpH (?:is|was|of|at|about|around|near)(?: about)?|\d to) $")
 _PERIOD = re.compile(r"\b(?:in|since|by|until|before|after|during|between)\s*$", re.IGNORECASE)
 _BEHIND = re.compile(r"[ \u00a0]([^\W\d_]+(?:['’-][^\W\d_]+)*)")
 _NAMED = re.compile(r"([A-Z][\w'’]*)\s$")
@@ -136,6 +151,22 @@ _TAKES_NUMBERS = frozenset(
 )
 
 
+_TO = r"(?: to | ?– ?)"
+_RANGE = re.compile(
+    rf"(?<![\w.,$€£–-])(?P<low>{NUMBER})(?:[ \u00a0]?(?P<own>{UNIT}|%))?{_TO}(?P<high>{NUMBER})"
+    rf"(?:[ \u00a0]?(?P<share>%|per ?cent\b)|[ \u00a0](?:{_SCALE} )?(?P<unit>{UNIT})|(?= (?P<noun>[a-z]+s)\b))"
+)
+"""Of what goes from one figure to another, both: neither is a fact by itself."""
+_ROW = re.compile(
+    rf"(?<![\w.,])(?:{NUMBER}(?:\s?%)?, ){{2,}}{NUMBER}(?:\s?%)?"
+    rf"(?:,? (?:and|or) {NUMBER}(?:[ \u00a0]?(?:{UNIT}|%))?)?"
+)
+"""Figures with commas between: the steps of a row, of which none tells anything alone."""
+_CHANGES = re.compile(
+    r"\b(?:from|rose|fell|grew|went|by|won|lost|beat|score[ds]?)(?: \w+)? $", re.IGNORECASE
+)
+
+
 class Figure(NamedTuple):
     """A figure of a sentence: where it stands, what it is, and the unit or noun behind it."""
 
@@ -147,9 +178,37 @@ class Figure(NamedTuple):
 
 
 def figures(text: str) -> Iterator[Figure]:
-    """The figures of a text, from left to right."""
+    """The figures of a text, from left to right; a range is one, a row of them none."""
     if not _HOLDS_ONE.search(text):
         return
+    ranges = list(_ranges(text))
+    taken = sorted(
+        [(one.start, one.end) for one in ranges] + [row.span() for row in _ROW.finditer(text)]
+    )
+    single = (one for one in _single(text) if not _overlaps(taken, one))
+    yield from merge(ranges, single, key=_START)
+
+
+def _ranges(text: str) -> Iterator[Figure]:
+    for found in _RANGE.finditer(text):
+        low, high = (float(re.sub(r"[^\d.]", "", found[end])) for end in ("low", "high"))
+        before = text[max(0, found.start() - 24) : found.start()]
+        is_years = bool(_YEAR.fullmatch(found["low"]) and _YEAR.fullmatch(found["high"]))
+        is_span = low < high and not _CHANGES.search(before) and not (found["noun"] and is_years)
+        if is_span and (found["own"] in (None, "%", found["unit"])):
+            unit = found["unit"] or found["noun"] or ""
+            kind: Kind = "share" if found["share"] else "number"
+            about = bool(_ABOUT.search(before))
+            yield Figure(kind, found.start(), found.end(), unit, about)
+
+
+def _overlaps(taken: list[tuple[int, int]], figure: Figure) -> bool:
+    """Whether the figure shares a sign with one of these places, which are in order."""
+    at = bisect_left(taken, (figure.end, 0)) - 1
+    return at >= 0 and taken[at][1] > figure.start
+
+
+def _single(text: str) -> Iterator[Figure]:
     for found in _ANY.finditer(text):
         kind = _RULE_KINDS[int((found.lastgroup or "r0")[1:])]
         if kind is None:
@@ -180,11 +239,13 @@ def _number(text: str, found: re.Match[str], *, about: bool) -> Iterator[Figure]
     noun = unit or _noun(word, text, behind.end() if behind else end)
     if not found[0][0].isdigit() and not unit and not _counts(found[0], noun):
         return
+    if not noun and found[0].isdigit() and len(found[0]) < 2 and not _TELLING_DIGIT.search(before):
+        return  # a digit with nothing that it counts
     yield Figure("number", start, end, noun, about)
 
 
 def _is_year(before: str, word: str, sign: str) -> bool:
-    is_function = not word.islower() or word in _NO_NOUN
+    is_function = not word.islower() or word in _NO_NOUN or _TELLS.fullmatch(word) is not None
     if sign == ":":
         return True
     if _PERIOD.search(before):

@@ -43,6 +43,8 @@ _FRACTIONS = {
 _Form: TypeAlias = tuple[str, str, str, int]
 _DIGITS = 15
 _NEIGHBOURS = 8
+_LOOKED_AT = 200
+"""Names among which neighbours are sought, on either side."""
 
 
 class Ladder(NamedTuple):
@@ -119,18 +121,38 @@ def figure_ladder(fact: Fact, others: Figures, spoken: AbstractSet[Fraction], se
     shape, own = _shape(fact), _value(fact.text)
     if shape is None or own is None:
         return Ladder((), ())
-    if shape.is_year and others.latest:
-        shape = shape._replace(highest=max(shape.steps, others.latest + 1))
+    is_ahead = shape.is_year and fact.ahead and 0 < others.latest < shape.steps
+    since, until = (others.latest + 1, 10**_DIGITS) if is_ahead else (0, 10**_DIGITS)
+    if is_ahead:
+        shape = _to_come(shape, since)
+    elif shape.is_year and others.latest:
+        until = max(shape.steps, others.latest + 1)
+        shape = shape._replace(highest=until)
     draw = _draws(seed, fact)
     sides = []
     for sign in (-1, 1):
         real = (
             text
             for value, text in others.beside(fact.text, sign)
-            if value not in spoken and _is_near(value, own, shape)
+            if value not in spoken
+            and _is_near(value, own, shape)
+            and (not shape.is_year or since <= value <= until)
         )
         sides.append(_side(shape, sign, list(islice(real, 1)), spoken, draw))
     return Ladder(*sides)
+
+
+def _to_come(shape: _Shape, since: int) -> _Shape:
+    """The shape of a year to come, all of whose wrong options are to come, too; a target for every
+    fifth year stays one.
+    """
+    step = 1 if shape.steps % 5 else 5
+    return shape._replace(
+        steps=shape.steps // step,
+        write=lambda at: str(at * step),
+        lowest=-(-since // step),
+        widest=2 if step > 1 else shape.widest,
+    )
 
 
 def _side(
@@ -316,7 +338,7 @@ class Shelf:
 
     def _rungs(self, name: str, places: Iterable[int], own: frozenset[int], seed: int) -> list[str]:
         found: list[str] = []
-        for place in places:
+        for place in islice(places, _LOOKED_AT):
             other = self._order[place][1]
             if own.isdisjoint(self._names[other]) and not _alike(name, other):
                 found.append(other)

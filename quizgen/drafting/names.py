@@ -49,13 +49,20 @@ _DEMONYMS = frozenset(
     "african european asian australian latin arab arabic jewish christian muslim islamic buddhist "
     "catholic protestant roman soviet israeli egyptian iranian iraqi vietnamese thai".split()
 )
+_PEOPLES = re.compile(r"\w{2,}(?:ian|ean|ese|ish|esque)")
+"""What most words for a people or a country's things end in."""
+_FIRST_NAMES = frozenset(
+    "adrian brian ian julian christian damian vivian lilian fabian sebastian dorian marian gillian jillian "
+    "kian killian cillian florian maximilian sean dean jean".split()
+)
 ORGANISATIONS = frozenset(
     "union bank ministry office company laboratory hospital university college school museum railway "
     "railways authority commission survey agency department institute society association council "
     "committee court parliament congress party church post times herald group partners sons bureau "
     "service corporation foundation league club army navy police board exchange works lines airlines "
     "union's embassy academy press federation organization organisation fund court brothers estates "
-    "government senate assembly".split()
+    "government senate assembly trust charity gazette courier tribune observer times' unit network team "
+    "consortium alliance board's registry archive library gallery theatre".split()
 )
 _OTHERS = frozenset(
     "expo fair summit conference forum agreement partnership convention initiative project cooperation "
@@ -65,8 +72,32 @@ _OTHERS = frozenset(
 PLACES = frozenset(
     "lake lakes river sea ocean island islands isle mount mountain mountains port city county bridge "
     "canal street road square valley bay cape gulf strait desert forest park province state states "
-    "airport center centre hotel station tower park pier republic kingdom harbour harbor peninsula hills north south east west saint bank-side".split()
+    "airport center centre hotel station tower park pier republic kingdom harbour harbor peninsula hills "
+    "north south east west saint bank-side weir dam sluice lock mill farm hill wood woods fen moor marsh heath "
+    "beach creek brook pond reservoir castle palace abbey cathedral church temple tower gate lane avenue "
+    "fort little great upper lower".split()
 )
+ALONE = frozenset(
+    "lake lakes river sea island islands isle mount mountain desert peninsula republic kingdom city".split()
+)
+"""What is left out when the rest says it: "Skarra" for the "Skarra Islands", but not for "Skarra Mill"."""
+_HEADS = {
+    word: row.split()[0]
+    for row in (
+        "river brook creek canal", "lake lakes pond reservoir", "sea ocean gulf strait bay cape",
+        "island islands isle peninsula", "mount mountain mountains hill hills", "weir dam sluice lock",
+        "county province state states", "street road avenue lane square", "city port", "bridge",
+        "forest desert valley wood woods fen moor marsh heath park", "castle palace tower",
+        "church abbey cathedral temple", "hotel station airport", "farm mill",
+        "trust foundation fund charity", "society association federation union league club institute",
+        "university college school academy", "ministry department", "office agency authority commission bureau",
+        "company corporation group partners sons brothers bank works lines airlines railway railways",
+        "court", "parliament congress senate government council committee assembly", "party",
+        "post times herald gazette courier tribune observer press", "hospital",
+        "museum library gallery archive theatre", "army navy police",
+    )
+    for word in row.split()
+}  # fmt: skip
 _COUNTRIES = frozenset(
     name.strip()
     for name in """afghanistan;albania;algeria;andorra;angola;argentina;armenia;australia;austria;azerbaijan;bahamas;
@@ -89,13 +120,15 @@ _COUNTRIES = frozenset(
 )
 _REFERENCES = frozenset(
     "chapter section listing table figure page part article volume appendix exercise example step "
-    "equation box note line question unit level room".split()
+    "equation box note line question unit level room course module lab practical building floor class group "
+    "version".split()
 )
 _STREETS = ("street", "road", "avenue", "lane", "square")
 _SPECIES = re.compile(r"\(([A-Z][a-z]{2,} [a-z]{4,})\)")
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|from|near|to|into|across|via|towards?|outside|around)\s(?:the\s)?$"
 )
+_PLACE_NEXT = re.compile(r"\b(?:in|at|near|outside|around)\s$")
 _OPENING = frozenset(':“"‘—•')
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _JOINS = frozenset((" ", " & ", "' ", "’ ", "-", "–"))
@@ -139,6 +172,10 @@ class Capitals:
             return _bare(word) not in self._within or folded in _SMALL_WORDS
         return False
 
+    def writes_small(self, word: str) -> bool:
+        """Whether the text has the word, or more than one of it, as a common noun."""
+        return word in self._small or f"{word}s" in self._small
+
     def is_known(self, word: str) -> bool:
         """Whether the text writes the word in capitals within a sentence."""
         return _bare(word) in self._within
@@ -161,6 +198,18 @@ def _species(text: str, name: Name) -> Name:
     """A name in brackets with a small word behind it is the whole name of a species."""
     found = _SPECIES.match(text, max(0, name.start - 1))
     return Name(name.start, found.end(1), found[1], "species") if found else name
+
+
+def head(name: str) -> str:
+    """What its head word says that the name is of: "weir" of "Mill Weir" and "Mill Dam", "country" of
+    a country's; "" where no word of it tells.
+    """
+    words = name.lower().split()
+    if " ".join(words) in _COUNTRIES:
+        return "country"
+    inner = next((at for at, word in enumerate(words) if word in ("of", "on", "for")), len(words))
+    last = words[max(0, inner - 1)] if words else ""
+    return _HEADS.get(last) or _HEADS.get(words[0] if words else "", "")
 
 
 def tokens_of(text: str, spans: list[tuple[int, int]]) -> list[Token]:
@@ -256,17 +305,30 @@ def _name(text: str, tokens: list[Token], capitals: Capitals) -> Name | None:
     if all(token.text.lower() in _DEMONYMS for token in tokens):
         return None
     start, end = tokens[0].start, tokens[-1].end
+    if len(tokens) == 1 and _is_adjective(tokens[0].text, text[end : end + 24]):
+        return None
     said = text[start:end]
     if _is_possessive(said):
         said = said[:-2]
         end -= 2
     words = [token.text.lower() for token in tokens]
     before = text[max(0, start - 16) : start]
-    if len(words) == 1 and words[0] in _REFERENCES and text[end + 1 : end + 2].isdigit():
+    if words[0] in _REFERENCES and re.match(r"\s\d", text[end : end + 2]):
         return None
     if words[-1] in _STREETS and before[-2:-1].isdigit():
         return None
-    return Name(start, end, said, _group(words, before, is_title=title))
+    group = _group(words, before, is_title=title)
+    if group == "person" and not title and capitals.writes_small(words[-1]):
+        group = ""  # "Kestrel Gorge", where gorges are spoken of
+    return Name(start, end, said, group)
+
+
+def _is_adjective(word: str, behind: str) -> bool:
+    """Whether it is said of the noun behind it: "Eurasian otter"; "Adrian said" is not."""
+    if not _PEOPLES.fullmatch(word) or word.lower() in _FIRST_NAMES:
+        return False
+    noun = re.match(r"[ -]([^\W\d_]+)", behind)
+    return noun is not None and noun[1].islower() and noun[1] not in _SMALL_WORDS
 
 
 def _stands_alone(token: Token, capitals: Capitals, *, is_title: bool) -> bool:
@@ -294,6 +356,8 @@ def _group(words: list[str], before: str, *, is_title: bool) -> str:
         return "person"
     if len(words) == 1:
         return "place" if _PLACE_BEFORE.search(before) else ""
+    if _PLACE_NEXT.search(before):
+        return "place"
     is_other = head in _OTHERS or inner < len(words) or {"the", "and", "&"}.intersection(words)
     is_person = len(words) < 4 and not is_other and not any("-" in word for word in words)
     return "person" if is_person else ""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from quizgen.core.stream import key
-from quizgen.drafting.admission import Admitted, Place, Refused, admit
+from quizgen.drafting.admission import Admitted, Names, Place, Refused, admit
 from quizgen.drafting.drafters import Brought
 from quizgen.drafting.protocol import Draft, Fact, Kind, Text
 from quizgen.drafting.questions import questions
@@ -49,11 +49,12 @@ def propose(brought: Brought, text: Text, place: Place, wish: Wish) -> Proposal:
         drafts = [draft for draft in drafts if draft.kind in wish.kinds]
     asked = [at for at, fact in enumerate(facts) if not wish.kinds or fact.kind in wish.kinds]
     refused: list[Refused] = []
+    named: Names = {}
     for _ in range(_ROUNDS):
         chosen, whole = _limited(facts, asked, drafts, wish)
         made = questions(facts, wish.seed, chosen)
         row = sorted([*made, *((None, draft) for draft in whole)], key=lambda one: one[1].paragraph)
-        admitted, out = admit([draft for _, draft in row], text, place)
+        admitted, out = admit([draft for _, draft in row], text, place, named)
         refused += (refusal for _, refusal in out)
         has_rank = any("distractors" in row[one][1].question for one, _ in out)
         if not out or not (has_rank or wish.limit):

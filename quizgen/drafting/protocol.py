@@ -58,6 +58,8 @@ class Fact(Frozen, frozen=True, kw_only=True):
     """What a name is the name of: person, place, organisation, or "" where nothing tells."""
     about: bool = False
     """Whether the text says that the figure is no exact one."""
+    ahead: bool = False
+    """Whether the text speaks of the year as one to come."""
     near: tuple[str, ...] = ()
 
 

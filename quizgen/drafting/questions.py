@@ -6,6 +6,7 @@ acronyms become a matching or flashcards, a list is typed as a set, steps are pu
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -13,8 +14,17 @@ from typing import NamedTuple, assert_never
 
 from quizgen.core.quantity import parse_number
 from quizgen.core.units import known_unit, unit_name
-from quizgen.drafting.ladders import RUNGS, Figures, Ladder, Shelf, figure_ladder, values_of
+from quizgen.drafting.ladders import (
+    RUNGS,
+    Figures,
+    Ladder,
+    Shelf,
+    figure_ladder,
+    values_of,
+)
+from quizgen.drafting.names import head
 from quizgen.drafting.protocol import Draft, Fact, Said
+from quizgen.drafting.ranges import is_range, range_ladder
 from quizgen.drafting.ranks import spread
 
 _PAIRS = 6
@@ -36,7 +46,8 @@ class _Pools(NamedTuple):
 
     figures: Mapping[str, Figures]
     spoken: Mapping[int, frozenset[Fraction]]
-    shelves: Mapping[tuple[str, str], Shelf]
+    ordered: Mapping[int, Sequence[Fraction]]
+    shelves: Mapping[tuple[str, str, str], Shelf]
     places: Mapping[str, frozenset[int]]
 
 
@@ -57,7 +68,7 @@ def questions(
             drafts.append((group, _matching([facts[one] for one in group])))
         elif at not in matched:
             options = ladders[at].rungs(ranks[at]) if at in ladders else ()
-            drafts.append(((at,), _draft(facts[at], options)))
+            drafts.append(((at,), _draft(facts[at], options, pools.ordered[facts[at].paragraph])))
     return drafts
 
 
@@ -65,13 +76,13 @@ def _pools(facts: Sequence[Fact]) -> _Pools:
     figures: defaultdict[str, list[str]] = defaultdict(list)
     of_paragraph: defaultdict[int, list[str]] = defaultdict(list)
     places: defaultdict[str, set[int]] = defaultdict(set)
-    named: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    named: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
     for fact in facts:
         of_paragraph[fact.paragraph].append(fact.text)
         if fact.kind in _FIGURES:
             figures[fact.kind].append(fact.text)
         elif fact.kind in ("name", "definition"):
-            named[fact.kind, fact.group].add(fact.text)
+            named[_shelf(fact)].add(fact.text)
         for text in (fact.text, *fact.near, *fact.members, fact.meaning):
             places[text].add(fact.paragraph)
     standing = {text: frozenset(numbers) for text, numbers in places.items()}
@@ -79,25 +90,43 @@ def _pools(facts: Sequence[Fact]) -> _Pools:
         group: Shelf({text: standing[text] for text in texts}) for group, texts in named.items()
     }
     latest = _latest(facts)
+    spoken = {number: values_of(texts) for number, texts in of_paragraph.items()}
     return _Pools(
         {kind: Figures(row, latest) for kind, row in figures.items()},
-        {number: values_of(texts) for number, texts in of_paragraph.items()},
+        spoken,
+        {number: sorted(values) for number, values in spoken.items()},
         shelves,
         standing,
     )
 
 
+def _shelf(fact: Fact) -> tuple[str, str, str]:
+    """What a name or term stands beside: others of its kind and group and, of places and bodies, of
+    one sort, as no weir is taken for a country.
+    """
+    sort = head(fact.text) if fact.group in ("place", "organisation") else ""
+    return fact.kind, fact.group, sort
+
+
 def _latest(facts: Iterable[Fact]) -> int:
-    """The last year in the facts; 0 where there is none."""
-    told = (_YEAR.search(fact.text) for fact in facts if fact.kind in ("year", "date"))
+    """The last year in the facts that is none to come; 0 where there is none."""
+    told = (
+        _YEAR.search(fact.text)
+        for fact in facts
+        if fact.kind in ("year", "date") and not fact.ahead
+    )
     return max((int(found[0]) for found in told if found), default=0)
 
 
 def _ladder(fact: Fact, pools: _Pools, seed: int) -> Ladder | None:
     """The wrong options of a choice; None for what is better asked otherwise."""
+    if fact.kind == "name" and not fact.group:
+        return None  # nothing tells what it is the name of
     if fact.kind in ("name", "definition"):
-        shelf = pools.shelves[fact.kind, fact.group]
+        shelf = pools.shelves[_shelf(fact)]
         ladder = shelf.ladder(fact.text, sorted(pools.places[fact.text]), seed)
+    elif fact.kind in ("number", "share") and is_range(fact.text):
+        ladder = range_ladder(fact.text)
     elif fact.kind in _FIGURES and _measure(fact) is None:
         others = pools.figures[fact.kind]
         ladder = figure_ladder(fact, others, pools.spoken[fact.paragraph], seed)
@@ -125,8 +154,8 @@ def _ranks(facts: Sequence[Fact], ladders: Mapping[int, Ladder], seed: int) -> d
 # --- One question --------------------------------------------------------------------------------
 
 
-def _draft(fact: Fact, options: Sequence[str]) -> Draft:
-    question = _choice(fact.text, options) if options else _typed(fact)
+def _draft(fact: Fact, options: Sequence[str], spoken: Sequence[Fraction]) -> Draft:
+    question = _choice(fact.text, options) if options else _typed(fact, spoken)
     terms = tuple(dict.fromkeys((*_keys(fact), *fact.near)))
     ask = f"{_ask(fact)}; near it: {' / '.join(fact.near)}" if fact.near else _ask(fact)
     return Draft(
@@ -143,11 +172,11 @@ def _choice(answer: str, options: Sequence[str]) -> dict[str, Said]:
     return {"stem": "", "answer": answer, "distractors": list(options)}
 
 
-def _typed(fact: Fact) -> dict[str, Said]:
-    """The question of a fact that has no wrong options."""
+def _typed(fact: Fact, spoken: Sequence[Fraction]) -> dict[str, Said]:
+    """The question of a fact that has no wrong options; `spoken` are the values of its paragraph."""
     match fact.kind:
         case "number":
-            return _number(fact)
+            return _number(fact, spoken)
         case "date" | "year":
             return {"stem": "", "accept": fact.text, "kind": "date"}
         case "name":
@@ -168,15 +197,16 @@ def _typed(fact: Fact) -> dict[str, Said]:
             assert_never(fact.kind)
 
 
-def _number(fact: Fact) -> dict[str, Said]:
+def _number(fact: Fact, spoken: Sequence[Fraction]) -> dict[str, Said]:
     measure = _measure(fact)
     if measure is None:
         return {"stem": "", "accept": fact.text, "kind": "number"}
     number, unit = measure
+    tolerance = _tolerance(number, spoken, about=fact.about)
     return {
         "stem": "",
         "number": number,
-        "tolerance": _tolerance(number, about=fact.about),
+        **({"tolerance": tolerance} if tolerance else {}),
         "unit": unit,
     }
 
@@ -194,16 +224,25 @@ def _measure(fact: Fact) -> tuple[str, str] | None:
     return (digits, unit) if is_known else None
 
 
-def _tolerance(number: str, *, about: bool) -> str:
-    """10 % of what is "about" so much, 1 % of a figure of three digits or more, else half of what its
-    last digit tells.
+def _tolerance(number: str, spoken: Sequence[Fraction], *, about: bool) -> str:
+    """The widest that takes in no other value of the paragraph; "" where each does.
+
+    10 % of what is "about" so much; else 1 % of a figure of three digits or more, half of what the
+    last digit of two tells, and 5 % where there is but one.
     """
-    if about:
-        return "10 %"
     whole, _, decimals = number.lstrip("-").partition(".")
-    if len((re.sub(r"\D", "", whole) + decimals).lstrip("0")) > 2:
-        return "1 %"
-    return f"0.{'0' * len(decimals)}5"
+    digits = re.sub(r"\D", "", whole)
+    value = Fraction(f"{digits or 0}.{decimals or 0}")
+    telling = len((digits + decimals).lstrip("0"))
+    half = f"0.{'0' * len(decimals)}5"
+    exact = {0: half, 1: "5 %", 2: half}.get(telling, "1 %")
+    for tolerance in ("10 %", exact) if about else (exact,):
+        amount = Fraction(tolerance.removesuffix(" %"))
+        width = value * amount / 100 if tolerance.endswith("%") else amount
+        low, high = bisect_left(spoken, value - width), bisect_right(spoken, value + width)
+        if all(other == value for other in spoken[low:high]):
+            return tolerance
+    return ""
 
 
 def _keys(fact: Fact) -> tuple[str, ...]:
@@ -232,6 +271,8 @@ def _ask(fact: Fact) -> str:
                 else "ask when"
             )
         case "number":
+            if is_range(fact.text):
+                return f"ask from how many to how many {fact.unit}".rstrip()
             return f"ask how many {fact.unit}" if fact.unit else "ask for the number"
         case "money":
             return "ask for the sum"

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 
 _ENDS = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*(?:[^\W\d_]|\d))")
 _WORD = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+$")
+_MEASURED = re.compile(r"(?<![\w.,])\d[\d.,]*[ \u00a0](?:[a-z]{1,3}|[LVWAKNJ]|°[CF])$|°[CF]$")
+"""A unit behind its figure: the point behind it is no abbreviation's."""
+_YEAR_OR_INITIAL = re.compile(r"(?<!\d)\d{4}[ \u00a0][A-Z]$")
 _TITLES = frozenset(
     "mr mrs ms dr prof st mt ft sr jr rev hon gen col maj capt cmdr lt sgt gov sen rep pres".split()
 )
@@ -39,6 +42,9 @@ def _is_end(text: str, at: int, after: int) -> bool:
     last = word[0].casefold() if word else ""
     if last in _TITLES:
         return False
+    behind_figure = text[max(0, at - 24) : at]
+    if _MEASURED.search(behind_figure) and not _YEAR_OR_INITIAL.search(behind_figure):
+        return following.isupper()
     if len(last) == 1 or "." in last:  # an initial, or "U.S." and "p.m.", which may end one
         is_long = "." in last
         return is_long and following.isupper() and _starts_anew(text[after : after + 40])

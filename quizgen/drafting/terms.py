@@ -85,6 +85,12 @@ _RELATIVE = re.compile(
 _FURTHER = re.compile(
     r"^(?:[\w’'-]+\s){1,4}?(?:without|of|from|in|between|beside|left|used|made|for|with|on|over)\s"
 )
+_EVENT = re.compile(
+    r"^(?:[\w’'-]+\s){0,2}?(?:\w+(?:ment|tion|sion|ance|ence|ing|ysis|sis|ure|down)|process|passage|loss|study|"
+    r"science|ratio|amount|transfer|flow|change|growth|branch|measure|force|rate|release|uptake|spread|"
+    r"ability|art|act|use|split|exchange)\s(?:of|by|from|in)\s"
+)
+"""What something is that happens or is done: "Osmosis is the movement of ..."."""
 _CALLED = re.compile(
     r"\b(?:is|are|was|were|so|,)\s?(?:called|known as|termed)\s(?:an?\s|the\s)?"
     r"(?P<term>[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){0,2})(?=[,.;:)]|$)"
@@ -135,17 +141,20 @@ def _is_definition(found: re.Match[str]) -> bool:
     rest = found["rest"]
     if _RELATIVE.match(rest):
         return True
+    if not found["article"] and len(words) < 3 and found["verb"] == "is" and _EVENT.match(rest):
+        return True
     is_the = (found["article"] or "").lower() == "the"
     return not is_the and found["head"].lower() != "the" and _FURTHER.match(rest) is not None
 
 
 # --- Lists ---------------------------------------------------------------------------------------
 
-_MEMBER = r"(?:(?:an?|the|its|their|some) )?[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){0,2}"
+_DETERMINERS = r"(?:(?:an?|the|its|their|some|any|other|various|several)(?: (?:odd|occasional|few))?|odd|occasional) "
+_MEMBER = rf"(?:{_DETERMINERS})?[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){{0,2}}"
 _ROW = re.compile(
     rf"(?P<first>[^\W\d_][\w’'-]*)(?P<middle>(?:, {_MEMBER}){{1,6}}?),? (?:and|or) (?P<last>{_MEMBER})"
 )
-_DETERMINER = re.compile(r"^(?:an?|the|its|their|some) ")
+_DETERMINER = re.compile(rf"^{_DETERMINERS}")
 _FUNCTION = frozenset(
     "is are was were be been has have had do does did will would can could may might which who that "
     "where when while as so but and or not to of in on at by for from with it he she they its their "
@@ -167,7 +176,18 @@ def lists(text: str, start: int, end: int, found: Sequence[Name]) -> Iterator[Li
         return
     for row in _ROW.finditer(text, start, end):
         if members := _of_words(row, text, end):
-            yield Listed(row.start("first"), members)
+            yield Listed(row.start("first"), _unshared(members, text[start : row.start()]))
+
+
+def _unshared(members: tuple[str, ...], before: str) -> tuple[str, ...]:
+    """The members without the noun that the last has for all and that was said before: "the phases are
+    lag, exponential and stationary phase".
+    """
+    words = members[-1].split()
+    is_one = len(words) == 2 and all(" " not in member for member in members[:-1])
+    if is_one and re.search(rf"\b{re.escape(words[1])}s?\b", before, re.IGNORECASE):
+        return (*members[:-1], words[0])
+    return members
 
 
 def _of_names(text: str, found: Sequence[Name]) -> Iterator[Listed]:
