@@ -11,7 +11,7 @@ questions:
   stem: How deep is it?
   number: about 1642
 """,
-        'q.yaml:4:11: "number" takes a number, not "about 1642". Write digits, such as 12, 0.5, 1/2 or 1e3, at most 400. [not_a_number]',
+        'q.yaml:4:11: "number" takes a number, not "about 1642". Write it in digits alone, such as 12, 1,400, 0.5, 1/2 or 1e3. [not_a_number]',
     ),
     Broken(
         "a number that is not one",
@@ -19,7 +19,7 @@ questions:
 questions:
 - {id: depth, stem: How deep is it?, number: .nan}
 """,
-        'q.yaml:2:46: "number" takes a number, not ".nan". Write digits, such as 12, 0.5, 1/2 or 1e3, at most 400. [not_a_number]',
+        'q.yaml:2:46: "number" takes a number, not ".nan". Write it in digits alone, such as 12, 1,400, 0.5, 1/2 or 1e3. [not_a_number]',
     ),
     Broken(
         "an infinite number",
@@ -27,7 +27,7 @@ questions:
 questions:
 - {id: depth, stem: How deep is it?, number: .inf}
 """,
-        'q.yaml:2:46: "number" takes a number, not ".inf". Write digits, such as 12, 0.5, 1/2 or 1e3, at most 400. [not_a_number]',
+        'q.yaml:2:46: "number" takes a number, not ".inf". Write it in digits alone, such as 12, 1,400, 0.5, 1/2 or 1e3. [not_a_number]',
     ),
     Broken(
         "a number out of all bounds",
@@ -35,7 +35,7 @@ questions:
 questions:
 - {id: depth, stem: How deep is it?, number: 1e999999999}
 """,
-        'q.yaml:2:46: "number" takes a number, not "1e999999999". Write digits, such as 12, 0.5, 1/2 or 1e3, at most 400. [not_a_number]',
+        'q.yaml:2:46: "number" takes a number, not "1e999999999". A number has 400 digits at most; write a shorter one. [not_a_number]',
     ),
     Broken(
         "a division by zero",
@@ -43,7 +43,7 @@ questions:
 questions:
 - {id: depth, stem: How deep is it?, number: 1/0}
 """,
-        'q.yaml:2:46: "number" takes a number, not "1/0". Write digits, such as 12, 0.5, 1/2 or 1e3, at most 400. [not_a_number]',
+        'q.yaml:2:46: "number" takes a number, not "1/0". Write it in digits alone, such as 12, 1,400, 0.5, 1/2 or 1e3. [not_a_number]',
     ),
     Broken(
         "a negative tolerance",
@@ -96,7 +96,7 @@ questions:
   unit: m
   units: {km: thousand}
 """,
-        'q.yaml:6:15: "km" takes a number, not "thousand". Write digits, such as 12, 0.5, 1/2 or 1e3, at most 400. [not_a_number]',
+        'q.yaml:6:15: "km" takes a number, not "thousand". Write it in digits alone, such as 12, 1,400, 0.5, 1/2 or 1e3. [not_a_number]',
     ),
     Broken(
         "a cloze without a gap",
@@ -159,7 +159,7 @@ questions:
 - id: baikal
   cloze: "{{Baikal}} is {{a lake}}."
 """,
-        "q.yaml:3:10: None of the gaps have numbers, so one could take over the progress of another. Write {{c1::...}} on the gap that was there first, then run quizgen ids, which numbers the others. [gaps_not_numbered]",
+        "q.yaml:3:10: None of the gaps have numbers, so one could take over the progress of another. Number them: {{c1::...}}, {{c2::...}} and so on. Of a question that was in a deck before, the gap that was there first is c1. [gaps_not_numbered]",
     ),
     Broken(
         "a new gap beside an old one",
@@ -393,5 +393,15 @@ questions:
 - {id: one, front: a, back: b, tags: [asia, wet lands]}
 """,
         'q.yaml:3:45: The tag "wet lands" holds a space. Write wet-lands. [bad_tag]',
+    ),
+    Broken(
+        "a number with its unit",
+        "questions:\n- {id: cell, stem: How long is it?, number: 100 µm}\n",
+        'q.yaml:2:45: "number" takes a number, not "100 µm". Write number: 100, and on a line of its own unit: µm [not_a_number]',
+    ),
+    Broken(
+        "a number with a word of size",
+        "questions:\n- {id: cells, stem: How many are there?, number: 2.16 million}\n",
+        'q.yaml:2:50: "number" takes a number, not "2.16 million". Write it in digits alone, such as 12, 1,400, 0.5, 1/2 or 1e3. [not_a_number]',
     ),
 )

@@ -201,4 +201,183 @@ questions:
 """,
         "q.yaml:5:25: Something is missing here, where a text or a list was to stand. Write it, or delete the comma or the sign too many. [empty_value]",
     ),
+    Broken(
+        "an entry of a list one column too deep",
+        """
+questions:
+- id: blood
+  stem: What carries the cells?
+  answer: blood
+  distractors:
+  - plasma
+   - serum
+  - lymph
+""",
+        "q.yaml:7:4: This dash stands deeper than the one above, so its line was read as more of that text. Move it to column 3; if it is one text, put all of it in quotes. [deep_dash]",
+    ),
+    Broken(
+        "all entries but the first too deep, which lack nothing for that",
+        """
+questions:
+- id: phases
+  stem: Put these in order.
+  order:
+  - prophase
+    - metaphase
+
+    - anaphase
+""",
+        "q.yaml:6:5: This dash stands deeper than the one above, so its line was read as more of that text. Move it to column 3; if it is one text, put all of it in quotes. [deep_dash]",
+        "q.yaml:8:5: This dash stands deeper than the one above, so its line was read as more of that text. Move it to column 3; if it is one text, put all of it in quotes. [deep_dash]",
+    ),
+    Broken(
+        "a text that goes on with a dash",
+        """
+questions:
+- id: lake
+  front: Which lake is deep
+    - the one in Siberia?
+  back: Baikal
+""",
+        "q.yaml:4:5: This line starts with a dash, but was read as more of the text above it. If it is one text, put all of it in quotes; entries of a list stand below their field, each behind a dash. [deep_dash]",
+    ),
+    Broken(
+        "a star below an entry",
+        """
+questions:
+- id: blood
+  stem: What carries the cells?
+  answer: blood
+  distractors:
+  - plasma
+    * serum
+    of blood
+""",
+        "q.yaml:7:5: This line starts with a star, but was read as more of the text above it. If it is one text, put all of it in quotes; entries of a list stand below their field, each behind a dash. [deep_dash]",
+    ),
+    Broken(
+        "a tag too deep",
+        """
+questions:
+- id: lake
+  front: Baikal
+  back: a lake
+  tags:
+  - asia
+   - deep
+""",
+        "q.yaml:7:4: This dash stands deeper than the one above, so its line was read as more of that text. Move it to column 3; if it is one text, put all of it in quotes. [deep_dash]",
+    ),
+    Broken(
+        "a question without its dash, its fields below it",
+        """
+questions:
+- id: one
+  front: a
+  back: b
+
+id: two
+  stem: Which lake?
+  answer: Baikal
+  distractors:
+  - Ladoga
+  - Victoria
+
+- id: three
+  front: a
+  backs: b
+""",
+        'q.yaml:6:1: A question starts here without its dash. Write "- id: two", and indent its other fields so that they start below the "id". [no_dash]',
+        'q.yaml:15:3: This question has no field "backs"; did you mean "back"? Write back:, or delete it. [unknown_field]',
+    ),
+    Broken(
+        "a question without its dash, all of it at the top",
+        """
+questions:
+- id: one
+  front: a
+  back: b
+
+id: two
+stem: Which lake?
+answer: Baikal
+distractors:
+- Ladoga
+- Victoria
+
+- id: three
+  front: a
+  back: b
+""",
+        'q.yaml:6:1: A question starts here without its dash. Write "- id: two", and indent its other fields so that they start below the "id". [no_dash]',
+    ),
+    Broken(
+        "a question with a space for its dash",
+        """
+questions:
+- id: one
+  front: a
+  back: b
+  id: two
+  front: a
+  back: b
+- id: three
+  front: a
+  front: b
+  back: b
+""",
+        'q.yaml:5:3: A second "id" stands here, as if a question started without its dash. Write "- id:", the dash in the column of those above; or delete one of the two. [no_dash]',
+        'q.yaml:10:3: "front" stands twice here; only one of the two could count. Delete one of them, or mend its name. [duplicate_key]',
+    ),
+    Broken(
+        "a question where the dash should stand",
+        """
+questions:
+  - id: one
+    front: a
+    back: b
+  id: two
+    front: a
+    back: b
+""",
+        'q.yaml:5:3: A question starts here without its dash. Write "- id: two", the dash in the column of those above. [no_dash]',
+    ),
+    Broken(
+        "an entry without its dash",
+        """
+questions:
+- id: blood
+  stem: What carries the cells?
+  answer: blood
+  distractors:
+  - plasma
+  serum
+  - lymph
+""",
+        'q.yaml:7:3: The dash before "serum" is missing. Write - serum [no_dash]',
+    ),
+    Broken(
+        "a dash without its space",
+        """
+questions:
+- id: blood
+  stem: What carries the cells?
+  answer: blood
+  distractors:
+  - plasma
+  -serum
+""",
+        "q.yaml:7:3: There is no space after the dash. Write - serum [no_dash]",
+    ),
+    Broken(
+        "a quote that is missing in a list",
+        """
+questions:
+- id: base
+  stem: Which base pairs with guanine?
+  answer: cytosine
+  distractors: ["adenine, "thymine"]
+""",
+        'q.yaml:5:16: A quote is missing in this list. Put one before and one behind each text, as in ["one", "two"]. [unclosed]',
+    ),
 )

@@ -205,7 +205,7 @@ questions:
 questions:
 - {id: baikal, front: a, back: b, points: many}
 """,
-        'q.yaml:2:43: "points" takes a number, not "many". Write digits, such as 12, 0.5, 1/2 or 1e3, at most 400. [not_a_number]',
+        'q.yaml:2:43: "points" takes a number, not "many". Write it in digits alone, such as 12, 1,400, 0.5, 1/2 or 1e3. [not_a_number]',
     ),
     Broken(
         "no points",
@@ -341,5 +341,28 @@ questions:
 - {id: one, front: c, back: d}
 """,
         'q.yaml:3:8: The id "one" is taken already, at questions/q.yaml:2. Give this one another id. [duplicate_ids]',
+    ),
+    Broken(
+        "fields by the names that people give them",
+        """
+questions:
+- id: baikal
+  question: Which lake is the deepest?
+  wrong: [Ladoga]
+  answer: Baikal
+""",
+        'q.yaml:3:3: A question has no field "question"; did you mean "stem"? Write stem:, or delete it. [unknown_field]',
+        'q.yaml:4:3: A question has no field "wrong"; did you mean "distractors"? Write distractors:, or delete it. [unknown_field]',
+    ),
+    Broken(
+        "a rule that is ignored without a reason",
+        """
+questions:
+- id: baikal
+  front: Baikal
+  back: a lake
+  ignore: card_enumeration
+""",
+        'q.yaml:5:11: "ignore" takes fields with their values, but "card_enumeration" stands here. Write ignore: {card_enumeration: WHY}, with what belongs there for WHY. [wrong_type]',
     ),
 )

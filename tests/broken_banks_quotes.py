@@ -225,4 +225,44 @@ questions:
 """,
         "q.yaml:5:18: Text cannot start with * unless it stands in quotes. Put all of the text in single quotes. [starts_with_sign]",
     ),
+    Broken(
+        "quoted words within quotes that do not end",
+        """
+questions:
+- id: skin
+  front: "What is a cell's "skin" called?
+  back: its membrane
+""",
+        "q.yaml:3:10: The text starts with words in quotes, so it is taken to end with them. Write 'What is a cell''s \"skin\" called?' [quotes_within_line]",
+    ),
+    Broken(
+        "quoted words within quotes",
+        """
+questions:
+- id: skin
+  front: "What is the "skin" of a cell?"
+  back: its membrane
+""",
+        "q.yaml:3:10: The text starts with words in quotes, so it is taken to end with them. Write 'What is the \"skin\" of a cell?' [quotes_within_line]",
+    ),
+    Broken(
+        "an apostrophe within its like",
+        """
+questions:
+- id: skin
+  front: 'What's a cell?'
+  back: what lives
+""",
+        'q.yaml:3:10: The text starts with words in quotes, so it is taken to end with them. Write "What\'s a cell?" [quotes_within_line]',
+    ),
+    Broken(
+        "two quoted words",
+        """
+questions:
+- id: lakes
+  front: "Baikal" or "Ladoga"
+  back: the first
+""",
+        'q.yaml:3:10: The text starts with words in quotes, so it is taken to end with them. Write \'"Baikal" or "Ladoga"\' [quotes_within_line]',
+    ),
 )

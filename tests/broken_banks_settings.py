@@ -153,7 +153,7 @@ bank: lakes
 title: Lakes
 retention: [0.9]
 """,
-        'bank.yaml:3:12: "retention" takes a number, not a list. Write digits, such as 12, 0.5, 1/2 or 1e3, at most 400. [not_a_number]',
+        'bank.yaml:3:12: "retention" takes a number, not a list. Write it in digits alone, such as 12, 1,400, 0.5, 1/2 or 1e3. [not_a_number]',
     ),
     Broken(
         "a retention that is not written",
@@ -162,7 +162,7 @@ bank: lakes
 title: Lakes
 retention:
 """,
-        'bank.yaml:3:11: "retention" takes a number, not nothing. Write digits, such as 12, 0.5, 1/2 or 1e3, at most 400. [not_a_number]',
+        'bank.yaml:3:11: "retention" takes a number, not nothing. Write it in digits alone, such as 12, 1,400, 0.5, 1/2 or 1e3. [not_a_number]',
     ),
     Broken(
         "a deck without a name above another",

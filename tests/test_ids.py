@@ -253,12 +253,14 @@ questions:
 def test_the_command_names_what_it_left_alone(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """And ends with 1, so that nobody takes the bank for complete."""
-    _project(tmp_path, {"broken.yaml": "questions:\n- front: [x\n"})
+    """All of it; and ends with 1, so that nobody takes the bank for complete."""
+    broken = "questions:\n- front: x\n  <<: y\n  back: a # b\n- front: [x\n- front: *x\n"
+    _project(tmp_path, {"broken.yaml": broken})
     assert main(["ids", "-C", str(tmp_path)]) == 1
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err.startswith("questions/broken.yaml:2:10: error: The bracket [")
+    places = ["4:11", "5:10", "6:10"]
+    assert re.findall(r"^questions/broken.yaml:(\d+:\d+): error", said.err, re.MULTILINE) == places
 
 
 def test_the_command_names_gaps_that_it_leaves_to_the_author(

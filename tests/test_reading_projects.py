@@ -297,6 +297,35 @@ def test_a_field_is_found_or_else_what_holds_it(
     assert str(problem.where) == f"questions/q.yaml:{place}"
 
 
+BROKEN = {
+    "a colon": "  stem: Note: which lake?\n",
+    "a quote": '  stem: "Which lake?\n',
+    "a field too far left": " stem: Which lake?\n",
+    "a line that is no field": "  stem: Which lake?\n  in Asia\n",
+    "a missing dash": "\nid: two\n  stem: Which lake?\n",
+    "tabs": "\tstem: Which lake?\n",
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
+def test_what_stands_after_a_broken_question_keeps_its_places(tmp_path: Path, broken: str) -> None:
+    """For slips of the reader as for what rules find: at the field, and not at the dash."""
+    after = "- id: lake\n  stem: Which lake?\n  answer: Baikal\n  distractors: [Ladoga, Onega]\n  level: easy\n"
+    text = f"questions:\n- id: one\n  accept: Baikal\n{broken}{after}"
+    reading = read(tmp_path, q=text)
+    first = text.count("\n") - 4
+    assert any(str(one.where).endswith(f"q.yaml:{first + 4}:10") for one in reading.problems)
+    fields = {"stem": f"{first + 1}:9", "distractors.1": f"{first + 3}:25", "explain": f"{first}:3"}
+    found = locate([_problem("lake", field) for field in fields], reading.origin)
+    assert [str(one.where) for one in found] == [f"questions/q.yaml:{at}" for at in fields.values()]
+
+
+def test_behind_tabs_a_field_is_found_in_its_own_column(tmp_path: Path) -> None:
+    text = "questions:\n- id: lake\n\tstem: Which lake?\n\taccept: Baikal\n"
+    (problem,) = locate([_problem("lake", "accept")], read(tmp_path, q=text).origin)
+    assert str(problem.where) == "questions/q.yaml:4:10"
+
+
 def test_what_is_nowhere_has_no_place(tmp_path: Path) -> None:
     """And a place that is there already stays."""
     reading = read(tmp_path, q=CARD)
@@ -352,6 +381,48 @@ questions:  # all of them
         "a#b",
         "x,y",
     ]
+
+
+def test_dashes_that_part_nothing_are_fine(tmp_path: Path) -> None:
+    """Within a line, in quotes and blocks, in a list below its field or below another's dash; a
+    text of several lines goes on with anything else.
+    """
+    text = """\
+questions:
+- id: fine
+  stem: Which lake - of those in Siberia -
+    is the deepest, at
+    -1,186 m below the sea?
+  answer: "Baikal
+    - the deep one"
+  distractors:
+    - Ladoga
+    -
+      Onega
+    - text: |
+        * not this
+        - nor this
+      why: >
+        It is
+        - as was said -
+        less deep.
+    - 'Victoria
+
+      - the wide one'
+- id: pairs
+  stem: Match each lake with its continent.
+  match:
+  - - Baikal
+    - Asia
+  - - Victoria - of the Nile
+    - Africa
+"""
+    reading = read(tmp_path, q=text)
+    assert said_of(reading) == []
+    assert reading.bank is not None
+    assert isinstance(item := reading.bank.items[0], Choice)
+    assert item.stem.endswith("- is the deepest, at -1,186 m below the sea?")
+    assert len(item.options) == 5
 
 
 @pytest.mark.parametrize("kind", ["set", "list"])

@@ -264,7 +264,7 @@ class Assembly:
             self._misfit(
                 "gaps_not_numbered",
                 f"{which} of the gaps have numbers, so one could take over the progress of another.",
-                "Write {{c1::...}} on the gap that was there first, then run quizgen ids, which numbers the others."
+                "Number them: {{c1::...}}, {{c2::...}} and so on. Of a question that was in a deck before, the gap that was there first is c1."
                 if without == gaps
                 else 'Run "quizgen ids", which numbers the others.',
                 ("cloze",),

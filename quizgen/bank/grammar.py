@@ -48,6 +48,8 @@ def explained(text: str, error: yaml.YAMLError) -> tuple[Slip, int]:
         return _by_parser(problem, lines[line], mark), origin
     if "expected ':'" in problem and context is not None:
         row = lines[origin]
+        if dashless := _no_dash(lines, origin):
+            return dashless, origin
         return _no_field(row, (origin + 1, len(row) - len(row.lstrip()) + 1)), origin
     if context is not None and (opened := _unclosed(lines, context, line)):
         return opened, origin
@@ -89,7 +91,7 @@ def _known(row: str, number: int, problem: str) -> Slip | None:
         return Slip(
             "quotes_within_line",
             "The text starts with words in quotes, so it is taken to end with them.",
-            _write_quoted(text),
+            _write_quoted(_unwrapped(text)),
             mark,
         )
     if "mapping values" in problem and text[0] not in "[{\"'" and re.search(r":(?:\s|$)", text):
@@ -100,6 +102,18 @@ def _known(row: str, number: int, problem: str) -> Slip | None:
             mark,
         )
     return None
+
+
+def _unwrapped(text: str) -> str:
+    """What is meant by a text that starts with a quote: without the quotes around all of it, if
+    those within it open and close words of their own.
+    """
+    quote = text[0]
+    inner = text[1:].removesuffix(quote)
+    no_apostrophe = rf"(?<!\w){quote}|{quote}(?!\w)"
+    ends = [found.end() for found in re.finditer(no_apostrophe, inner)]
+    opens = not ends or bool(inner[ends[0] : ends[0] + 1].strip(" .,;:?!)"))
+    return inner if opens and len(ends) % 2 == 0 else text
 
 
 def _write_quoted(text: str) -> str:
@@ -121,6 +135,13 @@ def _unclosed(lines: list[str], context: Any, line: int) -> Slip | None:
     names = {'"': "quote", "'": "quote", "[": "bracket", "{": "brace"}
     if sign not in names:
         return None
+    if sign == "[" and row.count('"') % 2:
+        return Slip(
+            "unclosed",
+            "A quote is missing in this list.",
+            'Put one before and one behind each text, as in ["one", "two"].',
+            (context.line + 1, context.column + 1),
+        )
     if sign in "[{" and line == context.line:
         fix = "Close it on this line; put a text that holds brackets, quotes or a colon in quotes."
     else:
@@ -152,6 +173,13 @@ def _by_parser(problem: str, row: str, mark: Mark) -> Slip:
             "Start the fields of one question in one column; put a text that holds a colon in quotes.",
             mark,
         )
+    if (found := re.match(r" *(id: .*)", row)) and "expected '-'" in problem:
+        return Slip(
+            "no_dash",
+            "A question starts here without its dash.",
+            f'Write "- {found[1].rstrip()[:60]}", the dash in the column of those above.',
+            mark,
+        )
     if "expected key" in problem or "expected '-'" in problem or "block sequence" in problem:
         return Slip(
             "indentation",
@@ -175,6 +203,29 @@ def _by_parser(problem: str, row: str, mark: Mark) -> Slip:
             mark,
         )
     return _unread(mark)
+
+
+def _no_dash(lines: list[str], number: int) -> Slip | None:
+    """A line of a list whose dash is missing, or the space behind it."""
+    row = lines[number]
+    text = row.strip()
+    mark = number + 1, len(row) - len(row.lstrip()) + 1
+    if re.match(r"-[^\W\d_]", text):
+        fix = f"Write - {text[1:80]}"
+        return Slip("no_dash", "There is no space after the dash.", fix, mark)
+    above = next((lines[n] for n in range(number - 1, -1, -1) if lines[n].strip()), "")
+    if above.startswith(f"{' ' * (mark[1] - 1)}- ") and not re.match(r"[\w-]+:\S", text):
+        return Slip(
+            "no_dash",
+            f'The dash before "{_shortened(text)}" is missing.',
+            f"Write - {text[:80]}",
+            mark,
+        )
+    return None
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 def _no_field(row: str, mark: Mark) -> Slip:

@@ -52,11 +52,11 @@ def missing_ids(root: Path, shipped: Mapping[str, int] | None = None) -> Mapping
 
 
 def left_alone(root: Path) -> tuple[Problem, ...]:
-    """What keeps `missing_ids` from reading a file: the first problem of each such file."""
+    """What keeps `missing_ids` from reading a file: all that is wrong with its form."""
     return tuple(
-        file.slips[0].at(file.path.relative_to(root).as_posix(), file.slips[0].mark or (1, 1))
+        slip.at(file.path.relative_to(root).as_posix(), slip.mark or (1, 1))
         for file in _files(root)
-        if file.slips
+        for slip in sorted(file.slips, key=lambda slip: slip.mark or (1, 1))
     )
 
 

@@ -127,11 +127,13 @@ def option_as_written(marks: Mapping[Path, Mark], path: Path, field: str) -> str
 
 
 def _places(path: FilePath) -> "Places":
-    from quizgen.bank.syntax import decode
+    """The places in a file; where its form is broken, those in what is read of it all the same."""
+    from quizgen.bank.syntax import decode, read_text
     from quizgen.bank.tree import places
 
     try:
         text, _ = decode(path.read_bytes())
     except OSError:
         text = None
-    return places(text or "")
+    found = places(text or "")
+    return found if text is None or found.is_whole else read_text(text).places()

@@ -12,7 +12,7 @@ from quizgen.bank.origin import BANK_FILE, Origin, Place, Reading
 from quizgen.bank.settings import Settings, SettingsReader
 from quizgen.bank.slip import Mark, Slip
 from quizgen.bank.syntax import Text, decode, read_text
-from quizgen.bank.tree import Block, Places, places
+from quizgen.bank.tree import Block, Places
 from quizgen.model import Bank, Checking, Item, Passage, Silencing
 from quizgen.problem import Problem, Where, in_reading_order
 
@@ -177,8 +177,8 @@ def placed(name: str, text: Text, slips: Iterable[Slip]) -> Iterator[Problem]:
     marks: Places | None = None
     for slip in slips:
         if marks is None:
-            marks = places(text.parsed or "")
-        mark = text.mark(*_nearest(slip, marks))
+            marks = text.places()
+        mark = _nearest(slip, marks)
         is_consequence = mark in taken or (taken and slip.severity == "warning")
         if not is_consequence:
             yield slip.at(name, mark)

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
 
 from quizgen.bank.limits import DIGITS, OPTIONS, SUGGESTIONS, TEXT
+from quizgen.bank.quoting import quoted
 from quizgen.bank.slip import Path, Slip
 from quizgen.bank.tree import Block
 from quizgen.problem import Severity
@@ -19,7 +20,28 @@ _EXACT = re.compile(
     re.ASCII,
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_WITH_UNIT = re.compile(r"(\S*\d) ?(%|°?[^\W\d_][\w/^·]*)")
+_WORDS_OF_SIZE = frozenset(
+    "hundred thousand million billion trillion mio mrd bn m k dozen percent".split()
+)
 _RATIO = re.compile(r"([+-]?\d+)[ \t]*/[ \t]*(\d+)", re.ASCII)
+
+_SAID_FOR: Mapping[str, tuple[str, ...]] = {
+    "question": ("stem",), "prompt": ("stem",), "ask": ("stem",), "text": ("stem",),
+    "wrong": ("distractors",), "wrong_answers": ("distractors",), "incorrect": ("distractors",),
+    "false_answers": ("distractors",), "distractor": ("distractors",),
+    "correct": ("answer",), "right": ("answer",), "key": ("answer",), "solution": ("answer",),
+    "correct_answer": ("answer",), "correct_answers": ("answers",), "choices": ("options",),
+    "alternatives": ("options",), "feedback": ("explain",), "explanation": ("explain",),
+    "rationale": ("explain",), "comment": ("explain",), "reason": ("why", "explain"),
+    "difficulty": ("level",), "category": ("topic",), "subject": ("topic",), "chapter": ("topic",),
+    "picture": ("image",), "photo": ("image",), "sound": ("audio",), "marks": ("points",),
+    "score": ("points",), "worth": ("points",), "pairs": ("match",), "sequence": ("order",),
+    "steps": ("order",), "gaps": ("cloze",), "gap": ("cloze",), "blanks": ("cloze",),
+    "term": ("front",), "definition": ("back",), "sample_answer": ("model",),
+    "model_answer": ("model",), "criteria": ("rubric",), "name": ("id",), "reference": ("source",),
+}  # fmt: skip
+"""What people write for a field, where no likeness of the words tells which one."""
 
 
 def identity(text: str) -> str:
@@ -175,7 +197,7 @@ class Shapes:
             self.slip(
                 "not_a_number",
                 f"{label(path)} takes a number, not {described(value)}.",
-                f"Write digits, such as 12, 0.5, 1/2 or 1e3, at most {DIGITS}.",
+                _as_number(value, path),
                 path,
             )
         return number
@@ -291,7 +313,10 @@ class Shapes:
         return {key: one for key, one in found.items() if one is not None}
 
     def _named(self, value: Any, path: Path) -> Iterator[tuple[str, Any]]:
-        for key, one in (self.block(value, path, label(path)) or {}).items():
+        fix = "Write field: value, one to a line."
+        if isinstance(value, str) and value.strip() and len(value) <= 80 and "\n" not in value:
+            fix = f"Write {path[-1]}: {{{value.strip()}: WHY}}, with what belongs there for WHY."
+        for key, one in (self.block(value, path, label(path), fix) or {}).items():
             if key.strip():
                 yield key, one
             else:
@@ -303,8 +328,11 @@ class Shapes:
                     at_key=True,
                 )
 
-    def _meant(self, word: str, words: Iterable[str]) -> str:
+    def _meant(self, word: str, words: Collection[str]) -> str:
         """The word of the language that is near, looked up for as many slips as people make."""
+        for meant in _SAID_FOR.get(word.lower().replace("-", "_").replace(" ", "_"), ()):
+            if meant in words:
+                return meant
         self._suggestions -= 1
         if self._suggestions < 0:
             return ""
@@ -334,6 +362,18 @@ def described(value: Any) -> str:
             return "a list"
         case _:
             return "a mapping (name: value)"
+
+
+def _as_number(value: Any, path: Path) -> str:
+    """How to write the number that was meant."""
+    text = value.strip() if isinstance(value, str) else ""
+    if len(text) > DIGITS or (text and _EXACT.fullmatch(text)):
+        return f"A number has {DIGITS} digits at most; write a shorter one."
+    found = _WITH_UNIT.fullmatch(text[:80])
+    is_unit = found and exact(found[1]) is not None and found[2].lower() not in _WORDS_OF_SIZE
+    if found and is_unit and path[-1:] == ("number",):
+        return f"Write number: {found[1]}, and on a line of its own unit: {quoted(found[2])}"
+    return "Write it in digits alone, such as 12, 1,400, 0.5, 1/2 or 1e3."
 
 
 def _is_day(text: str) -> bool:

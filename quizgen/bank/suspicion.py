@@ -1,7 +1,7 @@
 """Scalars that YAML reads without complaint, but not as their author meant them.
 
 Text cut off by " #", a figure split at its comma, an empty value where a comma went astray, LaTeX
-whose backslash turned into a control character.
+whose backslash turned into a control character, an entry of a list that went into the one above.
 """
 
 import re
@@ -16,6 +16,9 @@ _CROWDED = re.compile(r",[^\s\]\}]")
 _ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\([tnbrvafe])([A-Za-z]+)")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _QUOTE = re.compile('"')
+_LED = re.compile(r"\n *([-*?])(?=[ \n]|\Z)")
+_JOINT = re.compile(r"[ \n]+[-*?](?: |$)")
+_LED_LINE = re.compile(r"\n ++[-*?] ")
 
 
 class Suspicion:
@@ -35,6 +38,7 @@ class Suspicion:
                 line += text.count("\n", at, found.start())
                 at = found.start()
                 yield line
+        yield from _led_lines(text)
 
     def __call__(self, event: Any, *, flow: bool, is_key: bool) -> Iterator[Slip]:
         """What is wrong with this scalar; nothing more once there were very many."""
@@ -48,15 +52,21 @@ class Suspicion:
             yield from self._escaped(event)
         elif event.style in ("'", "|", ">"):
             return
+        elif event.start_mark.line != event.end_mark.line:
+            yield from self._joined(event, flow=flow)
+            yield from self._beside(event, flow=flow)
         elif not event.value:
             if flow and event.start_mark.index == event.end_mark.index:
                 yield from self._empty(event, is_key=is_key)
         else:
-            rest = self._after(event)
-            if rest.startswith(" #"):
-                yield self._cut(event, rest)
-            elif flow and _CROWDED.match(rest):
-                yield self._split(event, rest)
+            yield from self._beside(event, flow=flow)
+
+    def _beside(self, event: Any, *, flow: bool) -> Iterator[Slip]:
+        rest = self._after(event)
+        if rest.startswith(" #"):
+            yield self._cut(event, rest)
+        elif flow and _CROWDED.match(rest):
+            yield self._split(event, rest)
 
     def _after(self, event: Any) -> str:
         """What follows the scalar on its last line, as far as it matters."""
@@ -81,6 +91,23 @@ class Suspicion:
                 "Use single quotes, which keep a backslash as it is, or delete it.",
                 _start(event),
             )
+
+    def _joined(self, event: Any, *, flow: bool) -> Iterator[Slip]:
+        """Lines that start like an entry of a list, and were read as more of the text above."""
+        start = event.start_mark
+        before = self._text[start.index - start.column : start.index]
+        for found in _LED.finditer(self._text, start.index, event.end_mark.index):
+            at, sign = found.start(1), found[1]
+            mark = start.line + 1 + self._text.count("\n", start.index, at), at - found.start()
+            if sign != "-" or flow or not before.rstrip().endswith("-"):
+                name = {"-": "dash", "*": "star", "?": "question mark"}[sign]
+                said = f"This line starts with a {name}, but was read as more of the text above it."
+                fix = "If it is one text, put all of it in quotes; entries of a list stand below their field, each behind a dash."
+            else:
+                column = before.rindex("-") + 1
+                said = "This dash stands deeper than the one above, so its line was read as more of that text."
+                fix = f"Move it to column {column}; if it is one text, put all of it in quotes."
+            yield Slip("deep_dash", said, fix, mark)
 
     def _cut(self, event: Any, rest: str) -> Slip:
         return Slip(
@@ -114,6 +141,47 @@ class Suspicion:
             f'Write {name}: and its value; if a comma belongs to the text, put all of it in quotes: "{name}, ...".',
             _start(event),
         )
+
+
+def parted(text: str) -> list[str]:
+    """The entries that were meant where a "deep_dash" made one text of them."""
+    return _JOINT.split(text)
+
+
+def _led_lines(text: str) -> Iterator[int]:
+    """Each line that starts with a sign of a list though none can start there, and those below it
+    on one of which the text ends that it became part of.
+    """
+    line = at = covered = 0
+    is_odd = False
+    for found in _LED_LINE.finditer(text):
+        start, end = found.span()
+        if start < covered:
+            continue
+        above = text[text.rfind("\n", 0, start) + 1 : start]
+        if above.endswith(":"):
+            is_odd = False
+        elif not above.startswith(found[0][1:]):
+            is_odd = not _goes_on_list(text, start, end - start - 3)
+        if is_odd:
+            line += text.count("\n", at, start) + 1
+            outer = re.compile(rf"\n(?: {{0,{end - start - 4}}}-|\S)").search(text, end)
+            covered = outer.start() if outer else len(text)
+            more = text.count("\n", start + 1, covered)
+            yield from range(line, line + more + 1)
+            line, at = line + more, covered
+
+
+def _goes_on_list(text: str, end: int, indent: int) -> bool:
+    """Whether a dash in this column is the next one of a list, or its first, by the lines above."""
+    while end > 0:
+        start = text.rfind("\n", 0, end) + 1
+        above = text[start:end].rstrip()
+        depth = len(above) - len(above.lstrip())
+        if above and depth <= indent:
+            return above[indent:].startswith("- ") or above.endswith((":", "-"))
+        end = start - 1
+    return False
 
 
 def _start(event: Any) -> Mark:

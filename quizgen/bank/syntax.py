@@ -12,11 +12,16 @@ import yaml
 from quizgen.bank.grammar import explained
 from quizgen.bank.limits import FILE_BYTES, PARSED, SLIPS
 from quizgen.bank.slip import Mark, Slip
-from quizgen.bank.tree import Value, read_tree
+from quizgen.bank.tree import Block, Places, Value, places, read_tree
 
 _MARKER = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$")
 _ITEM = re.compile(r"^( *)-(?: |$)")
 _QUESTIONS = re.compile(r"^ *(?:- +)?questions: *(?:#.*)?$")
+_DASHLESS = re.compile(r"id:(?: |$)")
+_STARTS = re.compile(
+    r"(?: *- +(?:id|type|topic|stem|statement|cloze|front|title|passage):|id:)(?: |$)"
+)
+"""What a question starts with, as most do."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
@@ -38,6 +43,16 @@ class Text(NamedTuple):
     def mark(self, line: int, column: int) -> Mark:
         """The place in the file of a place in the text that was parsed."""
         return line, max(1, column - self.tabs.get(line, 0))
+
+    def places(self) -> Places:
+        """Where in the file the keys and values stand that were read."""
+        found = places(self.parsed or "")
+        if not self.tabs:
+            return found
+        keys, values = (
+            {path: self.mark(*mark) for path, mark in marks.items()} for marks in found[:2]
+        )
+        return Places(keys, values, found.is_whole)
 
 
 def decode(data: bytes) -> tuple[str | None, list[Slip]]:
@@ -75,7 +90,13 @@ def read_text(text: str) -> Text:
     for _ in range(rounds):
         try:
             value, found = read_tree(text)
+            if isinstance(value, Block) and "id" in value and (rest := _with_dashes(text, slips)):
+                text = rest
+                continue
         except yaml.YAMLError as error:
+            if rest := _with_dashes(text, slips):
+                text = rest
+                continue
             slip, line = explained(text, error)
             slips.append(_moved(slip, tabs))
             after = (
@@ -149,6 +170,29 @@ def _without_markers(text: str, slips: list[Slip]) -> str:
 
 def _mark_at(text: str, index: int) -> Mark:
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def _with_dashes(text: str, slips: list[Slip]) -> str | None:
+    """The text without the questions at whose start the dash is missing, so that their fields
+    stand at the top of the file; None where there are none.
+    """
+    lines = text.split("\n")
+    head = next((n for n, line in enumerate(lines) if _QUESTIONS.match(line)), len(lines))
+    starts = [n for n in range(head + 1, len(lines)) if _DASHLESS.match(lines[n])]
+    for start in starts:
+        slips.append(
+            Slip(
+                "no_dash",
+                "A question starts here without its dash.",
+                f'Write "- {lines[start].rstrip()[:60]}", and indent its other fields so that they start below the "id".',
+                (start + 1, 1),
+            )
+        )
+        end = start
+        while end < len(lines) and (end == start or not _STARTS.match(lines[end])):
+            lines[end] = ""
+            end += 1
+    return "\n".join(lines) if starts else None
 
 
 # --- After an error ------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from yaml.events import (
 
 from quizgen.bank.limits import DEPTH
 from quizgen.bank.slip import Mark, Path, Slip
-from quizgen.bank.suspicion import Suspicion
+from quizgen.bank.suspicion import Suspicion, parted
 
 _Parser: Any
 try:
@@ -50,6 +50,8 @@ class Places(NamedTuple):
 
     keys: Mapping[Path, Mark]
     values: Mapping[Path, Mark]
+    is_whole: bool = True
+    """Whether the text could be parsed to its end."""
 
 
 class Ends(NamedTuple):
@@ -91,6 +93,8 @@ def read_tree(text: str) -> tuple[Value, list[Slip]]:  # noqa: C901, PLR0912, PL
     here: Any = top
     is_map = is_flow = False
     key: str | None = None
+    second: Block | None = None
+    """The block of which all that stands twice is of a second question."""
     documents = 0
     for event in iter(get, None):
         kind = event.__class__
@@ -99,13 +103,20 @@ def read_tree(text: str) -> tuple[Value, list[Slip]]:  # noqa: C901, PLR0912, PL
             if refuses and (event.anchor is not None or event.tag is not None):
                 slips.append(_refused(event))
             elif (odd_lines and event.end_mark.line in odd_lines) or (is_flow and not value):
-                slips += suspect(event, flow=is_flow, is_key=is_map and key is None)
+                found = list(suspect(event, flow=is_flow, is_key=is_map and key is None))
+                slips += found
+                if found and not is_map and found[-1].code == "deep_dash":
+                    *above, value = parted(value)
+                    here += above
             if not is_map:
                 here.append(value)
             elif key is None:
                 key = value
                 if key in here:
-                    slips.append(_twice(event))
+                    if here is not second:
+                        slips.append(_twice(event, is_flow=is_flow))
+                    if slips[-1].code == "no_dash":
+                        second = here
             else:
                 here[key] = value
                 key = None
@@ -162,18 +173,19 @@ def read_tree(text: str) -> tuple[Value, list[Slip]]:  # noqa: C901, PLR0912, PL
 
 
 def places(text: str) -> Places:
-    """Where every key and value stands; stops without a word where the text is no YAML."""
+    """Where every key and value stands, up to where the text is YAML."""
     keys: dict[Path, Mark] = {}
     values: dict[Path, Mark] = {}
     get = _Parser(text).get_event
     path: list[str | int] = []
     stack: list[bool] = []
-    expects_key = False
+    expects_key = is_whole = False
     try:
         while len(stack) <= DEPTH:
             event = get()
             kind = event.__class__
             if kind is StreamEndEvent:
+                is_whole = True
                 break
             if kind in (MappingEndEvent, SequenceEndEvent):
                 if not stack.pop():
@@ -198,7 +210,7 @@ def places(text: str) -> Places:
                     expects_key = _after_value(path, stack)
     except (yaml.YAMLError, IndexError):
         pass
-    return Places(keys, values)
+    return Places(keys, values, is_whole)
 
 
 def ends(text: str) -> Ends:
@@ -263,7 +275,15 @@ def _mark(event: Any) -> Mark:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
-def _twice(event: Any) -> Slip:
+def _twice(event: Any, *, is_flow: bool) -> Slip:
+    """A second id in a block is that of a question whose dash is missing."""
+    if event.value == "id" and not is_flow:
+        return Slip(
+            "no_dash",
+            'A second "id" stands here, as if a question started without its dash.',
+            'Write "- id:", the dash in the column of those above; or delete one of the two.',
+            _mark(event),
+        )
     return Slip(
         "duplicate_key",
         f'"{event.value[:40]}" stands twice here; only one of the two could count.',

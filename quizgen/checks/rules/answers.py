@@ -49,7 +49,7 @@ def blank_count(bank: Bank) -> Iterator[Problem]:
                     yield Problem(
                         code="blank_count",
                         message=f"The stem has {blanks} blanks, the answer {_parts(max(answers))}.",
-                        fix="Write it as a cloze, with each answer in its {{gap}}.",
+                        fix="Write it as a cloze, each answer in a gap of its own: {{c1::gap}}, {{c2::gap}}.",
                         item=item.id,
                         field="accept",
                     )

@@ -41,7 +41,7 @@ def card_enumeration(view: View) -> Iterator[Problem]:
         yield view.problem(
             "card_enumeration",
             "The back is a list, and one missing member fails it all.",
-            "Make a cloze of it with a gap for each, a match, or a card for each.",
+            "Make a cloze of it with a gap for each ({{c1::gap}}, {{c2::gap}}), a match, or a card for each.",
             "back",
         )
 
