@@ -22,8 +22,8 @@ from quizgen.problem import Problem
 _WORD = re.compile(r"\w+")
 _SMALL = frozenset(
     "a an the of in on at to for by with from as is are was were be does do did has have which what who whom how "
-    "why when where it its his her their that this these those and or into der die das den dem des ein eine einen "
-    "ist sind war wird und von im bei zu für welche welcher welches welchem was wer wie le la les des du de un une "
+    "why when where it its his her their that this these those and or into der das den dem des ein eine einen "
+    "ist sind wird und von im bei zu für welche welcher welches welchem was wer wie le la les des du de un une "
     "est sont et qui que quel quelle el los las del es son name named called term formula calculated".split()
 )
 """What says nothing of what is asked for, or only how it is asked."""

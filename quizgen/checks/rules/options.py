@@ -3,7 +3,7 @@
 import re
 from collections.abc import Hashable, Iterator, Sequence
 
-from quizgen.checks.rules.sweeping import is_a_count, says_none_of_these, stands_last
+from quizgen.checks.rules.sweeping import is_a_count, stands_last
 from quizgen.checks.scope import in_use
 from quizgen.checks.texts import option_groups, plain
 from quizgen.core.asked import asked
@@ -21,11 +21,15 @@ _OF_FORM = re.compile(
 )
 """What asks for a way to write a number, so that one number may stand there in several."""
 
-_OF_UNITS = re.compile(
-    r"(?i)\bunits?\b|convert|express|metric|imperial|nearest|precis|accura|\bodd\b|\bsame\b|\bequal|\bdiffer|\bstands? for\b"
-    r"|einheit|umrechn|unité|unidad"
+_HOW_LONG = re.compile(
+    r"(?i)\bhow (?:long|far|much|heavy|high|tall|deep|wide|soon|often|old|large|big)\b|\bweighs?\b"
+    r"|\bwhat (?:is|was) the (?:length|height|depth|width|distance|duration|mass|weight|dose)\b"
+    r"|\bwie (?:lange?|weit|schwer|hoch|tief|breit|viel)\b|\bcombien\b|\bcuánt[oa]s?\b"
 )
-"""What asks for a unit, or what is equal, so that one value may stand there in two units."""
+_OF_UNITS = re.compile(
+    r"(?i)\d|\bunits?\b|convert|equal|equivalent|\bsame\b|reading|measured|nearest|precis|accura|\b(?:say|said|put)\b"
+)
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 
 _LEADING_NOUGHT = re.compile(r"\s*0\d")
 
@@ -34,8 +38,7 @@ def unpinned_all_or_none(bank: Bank) -> Iterator[Problem]:
     """All of the above and its kin stand last, and a shuffle must know it."""
     for item in choices(bank):
         for place, option in enumerate(item.options):
-            is_such = is_all_or_none(option) and not _counts(item, option)
-            if not is_such and not says_none_of_these(plain(option.text), item.stem):
+            if not is_all_or_none(option) or _counts(item, option):
                 continue
             after = item.options[place + 1 :]
             if item.arrangement == "free" and option.pin != "last":
@@ -72,7 +75,7 @@ def equal_numeric_options(bank: Bank) -> Iterator[Problem]:
                     continue
                 if _are_written_alike(one, two):
                     continue  # one mistake, which is told as duplicate_options
-                if _unit(one) != _unit(two) and _OF_UNITS.search(asked(item)):
+                if _are_in_two_units(one, two) and not _asks_for_a_size(asked(item)):
                     continue
                 yield Problem(
                     code="equal_numeric_options",
@@ -220,9 +223,20 @@ def _measured(unit: str) -> Unit | None:
     return known if known is not None and known.measures in ("length", "mass", "time") else None
 
 
-def _unit(option: Option) -> str:
-    number = parse_number(option.text)
-    return "" if number is None else number.unit
+def _asks_for_a_size(text: str) -> bool:
+    """Whether it asks how long or heavy something is, and names neither unit nor figure: where it
+    does, or asks for what is equal, one size may stand there in two units.
+    """
+    if not _HOW_LONG.search(text) or _OF_UNITS.search(text) or _OF_WRITING.search(text):
+        return False
+    words = (word.lower() for word in _WORDS.findall(text))
+    return not any(word != "in" and known_unit(word) for word in words)
+
+
+def _are_in_two_units(*options: Option) -> bool:
+    numbers = [parse_number(option.text) for option in options]
+    units = [number.unit for number in numbers if number is not None]
+    return all(map(_measured, units)) and len(set(map(unit_name, units))) > 1
 
 
 def _may_be_equal(item: Item, one: Option, other: Option) -> bool:

@@ -191,7 +191,7 @@ _ARTICLE = re.compile(r"(?i)(?:an?|the|eine?|der|die|das|une?|l[ae]s?|un[ao]s?|e
 """What opens definitions: a term that all options but one define alike asks what it is."""
 _COMPLETED = re.compile(
     r"\w (?:\w*(?:ates|ains|[iy][sz]es|ifies|ines|ibes|ures|ects|erts|ides|uces|eans|allows|keeps|joins|splits)|refers? to"
-    r"|(?:can|may|must|will|should|has to|have to) be|by|for|from|in|into|of|on|to|with|at|at about)[:.]?$"
+    r"|(?:can|may|must|will|should|has to|have to) be|has|have|by|for|from|in|into|of|on|to|with|at|at about)[:.]?$"
 )
 """What a term does or must be, or a word that asks for another: the options complete it."""
 

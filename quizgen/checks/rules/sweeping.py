@@ -88,12 +88,12 @@ def says_none(text: str, others: int = 0) -> bool:
 
 
 _WHICH_OF_THESE = re.compile(
-    r"(?i)(?:which|what|who) (?:one )?of (?:these|those|the following)\b(?! (?:numbers|amounts|words)\b)"
+    r"(?i)(?:which|what|who) (?:one )?of (?:these|those|the following) (?:is|was) an? "
 )
 
 
 def says_none_of_these(text: str, asked: str) -> bool:
-    """Whether a bare "none" answers "Which of these": elsewhere it may be how many, or nothing at all."""
+    """Whether a bare "none" answers "Which of these is a": elsewhere it may be how many, or nothing."""
     return text.rstrip(".!") == "none" and _WHICH_OF_THESE.match(asked.strip()) is not None
 
 
