@@ -24,8 +24,8 @@ from quizgen.drafting.admission import Place, file_text
 from quizgen.drafting.drafters import Brought, bring
 from quizgen.drafting.facts import find
 from quizgen.drafting.figures import figures
+from quizgen.drafting.heads import head
 from quizgen.drafting.ladders import Figures, figure_ladder, values_of
-from quizgen.drafting.names import head
 from quizgen.drafting.proposing import Proposal, Wish, propose
 from quizgen.drafting.protocol import Draft, Fact, Paragraph, Text
 from quizgen.drafting.ranges import range_ladder
@@ -128,6 +128,7 @@ def test_the_facts_that_an_author_wants_are_found(
         ("Ring extension 4417. Revised 12 September 2023. Module Botany 2.", []),
         ("Lay it in 0, 0.1, 0.2 and 0.5 mol/L. It has 4, then 7. The pH is 7.", ["number 7"]),
         ("It paid 640,000 pounds of it and 3 pounds of butter.", ["money 640,000 pounds", "number 3"]),
+        ("On 31 February 2001, February 30 and 2021-02-29; on 29 February 2020.", ["date 29 February 2020"]),
     ],
 )  # fmt: skip
 def test_figures_are_told_from_what_looks_like_them(sentence: str, expected: list[str]) -> None:
@@ -142,6 +143,7 @@ def test_figures_are_told_from_what_looks_like_them(sentence: str, expected: lis
         "He (b. 1954) sang.", "J. S. Bach wrote it.", "It weighs 2.5 kg.", "She asked: why?", "On Jan. 5 it fell.",
         "Weigh 0.01 g.", "Cool it to 4 °C.", "Add 5 L.", "Wait for 10 min.", "In 1750 J. S. Bach died.",
         "He said so in the U.S.", "It closed at 5 p.m.", "“Nobody knew.”",
+        "It lies at 52° N.", "It lies at 4°12′ W.",
     ],
 )  # fmt: skip
 def test_a_sentence_ends_where_it_ends(first: str) -> None:
@@ -159,6 +161,11 @@ def test_a_sentence_ends_where_it_ends(first: str) -> None:
          ["St. Anne's Hospital", "Competition and Markets Authority"]),
         ("They met Karl von Frisch, Kirk & Sons and King Stefan II.",
          ["Karl von Frisch", "Kirk & Sons", "King Stefan II"]),
+        ("They gave it Vitamin B12, and an Airbus A380 brought Covid-19.",
+         ["Vitamin B12", "Airbus A380", "Covid-19"]),
+        ("We met August Krogh and June Carter. May Alcott painted.", ["August Krogh", "June Carter", "May Alcott"]),
+        ("In May Kuyper left, last June Hollis did, and on 3 August Amadi.", ["Kuyper", "Hollis", "Amadi"]),
+        ("It lay at 52° N. He saw Amadi.", ["Amadi"]),
         ("The French chef left. UNESCO came.", ["UNESCO"]),
         ("The carp (Cyprinus carpio) eats.", ["Cyprinus carpio"]),
         ("It is Brandt's. We met Brandt.", ["Brandt"]),

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from quizgen.drafting.figures import Figure, figures
-from quizgen.drafting.names import ALONE, Capitals, Name, names, tokens_of
+from quizgen.drafting.heads import ALONE
+from quizgen.drafting.names import Capitals, Name, names, tokens_of
 from quizgen.drafting.protocol import Draft, Fact, Paragraph, Text
 from quizgen.drafting.sentences import sentences
 from quizgen.drafting.terms import acronyms, definitions, lists

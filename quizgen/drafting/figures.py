@@ -11,6 +11,7 @@ from heapq import merge
 from operator import attrgetter
 from typing import NamedTuple
 
+from quizgen.core.dates import parse_date
 from quizgen.drafting.protocol import Kind
 
 MONTH = (
@@ -211,8 +212,8 @@ def _overlaps(taken: list[tuple[int, int]], figure: Figure) -> bool:
 def _single(text: str) -> Iterator[Figure]:
     for found in _ANY.finditer(text):
         kind = _RULE_KINDS[int((found.lastgroup or "r0")[1:])]
-        if kind is None:
-            continue
+        if kind is None or (kind == "date" and parse_date(found[0]) is None):
+            continue  # no figure, or a 31st of February
         about = bool(_ABOUT.search(text[max(0, found.start() - 30) : found.start()]))
         if kind == "number":
             yield from _number(text, found, about=about)

@@ -1,12 +1,14 @@
-"""The names in the sentences of a text: runs of words in capitals that are not there for another reason.
+"""The names in the sentences of a text: runs of words with capitals that nothing else accounts for.
 
-A word that starts its sentence is part of a name only where the text elsewhere writes it in capitals
-within a sentence, or where more of the name follows.
+A word that starts its sentence is part of a name only where the text elsewhere writes it in
+capitals within a sentence, or where more of the name follows.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+
+from quizgen.drafting.heads import COUNTRIES, ORGANISATIONS, OTHERS, PLACES
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _TIMES = frozenset(
@@ -55,69 +57,6 @@ _FIRST_NAMES = frozenset(
     "adrian brian ian julian christian damian vivian lilian fabian sebastian dorian marian gillian jillian "
     "kian killian cillian florian maximilian sean dean jean".split()
 )
-ORGANISATIONS = frozenset(
-    "union bank ministry office company laboratory hospital university college school museum railway "
-    "railways authority commission survey agency department institute society association council "
-    "committee court parliament congress party church post times herald group partners sons bureau "
-    "service corporation foundation league club army navy police board exchange works lines airlines "
-    "union's embassy academy press federation organization organisation fund court brothers estates "
-    "government senate assembly trust charity gazette courier tribune observer times' unit network team "
-    "consortium alliance board's registry archive library gallery theatre".split()
-)
-_OTHERS = frozenset(
-    "expo fair summit conference forum agreement partnership convention initiative project cooperation "
-    "meeting exhibition accord treaty act plan programme program prize award strategy festival cup war "
-    "battle revolution day week games law protocol declaration report scale theory".split()
-)
-PLACES = frozenset(
-    "lake lakes river sea ocean island islands isle mount mountain mountains port city county bridge "
-    "canal street road square valley bay cape gulf strait desert forest park province state states "
-    "airport center centre hotel station tower park pier republic kingdom harbour harbor peninsula hills "
-    "north south east west saint bank-side weir dam sluice lock mill farm hill wood woods fen moor marsh heath "
-    "beach creek brook pond reservoir castle palace abbey cathedral church temple tower gate lane avenue "
-    "fort little great upper lower".split()
-)
-ALONE = frozenset(
-    "lake lakes river sea island islands isle mount mountain desert peninsula republic kingdom city".split()
-)
-"""What is left out when the rest says it: "Skarra" for the "Skarra Islands", but not for "Skarra Mill"."""
-_HEADS = {
-    word: row.split()[0]
-    for row in (
-        "river brook creek canal", "lake lakes pond reservoir", "sea ocean gulf strait bay cape",
-        "island islands isle peninsula", "mount mountain mountains hill hills", "weir dam sluice lock",
-        "county province state states", "street road avenue lane square", "city port", "bridge",
-        "forest desert valley wood woods fen moor marsh heath park", "castle palace tower",
-        "church abbey cathedral temple", "hotel station airport", "farm mill",
-        "trust foundation fund charity", "society association federation union league club institute",
-        "university college school academy", "ministry department", "office agency authority commission bureau",
-        "company corporation group partners sons brothers bank works lines airlines railway railways",
-        "court", "parliament congress senate government council committee assembly", "party",
-        "post times herald gazette courier tribune observer press", "hospital",
-        "museum library gallery archive theatre", "army navy police",
-    )
-    for word in row.split()
-}  # fmt: skip
-_COUNTRIES = frozenset(
-    name.strip()
-    for name in """afghanistan;albania;algeria;andorra;angola;argentina;armenia;australia;austria;azerbaijan;bahamas;
-    bahrain;bangladesh;barbados;belarus;belgium;belize;benin;bhutan;bolivia;bosnia;botswana;brazil;brunei;
-    bulgaria;burkina faso;burundi;cambodia;cameroon;canada;cape verde;chad;chile;china;colombia;comoros;
-    congo;costa rica;croatia;cuba;cyprus;czechia;denmark;djibouti;dominica;ecuador;egypt;el salvador;
-    eritrea;estonia;eswatini;ethiopia;fiji;finland;france;gabon;gambia;georgia;germany;ghana;greece;
-    grenada;guatemala;guinea;guyana;haiti;honduras;hungary;iceland;india;indonesia;iran;iraq;ireland;
-    israel;italy;jamaica;japan;jordan;kazakhstan;kenya;kiribati;kosovo;kuwait;kyrgyzstan;laos;latvia;
-    lebanon;lesotho;liberia;libya;liechtenstein;lithuania;luxembourg;madagascar;malawi;malaysia;maldives;
-    mali;malta;mauritania;mauritius;mexico;micronesia;moldova;monaco;mongolia;montenegro;morocco;
-    mozambique;myanmar;namibia;nauru;nepal;netherlands;new zealand;nicaragua;niger;nigeria;north korea;
-    north macedonia;norway;oman;pakistan;palau;panama;papua new guinea;paraguay;peru;philippines;poland;
-    portugal;qatar;romania;russia;rwanda;samoa;san marino;sao tome;saudi arabia;senegal;serbia;
-    seychelles;sierra leone;singapore;slovakia;slovenia;somalia;south africa;south korea;spain;sri lanka;
-    sudan;suriname;sweden;switzerland;syria;taiwan;tajikistan;tanzania;thailand;togo;tonga;tunisia;turkey;
-    turkmenistan;tuvalu;uganda;ukraine;united kingdom;united states;uruguay;uzbekistan;vanuatu;venezuela;
-    vietnam;yemen;zambia;zimbabwe;africa;america;asia;europe;oceania;antarctica;britain;england;scotland;
-    wales;southeast asia;latin america;great britain""".split(";")
-)
 _REFERENCES = frozenset(
     "chapter section listing table figure page part article volume appendix exercise example step "
     "equation box note line question unit level room course module lab practical building floor class group "
@@ -130,6 +69,15 @@ _PLACE_BEFORE = re.compile(
 )
 _PLACE_NEXT = re.compile(r"\b(?:in|at|near|outside|around)\s$")
 _OPENING = frozenset(':“"‘—•')
+_BOTH = frozenset("april may june august".split())
+"""Months that people are named, too."""
+_BEFORE_MONTH = re.compile(
+    r"(?:\b(?:in|since|until|till|during|last|next|this|early|late|mid|by|on|for|from|to|before|after|between)"
+    r"|\d(?:st|nd|rd|th)?(?: of)?)[ -]$",
+    re.IGNORECASE,
+)
+_GLUED = re.compile(r"-?\d\w*(?:-\w*\d\w*)*")
+"""What a name ends with that ends in a number: of "Vitamin B12" and "Covid-19"."""
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _JOINS = frozenset((" ", " & ", "' ", "’ ", "-", "–"))
 
@@ -198,18 +146,6 @@ def _species(text: str, name: Name) -> Name:
     """A name in brackets with a small word behind it is the whole name of a species."""
     found = _SPECIES.match(text, max(0, name.start - 1))
     return Name(name.start, found.end(1), found[1], "species") if found else name
-
-
-def head(name: str) -> str:
-    """What its head word says that the name is of: "weir" of "Mill Weir" and "Mill Dam", "country" of
-    a country's; "" where no word of it tells.
-    """
-    words = name.lower().split()
-    if " ".join(words) in _COUNTRIES:
-        return "country"
-    inner = next((at for at, word in enumerate(words) if word in ("of", "on", "for")), len(words))
-    last = words[max(0, inner - 1)] if words else ""
-    return _HEADS.get(last) or _HEADS.get(words[0] if words else "", "")
 
 
 def tokens_of(text: str, spans: list[tuple[int, int]]) -> list[Token]:
@@ -288,7 +224,7 @@ def _name(text: str, tokens: list[Token], capitals: Capitals) -> Name | None:
         word = first.text.lower()
         if word in _TITLES:
             title = True
-        elif not (
+        elif _is_first_name(text, tokens) or not (
             word in _SMALL_WORDS
             or word in _TIMES
             or word in _NEVER_FIRST
@@ -311,15 +247,19 @@ def _name(text: str, tokens: list[Token], capitals: Capitals) -> Name | None:
     if _is_possessive(said):
         said = said[:-2]
         end -= 2
+    glued = _GLUED.match(text, end)
+    if glued is not None:
+        end = glued.end()
+        said = text[start:end]
     words = [token.text.lower() for token in tokens]
     before = text[max(0, start - 16) : start]
-    if words[0] in _REFERENCES and re.match(r"\s\d", text[end : end + 2]):
+    if words[0] in _REFERENCES and (glued or re.match(r"\s\d", text[end : end + 2])):
         return None
     if words[-1] in _STREETS and before[-2:-1].isdigit():
         return None
     group = _group(words, before, is_title=title)
-    if group == "person" and not title and capitals.writes_small(words[-1]):
-        group = ""  # "Kestrel Gorge", where gorges are spoken of
+    if group == "person" and not title and (glued or capitals.writes_small(words[-1])):
+        group = ""  # "Airbus A380"; "Kestrel Gorge", where gorges are spoken of
     return Name(start, end, said, group)
 
 
@@ -329,6 +269,19 @@ def _is_adjective(word: str, behind: str) -> bool:
         return False
     noun = re.match(r"[ -]([^\W\d_]+)", behind)
     return noun is not None and noun[1].islower() and noun[1] not in _SMALL_WORDS
+
+
+def _is_first_name(text: str, tokens: list[Token]) -> bool:
+    """Whether a month is a person's name: in "August Krogh", but not in "in May Kuyper left"."""
+    if len(tokens) != 2 or tokens[0].text.lower() not in _BOTH:
+        return False
+    second = tokens[1].text.lower()
+    is_thing = any(
+        second in words
+        for words in (_TIMES, ORGANISATIONS, PLACES, OTHERS, COUNTRIES, _DEMONYMS, _SMALL_WORDS)
+    )
+    start = tokens[0].start
+    return not is_thing and _BEFORE_MONTH.search(text[max(0, start - 16) : start]) is None
 
 
 def _stands_alone(token: Token, capitals: Capitals, *, is_title: bool) -> bool:
@@ -350,7 +303,7 @@ def _group(words: list[str], before: str, *, is_title: bool) -> str:
     head = words[max(0, inner - 1)]
     if head in ORGANISATIONS:
         return "organisation"
-    if head in PLACES or words[0] in PLACES or " ".join(words) in _COUNTRIES:
+    if head in PLACES or words[0] in PLACES or " ".join(words) in COUNTRIES:
         return "place"
     if is_title or words[0] in ("sir", "lady", "lord", "king", "queen", "prince", "princess"):
         return "person"
@@ -358,7 +311,7 @@ def _group(words: list[str], before: str, *, is_title: bool) -> str:
         return "place" if _PLACE_BEFORE.search(before) else ""
     if _PLACE_NEXT.search(before):
         return "place"
-    is_other = head in _OTHERS or inner < len(words) or {"the", "and", "&"}.intersection(words)
+    is_other = head in OTHERS or inner < len(words) or {"the", "and", "&"}.intersection(words)
     is_person = len(words) < 4 and not is_other and not any("-" in word for word in words)
     return "person" if is_person else ""
 

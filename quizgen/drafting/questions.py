@@ -14,6 +14,7 @@ from typing import NamedTuple, assert_never
 
 from quizgen.core.quantity import parse_number
 from quizgen.core.units import known_unit, unit_name
+from quizgen.drafting.heads import head
 from quizgen.drafting.ladders import (
     RUNGS,
     Figures,
@@ -22,7 +23,6 @@ from quizgen.drafting.ladders import (
     figure_ladder,
     values_of,
 )
-from quizgen.drafting.names import head
 from quizgen.drafting.protocol import Draft, Fact, Said
 from quizgen.drafting.ranges import is_range, range_ladder
 from quizgen.drafting.ranks import spread

@@ -1,11 +1,14 @@
-"""A paragraph to its sentences, of which no point of an abbreviation, an initial or a figure is the end."""
+"""A paragraph to its sentences; the point of an abbreviation, initial or figure ends none."""
 
 import re
 from collections.abc import Iterator
 
 _ENDS = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*(?:[^\W\d_]|\d))")
 _WORD = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+$")
-_MEASURED = re.compile(r"(?<![\w.,])\d[\d.,]*[ \u00a0](?:[a-z]{1,3}|[LVWAKNJ]|°[CF])$|°[CF]$")
+_MEASURED = re.compile(
+    r"(?<![\w.,])\d[\d.,]*[ \u00a0](?:[a-z]{1,3}|[LVWAKNJ]|°[CF])$|°[CF]$"
+    r"|(?:[°′″]|\d['\"])[ \u00a0]?[NSEW]$"
+)
 """A unit behind its figure: the point behind it is no abbreviation's."""
 _YEAR_OR_INITIAL = re.compile(r"(?<!\d)\d{4}[ \u00a0][A-Z]$")
 _TITLES = frozenset(

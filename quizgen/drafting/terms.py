@@ -1,4 +1,4 @@
-"""Acronyms with what they stand for, terms that are defined, and lists, in the sentences of a text."""
+"""Acronyms and what they stand for, defined terms, and lists, in the sentences of a text."""
 
 import re
 from collections.abc import Iterator, Sequence
