@@ -319,8 +319,8 @@ questions:
   front: a
   back: b
   id: two
-  front: a
-  back: b
+  stem: Which lake?
+  accept: Baikal
 - id: three
   front: a
   front: b
@@ -328,6 +328,24 @@ questions:
 """,
         'q.yaml:5:3: A second "id" stands here, as if a question started without its dash. Write "- id:", the dash in the column of those above; or delete one of the two. [no_dash]',
         'q.yaml:10:3: "front" stands twice here; only one of the two could count. Delete one of them, or mend its name. [duplicate_key]',
+    ),
+    Broken(
+        "a first question with a space for its dash",
+        """
+questions:
+# lakes
+  id: one
+  front: a
+  back: b
+- id: two
+  front: a
+  back: b
+- id: three
+  front: a
+  backs: b
+""",
+        'q.yaml:3:3: A question starts here without its dash. Write "- id: one", and indent its other fields so that they start below the "id". [no_dash]',
+        'q.yaml:11:3: This question has no field "backs"; did you mean "back"? Write back:, or delete it. [unknown_field]',
     ),
     Broken(
         "a question where the dash should stand",

@@ -178,14 +178,20 @@ def _with_dashes(text: str, slips: list[Slip]) -> str | None:
     """
     lines = text.split("\n")
     head = next((n for n, line in enumerate(lines) if _QUESTIONS.match(line)), len(lines))
-    starts = [n for n in range(head + 1, len(lines)) if _DASHLESS.match(lines[n])]
+    below = range(head + 1, len(lines))
+    first = next((n for n in below if lines[n].strip() and lines[n].lstrip()[0] != "#"), -1)
+    starts = [
+        n
+        for n in below
+        if _DASHLESS.match(lines[n]) or (n == first and _DASHLESS.match(lines[n].lstrip()))
+    ]
     for start in starts:
         slips.append(
             Slip(
                 "no_dash",
                 "A question starts here without its dash.",
-                f'Write "- {lines[start].rstrip()[:60]}", and indent its other fields so that they start below the "id".',
-                (start + 1, 1),
+                f'Write "- {lines[start].strip()[:60]}", and indent its other fields so that they start below the "id".',
+                (start + 1, len(lines[start]) - len(lines[start].lstrip()) + 1),
             )
         )
         end = start

@@ -93,8 +93,6 @@ def read_tree(text: str) -> tuple[Value, list[Slip]]:  # noqa: C901, PLR0912, PL
     here: Any = top
     is_map = is_flow = False
     key: str | None = None
-    second: Block | None = None
-    """The block of which all that stands twice is of a second question."""
     documents = 0
     for event in iter(get, None):
         kind = event.__class__
@@ -113,10 +111,9 @@ def read_tree(text: str) -> tuple[Value, list[Slip]]:  # noqa: C901, PLR0912, PL
             elif key is None:
                 key = value
                 if key in here:
-                    if here is not second:
-                        slips.append(_twice(event, is_flow=is_flow))
+                    slips.append(_twice(event, is_flow=is_flow))
                     if slips[-1].code == "no_dash":
-                        second = here
+                        here = Block()  # what follows is of a question that is left out
             else:
                 here[key] = value
                 key = None
