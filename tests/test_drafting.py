@@ -119,6 +119,8 @@ def test_the_facts_that_an_author_wants_are_found(
         ("1924: closed.", ["year 1924"]),
         ("A survey of 1979 found signs at 2,940 sites. A herd of 1500 sheep.",
          ["year 1979", "number 2,940", "number 1500"]),
+        ("In the survey of 2018 students came. From 1850 to 1900 some left.",
+         ["year 2018", "year 1850", "year 1900"]),
         ("It needs 1 to 1.5 kilograms a day, and 20,000 to 80,000 bees.",
          ["number 1 to 1.5 kilograms", "number 20,000 to 80,000"]),
         ("Keep it at 20 °C to 25 °C, with 5 to 6 % of acid, for 10–12 minutes.",
@@ -170,6 +172,7 @@ def test_a_sentence_ends_where_it_ends(first: str) -> None:
         ("The carp (Cyprinus carpio) eats.", ["Cyprinus carpio"]),
         ("It is Brandt's. We met Brandt.", ["Brandt"]),
         ("The Eurasian otter swam. Weigh it to 0.1 g. Lay it down. It was Adrian who did.", ["Adrian"]),
+        ("Peat grows. The Solway Peat Trust said so.", ["Solway Peat Trust"]),
         ("We saw in Chapter 13, Listing 18-1 and Table 2 what Rust does.", ["Rust"]),
     ],
 )  # fmt: skip
@@ -332,7 +335,9 @@ def test_years_go_no_further_than_the_text_may_know() -> None:
 
 def test_a_year_to_come_stands_among_years_to_come() -> None:
     """And a target for every fifth year among such; one that is past knows nothing of it."""
-    of = text("It began in 1998. It grew in 2012. By 2030 the trust wants to shade the bank.")
+    of = text(
+        "It began in 1998. In 2012 it grew and expects more. By 2030 the trust wants to shade the bank."
+    )
     for seed in range(10):
         found = proposed(of, Wish(kinds=("year",), seed=seed)).admitted
         options = [

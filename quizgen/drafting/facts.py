@@ -38,7 +38,8 @@ _ENTRY = re.compile(r"^(?:[-*•–]|\d{1,2}[.)])\s+")
 _LONGEST_ENTRY = 5
 _LONGEST_STEP = 7
 _CONTEXT = 200
-_UNTIL = re.compile(r"\b(?:by|until|before|in|from|for)\s(?:the year\s)?$", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:by|until|before)\s(?:the year\s)?$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:in|from|for)\s(?:the year\s)?$", re.IGNORECASE)
 _PLANS = re.compile(
     r"\b(?:will|shall|should|wants?|plans?|planned|aims?|hopes?|intends?|expect(?:s|ed)|promise[sd]?|target|goal|"
     r"due|forecast|(?:is|are) to)\b"
@@ -154,7 +155,10 @@ def _is_planned(text: str, figure: Figure, spans: list[tuple[int, int]]) -> bool
     first, end = _sentence(figure.start, spans)
     before = text[max(first, figure.start - _CONTEXT) : figure.start]
     behind = text[figure.end : min(end, figure.end + _CONTEXT)]
-    return bool(_UNTIL.search(before) and (_PLANS.search(before) or _PLANS.search(behind)))
+    is_end = _UNTIL.search(before)
+    return bool(is_end or _FROM.search(before)) and bool(
+        _PLANS.search(before) or (is_end and _PLANS.search(behind))
+    )
 
 
 def _sentence(start: int, spans: list[tuple[int, int]]) -> tuple[int, int]:

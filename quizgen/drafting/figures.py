@@ -130,6 +130,11 @@ _TELLS = re.compile(
 )
 """A verb: what stands before it is no number of things."""
 _TELLING_DIGIT = re.compile(r"(?:\bpH (?:is|was|of|at|about|around|near)(?: about)?|\d to) $")
+_EVENT_OF = re.compile(
+    r"\b(?:survey|study|census|count|act|law|treaty|report|election|revolution|war|flood|fire|earthquake|summer|"
+    r"winter|spring|autumn|crisis|edition|constitution|agreement|accord|strike|drought|storm|class|method) of $",
+    re.IGNORECASE,
+)
 _PERIOD = re.compile(r"\b(?:in|since|by|until|before|after|during|between)\s*$", re.IGNORECASE)
 _BEHIND = re.compile(r"[ \u00a0]([^\W\d_]+(?:['’-][^\W\d_]+)*)")
 _NAMED = re.compile(r"([A-Z][\w'’]*)\s$")
@@ -143,7 +148,7 @@ _NO_NOUN = frozenset(
     "as is are was were be been has had have will would can could may might did does do its their his "
     "her each every per more less fewer most if so since until before after between into over under "
     "about against among along across during later earlier ago times not no it he she they we there "
-    "here up down out off also only now then".split()
+    "here up down out off also only now then some about around nearly almost roughly just still both".split()
 )
 _TAKES_NUMBERS = frozenset(
     "in on at about some only over up nearly almost since from by between until before after to for "
@@ -249,7 +254,7 @@ def _is_year(before: str, word: str, sign: str) -> bool:
     is_function = not word.islower() or word in _NO_NOUN or _TELLS.fullmatch(word) is not None
     if sign == ":":
         return True
-    if _PERIOD.search(before):
+    if _PERIOD.search(before) or _EVENT_OF.search(before):
         return True
     if _ARTICLE.search(before):
         return bool(word) and not word.endswith("s")

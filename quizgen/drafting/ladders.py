@@ -136,6 +136,7 @@ def figure_ladder(fact: Fact, others: Figures, spoken: AbstractSet[Fraction], se
             for value, text in others.beside(fact.text, sign)
             if value not in spoken
             and _is_near(value, own, shape)
+            and (min(value, own) < 1000 or ("," in text) == ("," in fact.text))
             and (not shape.is_year or since <= value <= until)
         )
         sides.append(_side(shape, sign, list(islice(real, 1)), spoken, draw))

@@ -107,10 +107,10 @@ class Capitals:
         self._small: set[str] = set()
         self._within: set[str] = set()
         for tokens in paragraphs:
-            for token in tokens:
+            for at, token in enumerate(tokens):
                 if token.text[0].islower():
                     self._small.add(token.text)
-                elif not token.is_first:
+                elif not token.is_first and not _leads_on(tokens, at):
                     self._within.add(_bare(token.text))
 
     def opens_only(self, word: str) -> bool:
@@ -127,6 +127,12 @@ class Capitals:
     def is_known(self, word: str) -> bool:
         """Whether the text writes the word in capitals within a sentence."""
         return _bare(word) in self._within
+
+
+def _leads_on(tokens: list[Token], at: int) -> bool:
+    """Whether the word is the inner one of a longer name, which tells nothing of it by itself."""
+    before, behind = tokens[at - 1 : at], tokens[at + 1 : at + 2]
+    return bool(before and behind) and before[0].text[0].isupper() and behind[0].text[0].isupper()
 
 
 def names(text: str, tokens: list[Token], capitals: Capitals) -> Iterator[Name]:
