@@ -1,4 +1,4 @@
-"""The text of a document to its paragraphs, counted from 1: what items cite and drafts are drawn from.
+"""The text of a document to its paragraphs, counted from 1: what items cite and drafts rest on.
 
 There are three kinds of document, told apart by the end of the file's name:
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 Kind: TypeAlias = Literal["text", "markdown", "html"]
 Role: TypeAlias = Literal["text", "heading", "caption", "item", "step", "row", "code", "aside"]
-"""What a paragraph is: an entry of a list is an item or, in a numbered one, a step; an aside is what
-stands around a page, such as its menu."""
+"""What a paragraph is: an entry of a list is an item or, in a numbered one, a step; an aside is
+what stands around a page, such as its menu."""
 
 
 class Part(NamedTuple):

@@ -1,4 +1,4 @@
-"""`quizgen draft`: a text to questions to be, each with its place in the text and a stem to be written."""
+"""`quizgen draft`: a text to drafts of questions, each with its place and a stem to be written."""
 
 import os
 import sys

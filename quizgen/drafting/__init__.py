@@ -1,1 +1,1 @@
-"""Drafts of questions out of a text: facts, the questions that may ask for them, and who proposes them."""
+"""Drafts of questions out of a text: facts, what may ask for them, and who proposes them."""

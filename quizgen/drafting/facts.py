@@ -68,8 +68,9 @@ class _Read(NamedTuple):
 
 
 def find(text: Text, /) -> Iterator[Fact | Draft]:
-    """The facts of the text, by paragraph and place in it; a figure once in each paragraph, as it may
-    be another's there, all else once.
+    """The facts of the text, by paragraph and place in it.
+
+    A figure is one in each paragraph that has it, as it may be another's there; all else is one.
     """
     told = [one for one in text.paragraphs if _is_told(one)]
     spans = [list(sentences(one.text)) for one in told]
@@ -239,7 +240,7 @@ def _chosen_names(read: list[_Read]) -> dict[str, tuple[int, str]]:
 
 
 def _is_short_for(name: str, whole: str, group: str) -> bool:
-    """Whether one who reads "Hollis" or "Skarra" thinks of "Dag Hollis" and the "Skarra Islands"."""
+    """Whether "Hollis" or "Skarra" makes a reader think of "Dag Hollis" or the "Skarra Islands"."""
     words = whole.split()
     others = {word.lower() for word in words if word != name}
     return (group == "person" and words[-1] == name) or ALONE.issuperset(others)
@@ -249,7 +250,7 @@ def _is_short_for(name: str, whole: str, group: str) -> bool:
 
 
 def _entries(told: list[Paragraph]) -> Iterator[Fact]:
-    """Lists whose entries are paragraphs of a few words: a set or, where they are numbered, an order."""
+    """Lists whose entries are paragraphs of a few words: sets or, where they are numbered, orders."""
     for role, group in groupby(told, key=_entry_role):
         entries = list(group)
         members = tuple(_step(one.text) if role == "step" else _entry(one.text) for one in entries)
@@ -290,7 +291,7 @@ def _is_done(step: str) -> bool:
 
 
 def _step(text: str) -> str:
-    """What is done in a step: of more than a few words those before where, with what or for how long."""
+    """What is done in a step, without where, with what or for how long if it has many words."""
     step = _entry(text)
     words = step.split()
     if len(words) <= _LONGEST_ENTRY:

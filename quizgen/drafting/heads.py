@@ -25,7 +25,7 @@ PLACES = frozenset(
 ALONE = frozenset(
     "lake lakes river sea island islands isle mount mountain desert peninsula republic kingdom city".split()
 )
-"""What is left out when the rest says it: "Skarra" for the "Skarra Islands", but not for "Skarra Mill"."""
+"""What is left out when the rest says it: of the "Skarra Islands", but not of "Skarra Mill"."""
 _HEADS = {
     word: row.split()[0]
     for row in (

@@ -68,7 +68,7 @@ class Ladder(NamedTuple):
 
 
 class _Shape(NamedTuple):
-    """A figure as steps of its last telling digit, and how a number of steps is written as it is."""
+    """A figure as steps of its last telling digit, and how a number of steps is written like it."""
 
     steps: int
     write: Callable[[int], str]
@@ -159,7 +159,7 @@ def _to_come(shape: _Shape, since: int) -> _Shape:
 def _side(
     shape: _Shape, sign: int, real: list[str], spoken: AbstractSet[Fraction], draw: Iterator[int]
 ) -> tuple[str, ...]:
-    """Up to three figures on one side of the key: one of the text, and others between and beyond."""
+    """Up to three figures on one side of the key: one of the text, others between and beyond."""
     found: dict[Fraction, str] = {
         value: text for text in real if (value := _value(text)) is not None
     }
@@ -183,7 +183,7 @@ def _side(
 
 
 def _gap(shape: _Shape, draw: Iterator[int]) -> int:
-    """How many steps it is to the next figure: some years, or a tenth to a quarter of the figure."""
+    """How many steps the next figure is away: some years, or a tenth to a quarter of the figure."""
     if shape.widest:
         return 1 + next(draw) % shape.widest
     share = 10 + next(draw) % 14

@@ -101,7 +101,7 @@ class Token(NamedTuple):
 
 
 class Capitals:
-    """What a text shows of its words: those it writes small, and those in capitals within a sentence."""
+    """What a text shows of its words: which it writes small, and which with capitals within."""
 
     def __init__(self, paragraphs: Iterable[list[Token]]) -> None:
         self._small: set[str] = set()
@@ -193,7 +193,7 @@ def _run(text: str, tokens: list[Token], at: int) -> int:
 
 
 def _behind_particles(text: str, tokens: list[Token], at: int) -> int:
-    """The word in capitals behind one or two particles, or behind the "and" of a ministry's name."""
+    """The capital word behind one or two particles, or behind the "and" of a ministry's name."""
     end = at
     while end < len(tokens) and tokens[end].text in _PARTICLES and end - at < 2:
         end += 1
@@ -208,8 +208,9 @@ def _behind_particles(text: str, tokens: list[Token], at: int) -> int:
 
 
 def _is_head_ahead(tokens: list[Token], at: int) -> bool:
-    """Whether what stands on both sides of "and" is one office: "Competition and Markets Authority",
-    "Ministry of Trade and Industry".
+    """Whether what stands on both sides of "and" is one office.
+
+    So it is in "Competition and Markets Authority" and "Ministry of Trade and Industry".
     """
     ahead = [token.text.lower() for token in tokens[at + 1 : at + 4]]
     before = [token.text.lower() for token in tokens[max(0, at - 3) : at]]

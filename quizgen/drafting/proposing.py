@@ -71,8 +71,8 @@ def _limited(
 ) -> tuple[list[int], list[Draft]]:
     """The facts, by their places, and the whole drafts: as many as are wished for.
 
-    They are spread over paragraphs and kinds: first comes of each paragraph the most telling one, of
-    a kind that is not often there yet, then of each the next.
+    They are spread over paragraphs and kinds: first comes the most telling one of each paragraph,
+    of a kind that is not often there yet, then the next of each.
     """
     if not wish.limit or len(asked) + len(drafts) <= wish.limit:
         return list(asked), list(drafts)

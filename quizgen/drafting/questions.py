@@ -136,7 +136,7 @@ def _ladder(fact: Fact, pools: _Pools, seed: int) -> Ladder | None:
 
 
 def _ranks(facts: Sequence[Fact], ladders: Mapping[int, Ladder], seed: int) -> dict[int, int]:
-    """Ranks for the keys of figures, then for those of words, so that both are even by themselves."""
+    """Ranks for the keys of figures, then for those of words, so that each are even alone."""
     counts = [0] * (RUNGS + 1)
     found: dict[int, int] = {}
     for is_figure in (True, False):
@@ -173,7 +173,7 @@ def _choice(answer: str, options: Sequence[str]) -> dict[str, Said]:
 
 
 def _typed(fact: Fact, spoken: Sequence[Fraction]) -> dict[str, Said]:
-    """The question of a fact that has no wrong options; `spoken` are the values of its paragraph."""
+    """The question of a fact without wrong options; `spoken` are the values of its paragraph."""
     match fact.kind:
         case "number":
             return _number(fact, spoken)

@@ -36,7 +36,7 @@ def spread(
 def _path(
     counts: list[int], at: list[dict[str, None]], choices: Mapping[str, Sequence[int]]
 ) -> list[tuple[str, int]]:
-    """Moves that take one key from a rank that many have, over others, to one that two fewer have."""
+    """Moves that take a key from a rank that many have, over others, to one that two fewer have."""
     for start in sorted(range(len(counts)), key=counts.__getitem__, reverse=True):
         ways: dict[int, list[tuple[str, int]]] = {start: []}
         queue = [start]

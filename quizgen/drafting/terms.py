@@ -26,8 +26,9 @@ class Acronym(NamedTuple):
 def acronyms(text: str) -> Iterator[Acronym]:
     """The short forms in brackets behind what they stand for, or the other way round.
 
-    The letters are found in the words from the right, as Schwartz and Hearst do: "A simple algorithm
-    for identifying abbreviation definitions in biomedical text", Pacific Symposium on Biocomputing 2003.
+    The letters are found in the words from the right, as Schwartz and Hearst do: "A simple
+    algorithm for identifying abbreviation definitions in biomedical text", Pacific Symposium on
+    Biocomputing 2003.
     """
     if "(" not in text:
         return
@@ -180,8 +181,9 @@ def lists(text: str, start: int, end: int, found: Sequence[Name]) -> Iterator[Li
 
 
 def _unshared(members: tuple[str, ...], before: str) -> tuple[str, ...]:
-    """The members without the noun that the last has for all and that was said before: "the phases are
-    lag, exponential and stationary phase".
+    """The members without the noun that the last has for all, where it was said before.
+
+    Of "the phases are lag, exponential and stationary phase" that is "phase".
     """
     words = members[-1].split()
     is_one = len(words) == 2 and all(" " not in member for member in members[:-1])
