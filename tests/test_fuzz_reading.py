@@ -132,6 +132,9 @@ MONSTERS: dict[str, Callable[[], str]] = {
         "questions:\n- {id: one, stem: a, number: " + "9" * 10_000_000 + "}"
     ),
     "a hundred thousand errors": lambda: "questions:\n" + "- front: *\n" * 100_000,
+    "dashes that go on with a text": lambda: (
+        "questions:\n- - a\n" + "\n" * 50_000 + "    - b\n     c\n" * 50_000
+    ),
     "a hundred thousand names": lambda: "".join(f"k{n}: x\n" for n in range(100_000)),
     "fifty thousand empty questions": lambda: "questions:\n" + "- {}\n" * 50_000,
     "backslashes": lambda: 'questions:\n- front: "' + "\\" * 5_000_000 + '"',

@@ -6,6 +6,7 @@ whose backslash turned into a control character, an entry of a list that went in
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from quizgen.bank.limits import SUSPICIONS
@@ -17,7 +18,7 @@ _ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\([tnbrvafe])([A-Za-z]+)")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _QUOTE = re.compile('"')
 _LED = re.compile(r"\n *([-*?])(?=[ \n]|\Z)")
-_JOINT = re.compile(r"[ \n]+[-*?](?: |$)")
+_JOINT = re.compile(r"(?<![ \n])[ \n]++[-*?](?: |$)")
 _LED_LINE = re.compile(r"\n ++[-*?] ")
 
 
@@ -43,7 +44,7 @@ class Suspicion:
     def __call__(self, event: Any, *, flow: bool, is_key: bool) -> Iterator[Slip]:
         """What is wrong with this scalar; nothing more once there were very many."""
         if self._left:
-            for slip in self._looked_at(event, flow=flow, is_key=is_key):
+            for slip in islice(self._looked_at(event, flow=flow, is_key=is_key), self._left):
                 self._left -= 1
                 yield slip
 
@@ -96,9 +97,12 @@ class Suspicion:
         """Lines that start like an entry of a list, and were read as more of the text above."""
         start = event.start_mark
         before = self._text[start.index - start.column : start.index]
+        line, counted = start.line + 1, start.index
         for found in _LED.finditer(self._text, start.index, event.end_mark.index):
             at, sign = found.start(1), found[1]
-            mark = start.line + 1 + self._text.count("\n", start.index, at), at - found.start()
+            line += self._text.count("\n", counted, at)
+            counted = at
+            mark = line, at - found.start()
             if sign != "-" or flow or not before.rstrip().endswith("-"):
                 name = {"-": "dash", "*": "star", "?": "question mark"}[sign]
                 said = f"This line starts with a {name}, but was read as more of the text above it."

@@ -185,15 +185,16 @@ def _with_dashes(text: str, slips: list[Slip]) -> str | None:
         for n in below
         if _DASHLESS.match(lines[n]) or (n == first and _DASHLESS.match(lines[n].lstrip()))
     ]
-    for start in starts:
-        slips.append(
-            Slip(
-                "no_dash",
-                "A question starts here without its dash.",
-                f'Write "- {lines[start].strip()[:60]}", and indent its other fields so that they start below the "id".',
-                (start + 1, len(lines[start]) - len(lines[start].lstrip()) + 1),
-            )
+    slips += (
+        Slip(
+            "no_dash",
+            "A question starts here without its dash.",
+            f'Write "- {lines[start].strip()[:60]}", and indent its other fields so that they start below the "id".',
+            (start + 1, len(lines[start]) - len(lines[start].lstrip()) + 1),
         )
+        for start in starts[:SLIPS]
+    )
+    for start in starts:
         end = start
         while end < len(lines) and (end == start or not _STARTS.match(lines[end])):
             lines[end] = ""
