@@ -7,6 +7,10 @@ by the vectors in `tests/test_stream.py`; a better algorithm would be a new name
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
 
 ALGORITHM = "quizgen-1"
 
@@ -17,7 +21,10 @@ def key(purpose: str, *parts: str | int) -> bytes:
     Parts are told apart by their lengths, so ("ab", "c") and ("a", "bc") differ, and so do the
     number 1 and the text "1".
     """
-    return sha256(b"".join(map(_framed, (ALGORITHM, purpose, *parts)))).digest()
+    *shared, own = purpose, *parts
+    digest = _begun(*shared).copy()
+    digest.update(_frame(own))
+    return digest.digest()
 
 
 def _frame(part: str | int) -> bytes:
@@ -29,6 +36,12 @@ def _frame(part: str | int) -> bytes:
 
 _framed = lru_cache(maxsize=4096, typed=True)(_frame)
 """The same for parts that many keys share."""
+
+
+@lru_cache(maxsize=256, typed=True)
+def _begun(*parts: str | int) -> "_Hash":
+    """A hash that has taken in these parts, which many keys share."""
+    return sha256(b"".join(map(_framed, (ALGORITHM, *parts))))
 
 
 def shuffled(identities: Iterable[str], purpose: str, *parts: str | int) -> tuple[str, ...]:

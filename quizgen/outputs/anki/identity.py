@@ -6,6 +6,7 @@ added, moved or removed; what is new takes one of the spares.
 """
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal, TypeAlias, assert_never
 
 from quizgen.core.stream import key
@@ -100,6 +101,7 @@ def part_of(name: NoteTypeName, place: int) -> str | None:
             assert_never(name)
 
 
+@lru_cache(maxsize=1 << 16)
 def guid(bank: str, item: str) -> str:
     """What Anki knows the note of an item by: 80 bits of a hash, as 20 hex digits."""
     return key("anki.guid", bank, item)[:10].hex()
