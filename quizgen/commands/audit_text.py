@@ -67,7 +67,8 @@ def _opening(audit: Audit) -> str:
         share = percent(got / questions)
         by_lot.append(f"{share} of the {count_of(questions, 'question')} with one right option")
     if statements := audit.statements.true + audit.statements.false:
-        by_lot.append(f"half of the {count_of(statements, 'statement')}")
+        several = f"half of the {count_of(statements, 'statement')}"
+        by_lot.append(several if statements > 1 else "the one statement half the time")
     luck = f"Luck alone answers {' and '.join(by_lot)}. " if by_lot else ""
     number, leaks = len(audit.findings), len(audit.leaks)
     tried = "One strategy that knows" if number == 1 else f"{number} strategies that know"

@@ -28,7 +28,7 @@ from quizgen.model import (
     Order,
     TrueFalse,
 )
-from quizgen.problem import Cite, Mend, Problem, Severity
+from quizgen.problem import Cite, Problem
 
 
 def ground(bank: Bank, documents: Mapping[str, tuple[str, ...]]) -> tuple[Problem, ...]:
@@ -128,76 +128,66 @@ def keys_of(item: Item) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def told(stand: Stand) -> Iterator[Problem]:
     """What an author is told of a citation."""
-
-    def problem(
-        code: str,
-        message: str,
-        fix: str,
-        severity: Severity,
-        field: str = "source",
-        mend: Mend | None = None,
-    ) -> Problem:
-        return Problem(
-            code=code,
-            message=message,
-            fix=fix,
-            severity=severity,
-            item=stand.item,
-            field=field,
-            mend=mend,
-        )
-
-    source = stand.source
-    cited = numbers(source.paragraphs)
+    source, cited = stand.source, numbers(stand.source.paragraphs)
     match stand.state:
         case "moved":
-            yield problem(
-                "moved_source",
-                f"What was paragraph {cited} is now {numbers(stand.paragraphs)}.",
-                f"Write paragraph: {numbers(stand.paragraphs)}, or have --update-digests write it.",
-                "warning",
-                "source.paragraph",
-                Cite(paragraphs=stand.paragraphs),
+            now = numbers(stand.paragraphs)
+            yield Problem(
+                code="moved_source",
+                message=f"What was paragraph {cited} is now {now}.",
+                fix=f"Write paragraph: {now}, or have --update-digests write it.",
+                severity="warning",
+                item=stand.item,
+                field="source.paragraph",
+                mend=Cite(paragraphs=stand.paragraphs),
             )
         case "changed":
-            yield problem(
-                "changed_source",
-                f"Paragraph {cited} has changed; the terms still stand.",
-                f"Read it again, then write digest: {stand.digest}, or have --update-digests write it.",
-                "warning",
-                "source.digest",
+            yield Problem(
+                code="changed_source",
+                message=f"Paragraph {cited} has changed; the terms still stand.",
+                fix=f"Read it again, then write digest: {stand.digest}, or have --update-digests write it.",
+                severity="warning",
+                item=stand.item,
+                field="source.digest",
             )
         case "broken":
-            for place in stand.gone:
-                field = "source.paragraph"
-                if len(source.paragraphs) > 1:
-                    field += f".{source.paragraphs.index(place)}"
-                yield problem(
-                    "broken_source",
-                    f"The document has no paragraph {place}.",
-                    "Cite a paragraph that it has, counted from 1; lines without text do not count.",
-                    "error",
-                    field,
-                )
-            for missing in stand.missing:
-                yield problem(
-                    "broken_source",
-                    f'"{missing.term}" does not stand in {"paragraph " + cited if cited else "the document"}.',
-                    _mended(missing, has_others=len(stand.missing) < len(source.terms)),
-                    "error",
-                    f"source.terms.{missing.place}",
-                )
+            yield from _broken(stand)
         case "ok":
             if stand.digest and not source.digest:
-                yield problem(
-                    "missing_digest",
-                    "The citation has no digest.",
-                    f"Write digest: {stand.digest}, or have --update-digests write it.",
-                    "note",
+                yield Problem(
+                    code="missing_digest",
+                    message="The citation has no digest.",
+                    fix=f"Write digest: {stand.digest}, or have --update-digests write it.",
+                    severity="note",
+                    item=stand.item,
+                    field="source",
                     mend=Cite(digest=stand.digest),
                 )
         case _:
             assert_never(stand.state)
+
+
+def _broken(stand: Stand) -> Iterator[Problem]:
+    """Each paragraph that is not there, and each term that does not stand where it is cited."""
+    source = stand.source
+    for place in stand.gone:
+        among = f".{source.paragraphs.index(place)}" if len(source.paragraphs) > 1 else ""
+        yield Problem(
+            code="broken_source",
+            message=f"The document has no paragraph {place}.",
+            fix="Cite a paragraph that it has, counted from 1; lines without text do not count.",
+            item=stand.item,
+            field=f"source.paragraph{among}",
+        )
+    cited = f"paragraph {numbers(source.paragraphs)}" if source.paragraphs else "the document"
+    for missing in stand.missing:
+        yield Problem(
+            code="broken_source",
+            message=f'"{missing.term}" does not stand in {cited}.',
+            fix=_mended(missing, has_others=len(stand.missing) < len(source.terms)),
+            item=stand.item,
+            field=f"source.terms.{missing.place}",
+        )
 
 
 def _mended(missing: Missing, *, has_others: bool) -> str:
