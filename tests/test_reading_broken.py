@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from quizgen.bank import read_bank
 from quizgen.problem import has_errors
 from tests.broken_banks import SOUND, Broken, read, said_of
 from tests.broken_banks_answers import ANSWERS
@@ -100,3 +101,26 @@ def test_all_problems_of_all_files_are_told_at_once_in_reading_order(tmp_path: P
         for problem in reading.problems
     ]
     assert told == MANY_TOLD
+
+
+@pytest.mark.parametrize(
+    ("broken", "column"), [("[", 9), ('"An open quote', 9), ("{", 9), ("[Lakes, {", 17)]
+)
+def test_a_broken_question_hides_none_of_a_passage_before_it(
+    tmp_path: Path, broken: str, column: int
+) -> None:
+    """Nor the question behind it; it is told once, where it opens."""
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions/bank.yaml").write_text("bank: b\ntitle: B\n")
+    (tmp_path / "questions/a.yaml").write_text(
+        "questions:\n- id: read\n  passage: A text.\n  questions:\n"
+        "  - id: p1\n    statement: Dew is water.\n    answer: true\n"
+        "- id: q1\n  statement: Rain is water.\n  answer: true\n"
+        f"- id: bad\n  stem: {broken}\n"
+        "- id: q2\n  statement: Snow is water.\n  answer: true\n"
+    )
+    reading = read_bank(tmp_path)
+    assert reading.bank is not None
+    assert [item.id for item in reading.bank.items] == ["p1", "q1", "q2"]
+    (problem,) = reading.problems
+    assert (problem.code, str(problem.where)) == ("unclosed", f"questions/a.yaml:12:{column}")

@@ -1,7 +1,6 @@
 """The parser's errors to sentences for teachers: what stands on the line, and how to write it."""
 
 import re
-from typing import Any
 
 import yaml
 
@@ -51,8 +50,10 @@ def explained(text: str, error: yaml.YAMLError) -> tuple[Slip, int]:
         if dashless := _no_dash(lines, origin):
             return dashless, origin
         return _no_field(row, (origin + 1, len(row) - len(row.lstrip()) + 1)), origin
-    if context is not None and (opened := _unclosed(lines, context, line)):
+    if context is not None and (opened := _unclosed(lines, context.line, context.column, line)):
         return opened, origin
+    if (above := _left_open(lines, line)) and (opened := _unclosed(lines, *above, line)):
+        return opened, above[0]
     return _by_parser(problem, lines[line], mark), line if "key" in problem else origin
 
 
@@ -128,10 +129,20 @@ def _write_quoted(text: str) -> str:
     return f"Write '{doubled}'"
 
 
-def _unclosed(lines: list[str], context: Any, line: int) -> Slip | None:
-    """A quote or bracket that is opened there and not closed where it should be."""
-    row = lines[context.line] if context.line < len(lines) else ""
-    sign = row[context.column : context.column + 1]
+def _left_open(lines: list[str], line: int) -> Mark | None:
+    """Where a list or mapping opens at the end of the row above one that begins an entry."""
+    if not re.match(r" *- ", lines[line]):
+        return None
+    above = next((n for n in range(line - 1, -1, -1) if lines[n].strip()), None)
+    if above is None or not (row := lines[above].rstrip()).endswith(("[", "{")):
+        return None
+    return above, len(row) - 1
+
+
+def _unclosed(lines: list[str], opens: int, column: int, line: int) -> Slip | None:
+    """A quote or bracket that is opened there (from 0) and not closed where it should be."""
+    row = lines[opens] if opens < len(lines) else ""
+    sign = row[column : column + 1]
     names = {'"': "quote", "'": "quote", "[": "bracket", "{": "brace"}
     if sign not in names:
         return None
@@ -140,9 +151,9 @@ def _unclosed(lines: list[str], context: Any, line: int) -> Slip | None:
             "unclosed",
             "A quote is missing in this list.",
             'Put one before and one behind each text, as in ["one", "two"].',
-            (context.line + 1, context.column + 1),
+            (opens + 1, column + 1),
         )
-    if sign in "[{" and line == context.line:
+    if sign in "[{" and line == opens:
         fix = "Close it on this line; put a text that holds brackets, quotes or a colon in quotes."
     else:
         fix = "Close it, or put the text that holds it in quotes."
@@ -150,7 +161,7 @@ def _unclosed(lines: list[str], context: Any, line: int) -> Slip | None:
         "unclosed",
         f"The {names[sign]} {sign} that opens here is not closed in its place.",
         fix,
-        (context.line + 1, context.column + 1),
+        (opens + 1, column + 1),
     )
 
 

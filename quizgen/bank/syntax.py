@@ -236,6 +236,8 @@ def _without_item(text: str, line: int) -> str | None:
             (n for n in range(first + 1, len(lines)) if _is_dash(lines[n], indent, outer=True)),
             len(lines),
         )
+        if last <= line:  # the list has ended above the line, as that of a passage has
+            continue
         if any(row.strip() for row in lines[first:last]):
             return "\n".join([*lines[:first], *[""] * (last - first), *lines[last:]])
     return None
