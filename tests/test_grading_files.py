@@ -214,6 +214,12 @@ def said(text: str, forms: Sequence[Form] = FORMS) -> list[str]:
         ("student,form,1,2\n", ["(1, 1) no_students"]),
         ("", ["(1, 1) empty_file"]),
         ("s1,A,A,T\n", ["(1, 1) no_head"]),
+        ("s1,A,1,2,99\ns2,A,A,T,B\n", ["(1, 1) no_head"]),
+        ("student,form,1,2\ns1,absent,A,T\n", ["(2, 11) answers_of_absent"]),
+        ("student,form,1,2\ns1,-,,T\n", ["(2, 7) answers_of_absent"]),
+        ("student,form,1,2\ns1,absent,-,-\n", []),
+        ("student,form,question,answer\ns1,absent,1,A\ns1,absent,2,T\n", ["(2, 13) answers_of_absent"]),
+        ("student,form,question,answer\ns1,absent,,\n", []),
         ("student,form,1,2,3\ns1,A,A,T,B\n", ["(1, 18) unknown_column"]),
         ("student,form,1,2,2\ns1,A,A,T,F\n", ["(1, 18) duplicate_column"]),
         ("student,form,1\ns1,A,A\n", ["(1, 1) missing_column"]),
@@ -276,6 +282,8 @@ def test_gaps_may_have_a_column_each() -> None:
     results, problems = marked("student,form,1a,1b,2\ns1,A,28,29,T\ns2,A,,29,T\ns3,A,,,T\n", forms)
     assert problems == ()
     assert [one.total for one in results.results] == [2, Fraction(3, 2), 1]
+    results, problems = marked("student,form,1a,1b,2\ns1,A,28 | 29,,T\n", forms)
+    assert (problems, results.results[0].total) == ((), 2)
     long = "student,form,question,answer\ns1,A,1b,29\ns1,A,1a,28\ns1,A,2,T\n"
     results, problems = marked(long, forms)
     assert problems == ()
@@ -286,6 +294,7 @@ def test_no_row_is_lost_and_nobody_is_given_a_silent_0() -> None:
     """Who is not finished has no total, and what is missing is named."""
     text = (
         "student,form,1,2\ns1,A,A,T\n,A,A,T\ns3,Z,A,T\ns4,A,X,T\ns5,absent,,\ns6,A,,\ns7,A,1,5,T\n"
+        "s8,absent,A,T\n"
     )
     results, _ = marked(text, FORMS)
     assert [(one.student, one.total is None, one.open) for one in results.results] == [
@@ -296,7 +305,9 @@ def test_no_row_is_lost_and_nobody_is_given_a_silent_0() -> None:
         ("s5", True, ()),
         ("s6", True, ("no answer is entered",)),
         ("s7", True, ("row 8 has too many cells",)),
+        ("s8", True, ("absent, but with answers (B9)",)),
     ]
+    assert [one.is_absent for one in results.results].count(True) == 1
     assert list(points_of(results.results[3])) == [None, 1]
     assert list(points_of(results.results[6])) == [None, None]
 

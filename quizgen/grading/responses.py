@@ -12,6 +12,7 @@ from typing import NamedTuple
 from quizgen.grading.cells import LOOKALIKES, unwrapped
 from quizgen.grading.classlist import same_student
 from quizgen.grading.heads import NUMBER, Head, problem_at, read_head
+from quizgen.grading.typed import in_gaps
 from quizgen.model import Cloze, Form
 from quizgen.problem import Problem, Where
 from quizgen.sheet import Row, Sheet, cell_name
@@ -96,7 +97,6 @@ def _read(sheet: Sheet, forms: Sequence[Form], dealt: Mapping[str, str]) -> Resp
         return Responses((), tuple(problems))
     most = max(len(form.questions) for form in forms)
     head = read_head(sheet, most)
-    problems += head.problems
     if "student" not in head.columns or not (head.numbers or "answer" in head.columns):
         problems.append(
             problem_at(
@@ -107,6 +107,7 @@ def _read(sheet: Sheet, forms: Sequence[Form], dealt: Mapping[str, str]) -> Resp
             )
         )
         return Responses((), tuple(problems))
+    problems += head.problems
     reader = _Reader(sheet, forms, dealt, head, problems)
     papers = reader.long() if "answer" in head.columns else reader.wide()
     if not papers:
@@ -187,8 +188,10 @@ class _Reader:
         }
         for number, columns in self._several.items():
             parts = [cells[column] if column < count else "" for column in columns]
-            answers[number] = _in_gaps(parts, self._gaps.get(form, {}).get(number, 1))
-        if not is_absent and not faults and not any(map(str.strip, answers.values())):
+            answers[number] = in_gaps(parts, self._gaps.get(form, {}).get(number, 1))
+        if is_absent and self._is_answered(student, row, answers, faults):
+            is_absent = False
+        elif not is_absent and not faults and not any(map(str.strip, answers.values())):
             faults.append("no answer is entered")
             is_read = False
             self._nothing_entered(student, row)
@@ -209,6 +212,25 @@ class _Reader:
             row,
             0,
         )
+
+    def _is_answered(
+        self, student: str, row: Row, answers: Mapping[int, str], faults: list[str]
+    ) -> bool:
+        """Whether answers stand for a student who is said to be absent, which is told."""
+        number = next((n for n, text in answers.items() if text.strip(" -–—|")), 0)
+        if not number:
+            return False
+        form, columns = self._head.columns.get("form", 0), self._head.numbers
+        faults.append(f"absent, but with answers ({cell_name(row, form)})")
+        at = columns[number][0] if number in columns else self._head.columns.get("answer", 0)
+        self._say(
+            "answers_of_absent",
+            f'Student "{student}" is absent by cell {cell_name(row, form)}, but "{answers[number].strip()[:20]}" stands in {cell_name(row, at)}.',
+            "Write the form of the paper in place of absent, or delete the answers.",
+            row,
+            at,
+        )
+        return True
 
     def _most(self, letter: str) -> int:
         return self._counts.get(letter, 0)
@@ -315,7 +337,11 @@ class _Reader:
                 break
         parts: dict[int, dict[str, str]] = {}
         at: dict[int, Row] = {0: named[0]}
-        for row in () if is_absent else rows:
+        if is_absent:
+            written = [(row, {1: self._cell(row, "answer")}) for row in rows]
+            is_absent = not any(self._is_answered(student, *one, faults) for one in written)
+            rows = ()
+        for row in rows:
             number, gap = self._number(
                 student, row, faults, max(self._most(form), 1) if form else 0
             )
@@ -333,7 +359,7 @@ class _Reader:
                 at.setdefault(number, row)
         gaps = self._gaps.get(form, {})
         cells = {
-            number: _in_gaps([part for _, part in sorted(found.items())], gaps.get(number, 1))
+            number: in_gaps([part for _, part in sorted(found.items())], gaps.get(number, 1))
             for number, found in parts.items()
         }
         missing = tuple(n for n in range(1, self._most(form) + 1) if n not in cells)
@@ -369,14 +395,3 @@ class _Reader:
             column,
         )
         return 0, ""
-
-
-def _in_gaps(parts: Sequence[str], gaps: int) -> str:
-    """The cells of one question as one, parted by |: nothing where nothing stands in any.
-
-    Behind the gaps that it has only empty cells are left away, since other forms may have more.
-    """
-    kept = list(parts)
-    while len(kept) > gaps and not kept[-1].strip():
-        kept.pop()
-    return "|".join(kept) if any(map(str.strip, kept)) else ""

@@ -99,3 +99,17 @@ def filled(item: Cloze, text: str) -> Filled | Unclear:
         if changed := _changed(given[gap.number], gap.accept, item.kind):
             return changed
     return Filled(gaps=given)
+
+
+def in_gaps(parts: Sequence[str], gaps: int) -> str:
+    """The cells of one question as one, parted by |: nothing where nothing stands in any.
+
+    Behind the gaps that it has only empty cells are left away, since other forms may have more. All
+    gaps may stand in the first cell.
+    """
+    kept = list(parts)
+    if not any(map(str.strip, kept[1:])) and any(kept[0].count(s) == gaps - 1 > 0 for s in "|\n;"):
+        return kept[0]
+    while len(kept) > gaps and not kept[-1].strip():
+        kept.pop()
+    return "|".join(kept) if any(map(str.strip, kept)) else ""
