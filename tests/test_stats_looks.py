@@ -4,15 +4,18 @@ import io
 import json
 import re
 from collections.abc import Iterable
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pymupdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.cli import main
 from quizgen.model import ActiveDay, Recalls, Statistics, TopicStatistics
+from quizgen.outputs.pdf import Page, chromium
 from quizgen.outputs.stats import build
 from quizgen.outputs.stats.charts import heatmap, plot
 from quizgen.outputs.template import Templates
@@ -21,7 +24,7 @@ from quizgen.study.stats_json import as_json
 from quizgen.study.stats_plain import plain_lines
 from quizgen.study.stats_styled import Sight
 from quizgen.study.words import cells
-from tests.conftest import few
+from tests.conftest import few, require_tool
 from tests.quiz_player import project as project_of
 from tests.strategies import statistics
 from tests.test_statistics import given_answers
@@ -190,6 +193,22 @@ class Elements(HTMLParser):
 def page(shown: Statistics, language: str = "en") -> str:
     built = build(shown, Templates(), language=language, name="stats.html")
     return built.files["stats.html"].decode()
+
+
+def test_a_year_prints_whole_on_the_printers_own_paper() -> None:
+    """No square is cut off, and no sheet of A4 is asked of a printer that has Letter."""
+    require_tool("chromium", "chromium-browser", "google-chrome")
+    first = date(2025, 11, 29)
+    days = [first + timedelta(days=number) for number in range(365)]
+    year = small(days=tuple(ActiveDay(date=str(day), answers=day.day) for day in days))
+    (printed,) = chromium.press([Page(name="stats", html=page(year))])
+    with pymupdf.open(stream=printed.pdf) as pdf:  # type: ignore[no-untyped-call]
+        sheet = pdf[0]
+        assert sheet.rect[2:] == (612, 792)
+        shapes = [one["rect"] for one in sheet.get_drawings() if one["type"] == "f"]
+        squares = [one for one in shapes if abs(one.width - one.height) < 0.1 and one.width < 15]
+        assert len(squares) >= 365
+        assert max(one.x1 for one in squares) < 612 - 60
 
 
 @settings(max_examples=few(10))
