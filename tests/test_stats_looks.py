@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from quizgen.cli import main
 from quizgen.model import ActiveDay, Recalls, Statistics, TopicStatistics
-from quizgen.outputs.pdf import Page, chromium
+from quizgen.outputs.pdf import chromium
+from quizgen.outputs.pdf.engine import Page
 from quizgen.outputs.stats import build
 from quizgen.outputs.stats.charts import heatmap, plot
 from quizgen.outputs.template import Templates
