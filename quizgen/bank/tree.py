@@ -7,6 +7,7 @@ accept in silence (equal keys, anchors, tags, a second document) is a Slip here.
 
 import re
 from collections.abc import Mapping
+from itertools import repeat, starmap
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
@@ -34,7 +35,8 @@ except ImportError:  # PyYAML without libyaml: the same events, slower
 Value: TypeAlias = "str | Block | list[Any] | None"
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_ANCHOR_OR_TAG = re.compile(r"[&!](?<![^\s\[{,].)")
+_ANCHOR, _TAG = (re.compile(rf"{sign}(?<![^\s\[{{,].)") for sign in "&!")
+"""One after the other: a search for a single sign is many times as fast as one for two."""
 
 
 class Block(dict[str, Any]):
@@ -85,7 +87,7 @@ def read_tree(text: str) -> tuple[Value, list[Slip]]:  # noqa: C901, PLR0912, PL
     get = _Parser(text).get_event
     suspect = Suspicion(text)
     odd_lines = suspect.lines
-    refuses = _ANCHOR_OR_TAG.search(text) is not None
+    refuses = bool(_ANCHOR.search(text) or _TAG.search(text))
     slips: list[Slip] = []
     unnamed: list[tuple[Block, str]] = []
     stack: list[Any] = []
@@ -94,7 +96,7 @@ def read_tree(text: str) -> tuple[Value, list[Slip]]:  # noqa: C901, PLR0912, PL
     is_map = is_flow = False
     key: str | None = None
     documents = 0
-    for event in iter(get, None):
+    for event in starmap(get, repeat(())):  # without a comparison for each
         kind = event.__class__
         if kind is ScalarEvent:
             value = event.value
