@@ -1,11 +1,11 @@
 """The files that items show and play: whether they are there and what they claim to be; their bytes."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from quizgen.bank.limits import MEDIA_BYTES
-from quizgen.model import Bank, Choice, Image, Item, Match, Option, Order
+from quizgen.model import Bank, Choice, Item, Match, Option, Order
 
 SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 PLAYED = (".mp3", ".ogg", ".oga", ".opus", ".wav", ".m4a", ".flac")
@@ -117,27 +117,25 @@ def load_media(root: Path, bank: Bank) -> Mapping[str, bytes]:
 def media_paths(bank: Bank) -> Iterator[str]:
     """Every path of a picture or sound in the bank."""
     for passage in bank.passages:
-        yield from _image(passage.image)
+        if passage.image:
+            yield passage.image.file
     for item in bank.items:
-        yield from _image(item.image)
+        if item.image:
+            yield item.image.file
         if item.audio:
             yield item.audio
         for option in _options(item):
-            yield from _image(option.image)
+            if option.image:
+                yield option.image.file
 
 
-def _image(image: Image | None) -> Iterator[str]:
-    if image is not None:
-        yield image.file
-
-
-def _options(item: Item) -> Iterator[Option]:
+def _options(item: Item) -> Iterable[Option]:
     match item:
-        case Choice(options=options) | Order(sequence=options):
-            yield from options
-        case Match(pairs=pairs, extra=extra):
-            for pair in pairs:
-                yield from (pair.left, pair.right)
-            yield from extra
+        case Choice():
+            return item.options
+        case Order():
+            return item.sequence
+        case Match():
+            return (*(side for pair in item.pairs for side in (pair.left, pair.right)), *item.extra)
         case _:
-            pass
+            return ()

@@ -44,15 +44,16 @@ def blank_count(bank: Bank) -> Iterator[Problem]:
     for item in in_use(bank):
         match item:
             case Entry():
-                blanks, answers = len(_BLANK.findall(item.stem)), _members(item)
-                if blanks > 1 and blanks not in answers and not _ONE_FOR_ALL.search(item.stem):
-                    yield Problem(
-                        code="blank_count",
-                        message=f"The stem has {blanks} blanks, the answer {_parts(max(answers))}.",
-                        fix="Write it as a cloze, each answer in a gap of its own: {{c1::gap}}, {{c2::gap}}.",
-                        item=item.id,
-                        field="accept",
-                    )
+                blanks = _blanks(item.stem)
+                if blanks < 2 or blanks in _members(item) or _ONE_FOR_ALL.search(item.stem):
+                    continue
+                yield Problem(
+                    code="blank_count",
+                    message=f"The stem has {blanks} blanks, the answer {_parts(max(_members(item)))}.",
+                    fix="Write it as a cloze, each answer in a gap of its own: {{c1::gap}}, {{c2::gap}}.",
+                    item=item.id,
+                    field="accept",
+                )
             case Choice():
                 yield from _uneven_options(item)
             case TrueFalse() | Number() | Cloze() | Match() | Order() | Open() | Card():
@@ -122,6 +123,10 @@ def rubric_total(bank: Bank) -> Iterator[Problem]:
             )
 
 
+def _blanks(stem: str) -> int:
+    return len(_BLANK.findall(stem)) if "___" in stem else 0
+
+
 def _members(item: Entry) -> set[int]:
     """How many things each accepted answer lists; a text that is no list by its parts or words."""
     if item.kind in ("set", "list"):
@@ -139,7 +144,7 @@ def _parts(count: int) -> str:
 
 
 def _uneven_options(item: Choice) -> Iterator[Problem]:
-    blanks = len(_BLANK.findall(item.stem))
+    blanks = _blanks(item.stem)
     if blanks < 2:
         return
     for mark in _PARTS:
