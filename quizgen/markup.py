@@ -85,7 +85,7 @@ def _is_plain(text: str) -> bool:
 
     None of them needs an escape.
     """
-    if _MARK.search(text) or _START_OF_BLOCK.match(text):
+    if _MARK.search(text) or (not text[:1].isalpha() and _START_OF_BLOCK.match(text)):
         return False
     return "\n" not in text or not _MORE_THAN_PROSE.search(text)
 

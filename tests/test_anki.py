@@ -39,6 +39,7 @@ from quizgen.outputs.anki.identity import (
 )
 from quizgen.outputs.anki.notetypes import pages
 from quizgen.outputs.anki.press import build
+from quizgen.outputs.anki.texts import fit, is_fit
 from quizgen.outputs.template import Templates
 from tests import anki_samples as sample
 from tests.anki_collections import (
@@ -379,6 +380,14 @@ def test_control_characters_are_said_and_shown() -> None:
     with fresh_collection() as collection:
         import_deck(collection, deck_of(built))
         assert note_of(collection, bank, "odd")["Question"] == "a\ufffdb"
+
+
+def test_a_text_is_fit_where_no_sign_of_it_needs_another() -> None:
+    """Control characters are not, nor halves of pairs; all else is, in whatever script."""
+    signs = [*map(chr, range(0x300)), "\ud7ff", "\ud800", "\udfff", "\ue000", "\U0001f30a"]
+    assert {sign for sign in signs if is_fit(sign)} == {sign for sign in signs if fit(sign) == sign}
+    assert not is_fit("lake \udfff")
+    assert is_fit("Baikal,\n\t\u00a0湖")
 
 
 def test_decks_that_differ_in_capitals_are_one() -> None:

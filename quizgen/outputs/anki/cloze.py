@@ -67,8 +67,8 @@ def cloze_problems(item: Cloze) -> tuple[Problem, ...]:
 
 def _signed(item: Cloze) -> tuple[str, dict[str, Gap]]:
     """The text with a sign for each gap that stands nowhere in it, and the gaps by their signs."""
-    written = {sign for part in item.parts if isinstance(part, str) for sign in part}
-    free = (chr(code) for code in _PRIVATE if chr(code) not in written)
+    written = "".join(part for part in item.parts if isinstance(part, str))
+    free = (sign for sign in map(chr, _PRIVATE) if sign not in written)
     signs: dict[str, Gap] = {}
     text = ""
     for part in item.parts:

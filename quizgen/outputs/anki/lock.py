@@ -77,7 +77,7 @@ class Lock(Frozen, frozen=True, kw_only=True):
     def decks_of(self, key: str, deck: str) -> tuple[str, ...]:
         """The deck of a note's cards, then those where learners of earlier editions have them."""
         old = self.entries.get(key)
-        return _decks(deck, old.decks if old is not None else ())
+        return (deck,) if old is None else _decks(deck, old.decks)
 
     def of_next(self, bank: str, entries: Iterable[Entry]) -> "Lock":
         """The lock of the next edition; what is no more in the bank stays known."""

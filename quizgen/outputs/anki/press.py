@@ -55,7 +55,7 @@ def build(
     decks, shown = edition.decks(live, "deck")
     moves = moved(edition.places, bank=bank.name, root=decks.root)
     retired_name = f"{bank.name}-retired.apkg" if old else ""
-    has_empty = any(emptied(standings(bank, lock), lock))
+    has_empty = lock.found and any(emptied(standings(bank, lock), lock))
     about = description(bank, edition.words, retired=retired_name, moved=moves, has_empty=has_empty)
     decks.describe(about)
     path = f"build/{bank.name}.apkg"

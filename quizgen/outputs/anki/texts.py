@@ -19,6 +19,8 @@ _DELIMITER = re.compile(r"\\(?=[()\[\]])")
 _CODE = r"<code\b.*?</code>"
 _JOINER = "\u2060"
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_FIT = bytes(sign for sign in range(256) if not _UNFIT.match(chr(sign)))
+"""The bytes of UTF-8 but for those of `_UNFIT`, which are one byte each."""
 _WEB = re.compile(r"https?://\S+")
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -59,8 +61,12 @@ def fit(text: str) -> str:
 
 
 def is_fit(text: str) -> bool:
-    """Whether a field can hold every sign of the text; what prints, it can."""
-    return text.isprintable() or not _UNFIT.search(text)
+    """Whether a field can hold every sign of the text."""
+    try:
+        signs = text.encode()
+    except UnicodeEncodeError:  # half of a pair that makes one sign
+        return False
+    return not signs.translate(None, _FIT)
 
 
 def is_web(address: str) -> bool:
