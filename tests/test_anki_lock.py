@@ -317,6 +317,20 @@ def test_who_was_retired_and_then_deleted_is_named_each_time() -> None:
     assert "anki.retired" in [product.kind for product in back.products]
 
 
+def test_who_replaces_questions_that_nobody_has_is_told_how_to_start_anew(lakes: Project) -> None:
+    """As with the ten of `quizgen init` after a first build: both copies of the lock go."""
+    lakes.write("Old?", "B?")
+    lakes.build()
+    lakes.write("New?")
+    (problem,) = lakes.build()
+    told = problem["fix"].partition("nobody ever got that deck")[2]
+    for copy in (lakes.lock, lakes.last):
+        assert copy.relative_to(lakes.root).as_posix() in told
+        copy.unlink()
+    assert lakes.codes() == ["no_lock"]
+    assert lakes.codes() == []
+
+
 def test_lines_of_another_bank_say_nothing_of_this_one() -> None:
     """As a merge of two banks' locks leaves them."""
     other = edition(replace(BANK, name="other"))[1]

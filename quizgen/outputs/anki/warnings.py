@@ -181,6 +181,6 @@ def _vanished(
                 code="vanished_item",
                 severity="warning",
                 message=f'"{known.item}" was in an earlier deck but {why}; learners keep its card.',
-                fix="Keep the question in its file and say why it went: retired: REASON.",
+                fix=f"Keep the question in its file and say why it went: retired: REASON. If nobody ever got that deck, delete {FILE} and {LAST} instead.",
                 item=known.item,
             )
