@@ -21,6 +21,10 @@ class Row(NamedTuple):
 
 
 TEXT = """
+fall of 2013            | in the fall of 2013 | close | the answer, as it stands in a sentence
+fall of 2013            | fall in 2013        | close | a little word is another
+fall 2013               | fall of 2013        | close | a little word too many
+fall of 2013            | fall of 2014        | wrong | another year
 Asian Infrastructure Investment Bank / AIIB | Asian Infrastructure Investment Bank           | exact    | as shown
 Asian Infrastructure Investment Bank / AIIB | asian infrastructure investment bank           | exact    | case does not matter
 Asian Infrastructure Investment Bank / AIIB | Asian  Infrastructure Investment\u00a0Bank     | exact    | nor do spaces
@@ -173,6 +177,14 @@ Samarkand                                   | Samarkand, Tashkent               
 """
 
 NAME = """
+Charles Darwin / Darwin | C. Darwin  | accepted | the last name is enough, and the initial fits
+Charles Darwin / Darwin | C Darwin   | accepted | nor does the point matter
+Charles Darwin / Darwin | A. Darwin  | close    | an initial is no article, and another Darwin's
+Charles Darwin / Darwin | A Darwin   | close    | nor without its point
+Charles Darwin / Darwin | B. Darwin  | close    | nor is another letter
+Darwin                  | A. Darwin  | close    | which one is not said
+Alexander Lukashenko / Lukashenko | A. Lukashenko | accepted | here the A is his
+A. Lincoln              | A Lincoln  | accepted | as in the answer
 Xi Jinping                        | Xi Jinping               | exact    | as shown
 Xi Jinping                        | xi jinping               | exact    | case
 Xi Jinping                        | Xi, Jinping              | accepted | surname, given
@@ -245,6 +257,14 @@ Jean-Paul Sartre                  | Sartre                   | close    | the gi
 """
 
 PLACE = """
+Samarkand  | in Samarkand     | accepted | a preposition, as in a sentence
+The Hague  | in The Hague     | accepted | with the article behind it
+the Moon   | on the Moon      | accepted | another preposition
+Samarkand  | at Samarkand     | accepted | and another
+Samarkand  | to Samarkand     | close    | which says where to
+Samarkand  | in Tashkent      | wrong    | another city
+Samarkand  | in Samarkand or Tashkent | wrong | two answers for one
+Bay of Bengal | The Bay of the Bengal | close | an article too many
 São Tomé and Príncipe       | Sao Tome and Principe  | accepted | accents
 São Tomé and Príncipe       | são tomé and príncipe  | exact    | case
 São Tomé and Príncipe       | Sao Tome & Principe    | accepted | "&" is "and"

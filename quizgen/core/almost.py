@@ -1,16 +1,17 @@
-"""Names with a title or their short form, which are right; and what is close without being a slip."""
+"""Answers with a word in front or a short form, which are right; what is close without being a slip."""
 
 import re
 from collections.abc import Sequence
 
 from quizgen.core.dates import parse_date
-from quizgen.core.fold import folded, spelt, turned_round
+from quizgen.core.fold import folded, spelt, turned_round, without_accents, without_punctuation
 from quizgen.core.normal import normalise
 from quizgen.model import Kind, Verdict
 
 _TITLE = re.compile(
     r"^(?:prof|professor|dr|doctor|sir|mr|king|queen|pope|emperor|empress|tsar|president)\b\.? "
 )
+_AT = re.compile(r"^(?:in|on|at) (?=\w)")
 _BRACKETS = re.compile(r"(.+?) ?\(([^()]+)\)")
 _LITTLE = frozenset("the a an of and in on at to for de du des la le der die das von".split())
 _X = re.compile(r"(?<= )x(?= |$)")
@@ -22,11 +23,15 @@ _CODE_END = re.compile(r";(?=\n|$)")
 
 
 def name_with_more(typed: str, accepted: Sequence[str], kind: Kind) -> Verdict | None:
-    """Right where a title stands before a name, or behind any answer its other name in brackets."""
+    """Right where a title stands before a name, "in" before a place, or behind any answer its other
+    name in brackets.
+    """
     rights = set(map(folded, accepted))
     given = normalise(typed)
     if kind == "name" and (found := _TITLE.match(given)) and folded(given[found.end() :]) in rights:
         return Verdict(grade="accepted", reason="Right; the title does not matter here.")
+    if kind == "place" and (found := _AT.match(given)) and folded(given[found.end() :]) in rights:
+        return Verdict(grade="accepted", reason="Right; the preposition does not matter here.")
     if found := _BRACKETS.fullmatch(given):
         pair = {folded(found[1]), folded(found[2])}
         rest = pair - rights
@@ -35,6 +40,30 @@ def name_with_more(typed: str, accepted: Sequence[str], kind: Kind) -> Verdict |
         ):
             return Verdict(grade="accepted", reason="Right; the other name may stand in brackets.")
     return None
+
+
+def last_name_with_initials(typed: str, accepted: Sequence[str], kind: Kind) -> Verdict | None:
+    """Where a last name is enough: right with initials that fit the full one, close with others.
+
+    An "A." is an initial here and no article, which `FOLDS` would take away.
+    """
+    *front, last = _words(typed)
+    rights = [_words(answer) for answer in accepted]
+    given = [*front, last]
+    if kind != "name" or not front or any(len(one) > 1 for one in front) or given in rights:
+        return None
+    if [last] not in rights:
+        return None
+    if any(right[-1] == last and [one[0] for one in right[:-1]] == front for right in rights):
+        return Verdict(grade="accepted", reason="Right; the initials fit the name.")
+    return Verdict(
+        grade="close", reason="Close: the answer is in it, but there is more than is asked."
+    )
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text that starts with no article, but maybe with an initial."""
+    return without_accents(without_punctuation(normalise(text))).split(" ")
 
 
 def _initials(text: str) -> set[str]:

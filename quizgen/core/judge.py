@@ -15,6 +15,7 @@ from quizgen.core.almost import (
     almost,
     almost_exact,
     has_free_order,
+    last_name_with_initials,
     letter_or_numeral,
     name_with_more,
 )
@@ -80,6 +81,7 @@ def judge(
                 or _declared_close(typed, close or {})
                 or _another_answer(normalise(typed), map(normalise, others))
                 or _parsed(typed, accepted, kind)
+                or last_name_with_initials(typed, accepted, kind)
                 or _by_folds(typed, accepted, others)
                 or name_with_more(typed, accepted, kind)
                 or letter_or_numeral(typed, accepted)
@@ -260,6 +262,8 @@ def _incomplete(typed: str, accepted: Sequence[str], kind: Kind) -> Verdict | No
             what = "the full name is" if kind == "name" else "more of the answer is"
             return Verdict(grade="close", reason=f"Close: {what} asked for.")
         is_turned = [w for w in given if w in ours] != [w for w in right if w in theirs]
+        if ours == theirs and not is_turned:
+            return Verdict(grade="close", reason="Close: a small word differs.")
         if ours == theirs and (kind == "name" or (is_turned and has_free_order(answer))):
             what = "names stand the other way round" if kind == "name" else "order is another"
             return Verdict(grade="close", reason=f"Close: the {what}.")

@@ -16,7 +16,8 @@ function judge(typed, accepted, kind, close) {
   if (isMany) accepted = wholeAnswers(accepted);
   return equal(typed, accepted, kind) || declaredClose(typed, close) ||
     (isMany ? judgeMembers(typed, accepted, kind === "list") : null) ||
-    parsed(typed, accepted, kind) || byFolds(typed, accepted) || nameWithMore(typed, accepted, kind) ||
+    parsed(typed, accepted, kind) || lastNameWithInitials(typed, accepted, kind) ||
+    byFolds(typed, accepted) || nameWithMore(typed, accepted, kind) ||
     letterOrNumeral(typed, accepted) || guarded(typed, accepted) || slip(typed, accepted) ||
     incomplete(typed, accepted, kind) || almost(typed, accepted, kind) || ANOTHER;
 }
@@ -195,9 +196,10 @@ function incomplete(typed, accepted, kind) {
     const [more, less] = [total(without(ours, theirs)), total(without(theirs, ours))];
     if (!more && (less || given.length < right.length))
       return ["close", kind === "name" ? "Close: the full name is asked for." : "Close: more of the answer is asked for."];
-    if (!more && kind === "name") return ["close", "Close: the names stand the other way round."];
     const order = (words) => words.filter((word) => !LITTLE_WORDS.has(word)).join(" ");
-    if (!more && order(given) !== order(right) && hasFreeOrder(answer)) return ["close", "Close: the order is another."];
+    if (!more && order(given) === order(right)) return ["close", "Close: a small word differs."];
+    if (!more && kind === "name") return ["close", "Close: the names stand the other way round."];
+    if (!more && hasFreeOrder(answer)) return ["close", "Close: the order is another."];
     if (more && !less && more <= Math.min(3, total(theirs)))
       return ["close", "Close: the answer is in it, but there is more than is asked."];
   }
@@ -216,12 +218,28 @@ function nameWithMore(typed, accepted, kind) {
   const rights = new Set(accepted.map(folded)), given = normalise(typed);
   if (kind === "name" && TITLE.test(given) && rights.has(folded(given.replace(TITLE, ""))))
     return ["accepted", "Right; the title does not matter here."];
+  const at = pattern(raw`^(?:in|on|at) (?=\w)`);
+  if (kind === "place" && at.test(given) && rights.has(folded(given.replace(at, ""))))
+    return ["accepted", "Right; the preposition does not matter here."];
   const found = /^(.+?) ?\(([^()]+)\)$/.exec(given);
   if (!found) return null;
   const pair = Array.from(new Set([folded(found[1]), folded(found[2])]));
   const right = pair.filter((name) => rights.has(name)), rest = pair.filter((name) => !rights.has(name));
   const isOther = (name) => right.every((full) => initials(full).includes(withoutBlanks(name)));
   return right.length && rest.every(isOther) ? ["accepted", "Right; the other name may stand in brackets."] : null;
+}
+
+/* A last name that is enough, with initials in front; an "A." is no article here. */
+function lastNameWithInitials(typed, accepted, kind) {
+  const words = (text) => withoutAccents(withoutPunctuation(normalise(text))).split(" ");
+  const given = words(typed), front = given.slice(0, -1), last = given[front.length];
+  if (kind !== "name" || !front.length || front.some((one) => Array.from(one).length > 1)) return null;
+  const rights = accepted.map(words), isThere = (name) => rights.some((right) => right.join(" ") === name);
+  if (isThere(given.join(" ")) || !isThere(last)) return null;
+  const fits = (right) => right[right.length - 1] === last &&
+    right.slice(0, -1).map((one) => Array.from(one)[0]).join(" ") === front.join(" ");
+  return rights.some(fits) ? ["accepted", "Right; the initials fit the name."]
+    : ["close", "Close: the answer is in it, but there is more than is asked."];
 }
 
 function initials(text) {
