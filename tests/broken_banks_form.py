@@ -101,6 +101,21 @@ questions:
         "q.yaml:2:1: Two versions stand here (<<<<<<< to >>>>>>>). Keep one of them and delete the lines with the marks. [merge_markers]",
     ),
     Broken(
+        "merge markers with the version before both",
+        """
+questions:
+<<<<<<< ours
+- {id: one, front: a, back: b}
+||||||| before
+- {id: one, front: a}
+=======
+- {id: one, front: a, back: c}
+>>>>>>> theirs
+- {id: two, front: a, back: b}
+""",
+        "q.yaml:2:1: Two versions stand here (<<<<<<< to >>>>>>>). Keep one of them and delete the lines with the marks. [merge_markers]",
+    ),
+    Broken(
         "a tab for indentation",
         """
 questions:

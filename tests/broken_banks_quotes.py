@@ -145,6 +145,16 @@ questions:
         r"""q.yaml:3:10: In double quotes "\theta" is not read as it stands: \t becomes a sign that nobody sees. Use single quotes, which keep a backslash as it is: '... \theta ...'. [escape]""",
     ),
     Broken(
+        "a folder of Windows in double quotes",
+        r"""
+questions:
+- id: folder
+  front: "Where is C:\New?"
+  back: on a disk
+""",
+        "q.yaml:3:10: The backslash in these double quotes makes an invisible character (U+0085). Use single quotes, which keep a backslash as it is, or delete it. [control_character]",
+    ),
+    Broken(
         "LaTeX that YAML does not know",
         r"""
 questions:

@@ -25,6 +25,8 @@ fall of 2013            | in the fall of 2013 | close | the answer, as it stands
 fall of 2013            | fall in 2013        | close | a little word is another
 fall 2013               | fall of 2013        | close | a little word too many
 fall of 2013            | fall of 2014        | wrong | another year
+stable state / resting state | unstable state | wrong | the opposite of one answer is no slip of it
+blood group AB+         | blood group AB-     | wrong | another sign
 Asian Infrastructure Investment Bank / AIIB | Asian Infrastructure Investment Bank           | exact    | as shown
 Asian Infrastructure Investment Bank / AIIB | asian infrastructure investment bank           | exact    | case does not matter
 Asian Infrastructure Investment Bank / AIIB | Asian  Infrastructure Investment\u00a0Bank     | exact    | nor do spaces
@@ -460,6 +462,7 @@ cooperation             | co-operation               | accepted | hyphen
 """
 
 DATE = """
+31 October 1517   | Saturday, 31 October 1517 | accepted | before 1583 calendars differ
 15 September 2022 | 15 September 2022           | exact    | as shown
 15 September 2022 | 15 SEPTEMBER 2022           | exact    | case
 15 September 2022 | September 15, 2022          | accepted | month first

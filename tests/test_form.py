@@ -319,6 +319,19 @@ def test_balanced_keys_leave_pins_and_sorted_numbers_alone() -> None:
         assert free_options(sorted_one) == ()
 
 
+def test_balanced_keys_behind_a_pin_are_balanced_among_themselves() -> None:
+    """Four whose first option is pinned have their keys at B, C, D and E, whoever stands beside them."""
+    first = Option(id="first", text="All of this is so", pin="first")
+    behind = tuple(
+        replace(one, id=f"pinned-{one.id}", options=(first, *one.options)) for one in choices(4)
+    )
+    for seed in range(8):
+        plan = replace(PLAN, seed=seed, balanced=True)
+        form = make_form(quiz_of(*choices(4), *behind, plan=plan), 0)
+        letters = [key_letters(question)[0] for question in form.questions]
+        assert (sorted(letters[:4]), sorted(letters[4:])) == (list("ABCD"), list("BCDE"))
+
+
 def test_keys_are_not_balanced_unless_asked() -> None:
     """A balance could be made use of: without it some letter of 40 stands out now and then."""
     apart = [
@@ -374,6 +387,19 @@ def test_a_digest_names_what_is_printed_and_nothing_else(
     worth = data.draw(st.sampled_from([question.item for question in form.questions]))
     dearer = tuple(replace(i, points=i.points + 1) if i is worth else i for i in quiz.items)
     assert make_form(replace(quiz, items=dearer), 0).digest != form.digest
+
+
+def test_another_text_or_title_of_a_passage_is_another_digest() -> None:
+    """Of one that stands on the paper; no other passage of the bank matters."""
+    one = replace(choices(1)[0], passage="lake")
+    there, elsewhere = (Passage(id=name, text="A text.", title="Title") for name in ("lake", "sea"))
+    quiz = replace(quiz_of(one), passages=(there, elsewhere))
+    digest = make_form(quiz, 0).digest
+    for changed in (replace(there, text="Another."), replace(there, title="Another")):
+        other = replace(quiz, passages=(changed, elsewhere))
+        assert make_form(other, 0).digest != digest
+    apart = replace(quiz, passages=(there, replace(elsewhere, text="Another.")))
+    assert make_form(apart, 0).digest == digest
 
 
 def test_another_key_is_no_other_digest_but_another_option_is() -> None:

@@ -176,6 +176,13 @@ def test_invisible_characters_are_told(tmp_path: Path, sign: str, name: str) -> 
     ]
 
 
+def test_what_stands_behind_an_invisible_character_keeps_its_column(tmp_path: Path) -> None:
+    text = CARD.replace("front: a", "front: a\x07c, hnit: b")
+    assert said_of(read(tmp_path, q=text))[1].startswith(
+        'q.yaml:2:25: This question has no field "hnit"'
+    )
+
+
 def test_a_file_over_the_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(syntax, "FILE_BYTES", 2_000_000)
     assert said_of(read(tmp_path, q=b"#" * 2_000_001)) == [
@@ -346,8 +353,8 @@ def _placed() -> Problem:
 
 
 def test_what_looks_like_a_slip_and_is_none(tmp_path: Path) -> None:
-    """Comments after two spaces, commas in quotes, tabs in code, a heading underlined in a text,
-    backslashes in single quotes and in blocks, line breaks in double quotes.
+    """Comments after two spaces, commas in quotes or before a bracket, tabs in code, a heading
+    underlined in a text, backslashes in single quotes and in blocks, line breaks in double quotes.
     """
     text = """\
 questions:  # all of them
@@ -360,7 +367,7 @@ questions:  # all of them
 
     =======
   answer: 'C # and \\frac{1}{2}'  # a comment
-  distractors: ["1,400", 'D.C., U.S.', "one\\nline", C#, a#b, "x,y"]
+  distractors: ["1,400", 'D.C., U.S.', "one\\nline", C#, a#b, "x,y",]
 """
     reading = read(tmp_path, q=text)
     assert said_of(reading) == [

@@ -147,6 +147,16 @@ def test_2_a_blank_sheet_of_statements_is_not_all_false(rule: MultipleRule) -> N
     )
 
 
+def test_1_half_of_the_statements_is_not_more_than_half() -> None:
+    """By ps50 two of four earn nothing, three a half."""
+    item, rules = several(4, 2), Rules(multiple="ps50")
+    earned = [
+        share(item, Judged(marks={"o0": True, "o1": True, "o2": two, "o3": three}), rules)
+        for two, three in ((True, True), (False, True), (False, False))
+    ]
+    assert earned == [0, Fraction(1, 2), 1]
+
+
 @given(st.data(), scored_items(), RULES)
 def test_2_a_wrong_answer_is_not_blank(data: st.DataObject, item: Item, rules: Rules) -> None:
     response = data.draw(scored_responses(item, rules))
@@ -312,6 +322,8 @@ def test_6_totals_are_exact_in_any_order(
     assert total(scores).points == sum(one.points for one in scores)
 
 
+@example(points=Fraction(3, 4), step="1/2")
+@example(points=Fraction(-3, 4), step="1/2")
 @given(points=st.fractions(-50, 50, max_denominator=60), step=st.sampled_from(("1/2", "1", "1/3")))
 def test_6_totals_are_rounded_only_on_request_to_the_nearest_step(
     points: Fraction, step: str

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from quizgen.core.select import default_plan, draw, examinable, practice
-from quizgen.model import Bank, Card, Item, Passage, Quiz, QuizPlan, Quota, TrueFalse
+from quizgen.model import Bank, Card, Item, Passage, Quiz, QuizPlan, Quota, Section, TrueFalse
 from quizgen.problem import Problem
 from tests.strategies import blueprints, selection_banks
 
@@ -240,6 +240,20 @@ def test_10_a_declared_total_that_differs_is_named() -> None:
     one = problem(bank, Quota(count=3), points=Fraction(4))
     assert (one.code, "declares 4 points" in one.message) == ("total_differs", True)
     assert "worth 3" in one.message
+
+
+def test_10_the_declared_total_of_a_section_that_differs_is_named() -> None:
+    """By its title, though the total of the quiz is right."""
+    parts = [
+        Section(title=title, points=Fraction(points), blueprint=(Quota(count=2),))
+        for title, points in (("One", 1), ("Two", 2))
+    ]
+    plan = replace(plan_of(), sections=tuple(parts), points=Fraction(4))
+    quiz, (one,) = draw(bank_of(*TEN), plan)
+    assert quiz is None
+    assert one.code == "total_differs"
+    assert 'The section "One" of the quiz "quiz" declares 1 points' in one.message
+    assert one.field == "quizzes.quiz.sections.0.points"
 
 
 def test_rows_of_points_take_from_what_rows_of_counts_leave() -> None:
