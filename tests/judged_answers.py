@@ -752,6 +752,7 @@ more than 150                 | fewer than 150                       | wrong    
 """
 
 SET = """
+Kazakhstan, Russia                   | Kazakhstan, Rusia, Russa                 | wrong    | two slips of one member
 Kazakhstan, Russia, Mongolia             | Kazakhstan, Russia, Mongolia             | exact    | as shown
 Kazakhstan, Russia, Mongolia             | Mongolia, Kazakhstan, Russia             | accepted | in any order
 Kazakhstan, Russia, Mongolia             | russia; mongolia; kazakhstan             | accepted | semicolons

@@ -38,6 +38,7 @@ from quizgen.model import (
     Question,
     Response,
     TrueFalse,
+    Typed,
 )
 from quizgen.study.asking import Unclear, asked, laid_out, understood
 from quizgen.study.console import Console, Screen
@@ -225,6 +226,34 @@ def test_anothers_answer_is_no_slip() -> None:
     others = other_answers(both.items, asia)
     assert others == ("Slovakia", "Slowenien")
     assert confusable(others, "Slovakia, Asia", asia.accept, "place") == ("Slovakia",)
+
+
+ELSEWHERE = (
+    Choice(id="b", stem="?", options=options("Slovakia", "Peru"), keys=("Peru",)),
+    Match(id="c", stem="?", pairs=(Pair(left=options("SLOVAKIA")[0], right=options("Asia")[0]),)),
+    Order(id="d", stem="?", sequence=options("Peru", "Slovakia")),
+)
+
+
+@pytest.mark.parametrize("item", ELSEWHERE, ids=lambda item: type(item).__name__)
+def test_an_option_of_another_question_is_no_slip(item: Item) -> None:
+    """But what is not one stays close, and so do short forms, and what its own author calls close."""
+    asked = (
+        Entry(id="a", stem="?", accept=("Slovenia",), kind="place"),
+        Entry(id="e", stem="?", accept=("Slovenia",), kind="place", close={"Slovakia": "North."}),
+        Entry(id="f", stem="?", accept=("Southern Peruvian Union",), kind="name"),
+    )
+    short = Choice(id="g", stem="?", options=options("SPU", "Union"), keys=("SPU",))
+    bank = Bank(name="b", title="B", items=(*asked, item, short))
+
+    def mark(place: int, typed: str) -> str:
+        response = Typed(text=typed)
+        return result_of(bank, asked[place], Task(item=asked[place].id), response).mark
+
+    assert mark(0, "slovakia") == "wrong"
+    assert mark(0, "Slovenja") == mark(1, "Slovakia") == "close"
+    assert mark(2, "SPU") == mark(2, "Union") == "close"
+    assert mark(0, "Slovenia") == "exact"
 
 
 @pytest.mark.parametrize("typed", ["Slovakia", "Slowakia"])

@@ -233,6 +233,11 @@ def _slip(typed: str, accepted: Sequence[str]) -> Verdict | None:
     return None
 
 
+def is_slip(typed: str, accepted: Sequence[str]) -> bool:
+    """Whether it is an accepted answer but for one or two letters, as many as a slip may be."""
+    return _slip(typed, accepted) is not None
+
+
 def _misspells_numeral(typed: str, answer: str) -> bool:
     """Whether a numeral of the answer, in words, stands in what was typed as no numeral at all."""
     if not numerals(folded(typed)) < numerals(folded(answer)):

@@ -101,6 +101,7 @@ def _typed(
 ) -> Result:
     from quizgen.core.confusable import judge_among
     from quizgen.core.fold import folded
+    from quizgen.core.judge import is_slip, judge
 
     if not text.strip():
         return Result(mark="blank", share=Fraction(0))
@@ -111,7 +112,10 @@ def _typed(
         for sign, answer, other in _known(_Same(bank), kind)
         if sign in given and (other != item.id or isinstance(item, Cloze))
     ]
-    return _verdict(judge_among(others, text, accept, kind=kind, close=close))
+    verdict = judge_among(others, text, accept, kind=kind, close=close)
+    if verdict.grade == "close" and is_slip(text, accept) and _is_offered(bank, text):
+        verdict = judge(text, accept, kind=kind, close=close, confusable=[text])
+    return _verdict(verdict)
 
 
 class _Same:
@@ -147,6 +151,21 @@ def _known(bank: _Same, kind: Kind) -> tuple[tuple[str, str, str], ...]:
             else [answer for gap in item.gaps for answer in gap.accept]
         )
         if (sign := folded(answer))
+    )
+
+
+def _is_offered(bank: Bank, text: str) -> bool:
+    """Whether a question of the bank has an option that says the same."""
+    from quizgen.core.fold import folded
+    from quizgen.core.options import sides
+
+    given = folded(text)
+    # Folding takes or adds a short word at most; a large bank has too many options to fold them all.
+    return any(
+        abs(len(option.text) - len(text)) <= 6 and folded(option.text) == given
+        for item in bank.items
+        for side in sides(item)
+        for option in side
     )
 
 
