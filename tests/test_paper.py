@@ -332,7 +332,7 @@ def test_an_answer_sheet_has_the_room_that_its_form_has(drawn: tuple[Bank, Quiz]
     for form in make_forms(quiz):
         html = students(built)[sheet_path(form)]
         assert f"{form.digest}</span> <b>{form.letter}</b>" in html
-        rows = sheet_rows(html)
+        rows, lines = sheet_rows(html), set[Fraction]()
         (longest,) = map(int, re.findall(r"--longest: (\d+)", html))
         for column in html.split('<ol class="rows')[1:]:
             assert 0 < sum(map(int, re.findall(r"--lines: (\d+)", column))) <= longest
@@ -354,11 +354,36 @@ def test_an_answer_sheet_has_the_room_that_its_form_has(drawn: tuple[Bank, Quiz]
                 case Order():
                     assert row.count('class="box"') == len(letters)
                 case Cloze(gaps=gaps):
-                    assert row.count("<i></i>") == len(gaps)
-                case Entry() | Number() | Card():
+                    lines.add(Fraction(row.count("<i></i>"), len(gaps)))
+                case Entry(kind="set" | "list"):
+                    assert row.count("<i></i>") in (1, 2, 3, 4)
+                case Entry() | Card():
+                    lines.add(Fraction(row.count("<i></i>")))
+                case Number():
                     assert row.count("<i></i>") == 1
                 case Open():
                     assert "on the question paper" in row
+        assert len(lines) <= 1, "the lines of one answer tell its length"
+
+
+@pytest.mark.parametrize(
+    ("longest", "count", "lines"),
+    [("Baikal", 20, (1, 2, 1)), ("Lake " * 12, 6, (4, 4, 2)), ("Lake " * 12, 60, (1, 1, 1))],
+)
+def test_an_answer_sheet_has_lines_for_the_longest_answer(
+    longest: str, count: int, lines: tuple[int, int, int]
+) -> None:
+    """Of words, lists and gaps, as the form has room, where all stays on one easy page."""
+    items: list[Item] = [Entry(id=f"q{n}", stem="Which?", accept=("Nile",)) for n in range(count)]
+    items += [
+        Entry(id="long", stem="Which?", accept=(longest.strip(),)),
+        Entry(id="list", stem="Name two.", accept=("Nile, Volga",), kind="list"),
+        Cloze(id="gap", parts=("In ", Gap(number=1, accept=(longest[:30],)), ".")),
+    ]
+    bank, quiz = quiz_of(*items)
+    rows = sheet_rows(students(printed(bank, quiz))[sheet_path(make_form(quiz, 0))])
+    word, several, gap = lines
+    assert [row.count("<i></i>") for row in rows] == [*[word] * (count + 1), several, gap]
 
 
 # --- The paper with its answers ------------------------------------------------------------------

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Mapping
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, assert_never, get_args
 
@@ -18,9 +19,9 @@ from pypdf import PdfReader
 
 from quizgen.cli import main
 from quizgen.core.form import make_form, make_forms
-from quizgen.model import Bank, Open, Quiz, QuizPlan, Quota
+from quizgen.model import Bank, Entry, Open, Quiz, QuizPlan, Quota
 from quizgen.outputs import paper
-from quizgen.outputs.built import Built
+from quizgen.outputs.built import Built, Product
 from quizgen.outputs.paper import Printing, form_path, large_path, sheet_path
 from quizgen.outputs.pdf import Engine, EngineFault, chromium, ready, weasyprint, with_pdfs
 from quizgen.outputs.pdf.engine import Page
@@ -248,6 +249,51 @@ def signs(pdf: bytes) -> list[tuple[str, float, float]]:
         ]
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_name_has_room_by_hand(presses: Presses, engine: Engine) -> None:
+    """The line behind "Name" is as long as 26 letters are by hand, and the day has 20 mm."""
+    made = presses.made("water", engine, "A4")
+    form = next(p for p in made.products if p.kind == "paper.form.pdf")
+    with pymupdf.open(stream=made.files[form.path]) as document:  # type: ignore[no-untyped-call]
+        page = document[0]
+        at = {word[4]: word for word in page.get_text("words")}
+        lines = [
+            one["rect"] for one in page.get_drawings() if one["rect"].height < 2 < one["rect"].width
+        ]
+    for label, least in (("Name", 70), ("Date", 20)):
+        _, _, end, below, *_ = at[label]
+        beside = [line for line in lines if abs(line.y1 - below) < 6 and line.x1 > end]
+        first = min(beside, key=lambda line: abs(line.x0 - end))
+        assert first.x1 - end > least / 25.4 * 72, label
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_short_last_question_is_not_alone_on_its_page(engine: Engine) -> None:
+    """Where one more would not stand on the first page, the last that does goes with it."""
+    files: dict[str, bytes] = {}
+    products: list[Product] = []
+    for count in range(8, 11):
+        items = tuple(
+            Entry(id=f"q{n}", stem=f"Which lake is number {n}?", accept=("Baikal",))
+            for n in range(count)
+        )
+        plan = QuizPlan(id=f"q{count}", title="Lakes", blueprint=(Quota(count=count),), forms=1)
+        bank = Bank(name="lakes", title="Lakes", items=items)
+        made = paper.build(bank, quiz_of(bank, plan), media={}, templates=Templates())
+        files |= made.files
+        products += [one for one in made.products if one.kind == "paper.form"]
+    require_engine(engine)
+    one = Built(files={p.path: files[p.path] for p in products}, products=tuple(products))
+    (pressed,) = with_pdfs([one], engine=engine, size="a4", templates=Templates())
+    pages = [
+        [sheet.text.count("Whichlakeisnumber") for sheet in sheets(pdf)]
+        for pdf in pdfs(pressed).values()
+    ]
+    fit = max(map(max, pages))
+    assert [fit - 1, 2] in pages
+    assert all(1 not in of_form for of_form in pages)
+
+
 def test_squares_to_write_in_are_drawn() -> None:
     """As wide as they stand on the screen; WeasyPrint reads no page's styles in a drawing."""
     item = Open(id="draw", stem="Draw it.", model="A curve.", grid=True)
@@ -281,6 +327,12 @@ def test_from_right_to_left_letters_and_columns_run_so(engine: Engine) -> None:
         ]
         assert beside, first
         assert all(x > other for x, other in beside), first
+    fields = [
+        next((x, y) for x, y, w in words if w.strip("\u2066\u2069") == one)
+        for one in ("Class", "Date", "Seat", "Points")
+    ]
+    assert max(y for _, y in fields) - min(y for _, y in fields) < 2
+    assert all(x - other > 60 for (x, _), (other, _) in pairwise(fields))
 
 
 def test_large_print_by_weasyprint_has_matchings_in_two_columns_and_tables_on_the_page() -> None:

@@ -27,7 +27,7 @@ _NEXT = {
     "paper.class": "The papers with their students' names, in the order of the class. Names stay in results/, out of git.",
     "paper.class-sheets": "The answer sheets with their students' names, forms and seats, in the order of the class.",
     "paper.seats": "For the teacher: which form lies on which seat.",
-    "flashcards.sheets": "Print on both sides without scaling (100 %), then cut from mark to mark. Turned over the short edge: --flip short.",
+    "flashcards.sheets": "Print on both sides without scaling (100 %), then cut from mark to mark. A printer that turns sheets over their short edge needs --flip short.",
     "paper.responses": "Fill in what each student answered, a row for each, in any spreadsheet.",
     "paper.class-responses": "Fill in what each student answered, in any spreadsheet: ids, names and forms stand in it. It stays in results/, out of git.",
     "paper.manifest": "All that keys and marks need, years later. Keep the whole folder in git: it holds no names.",

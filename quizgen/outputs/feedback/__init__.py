@@ -10,9 +10,10 @@ from quizgen.model import Document, Edition, Frozen, Given, Open, Returned
 from quizgen.outputs.feedback.answers import given_lines, picked_whys, right_lines
 from quizgen.outputs.paper.keys import cited
 from quizgen.outputs.paper.pictures import data_uris
-from quizgen.outputs.paper.questions import Picture, Press
+from quizgen.outputs.paper.questions import Press
 from quizgen.outputs.paper.rules import RuleLine, kinds_scored, rules_in_words
 from quizgen.outputs.paper.texts import Html, PaperWords, css_string, direction_of, plain
+from quizgen.outputs.paper.views import Picture
 from quizgen.outputs.said import question_said
 from quizgen.outputs.template import Templates
 

@@ -20,8 +20,9 @@ from quizgen.model import (
 )
 from quizgen.outputs.paper.gaps import with_answers
 from quizgen.outputs.paper.keys import KeyRow, key_row
-from quizgen.outputs.paper.questions import PassageView, Press, QuestionView, student_view
+from quizgen.outputs.paper.questions import Press, student_view
 from quizgen.outputs.paper.texts import Html
+from quizgen.outputs.paper.views import PassageView, QuestionView
 
 
 class Side(Frozen, frozen=True, kw_only=True):

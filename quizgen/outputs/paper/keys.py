@@ -36,8 +36,9 @@ from quizgen.outputs.paper.marking import (
     ticks,
     value_said,
 )
-from quizgen.outputs.paper.questions import Picture, Press
+from quizgen.outputs.paper.questions import Press
 from quizgen.outputs.paper.texts import Html, escaped, plain
+from quizgen.outputs.paper.views import Picture
 
 
 class KeyRow(Frozen, frozen=True, kw_only=True):

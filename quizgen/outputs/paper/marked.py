@@ -23,8 +23,9 @@ from quizgen.model import (
 )
 from quizgen.outputs.paper.gaps import with_answers
 from quizgen.outputs.paper.marking import value_said
-from quizgen.outputs.paper.questions import Press, QuestionView, student_view
+from quizgen.outputs.paper.questions import Press, student_view
 from quizgen.outputs.paper.texts import Html, escaped
+from quizgen.outputs.paper.views import QuestionView
 
 
 def marked_view(question: Question, press: Press) -> QuestionView:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby
-from typing import Literal, TypeAlias, assert_never
+from typing import assert_never
 
 from msgspec.structs import replace
 
@@ -42,114 +42,24 @@ from quizgen.outputs.paper.texts import (
     is_long,
     plain,
     rich,
-    runs_on,
+)
+from quizgen.outputs.paper.views import (
+    GridView,
+    GroupView,
+    PassageView,
+    Picture,
+    QuestionView,
+    SectionView,
+    Thing,
 )
 from quizgen.outputs.words import length
-
-Space: TypeAlias = Literal[
-    "options", "statements", "line", "lines", "number", "gaps", "pairs", "places", "nothing"
-]
-"""The macros of `question.html`, one for each kind of room to answer."""
 
 _SHORT, _SHORT_STATEMENT = 30, 24
 _SQUARE, _LINE_HEIGHT, _GRID_WIDTH = 5, 9, 160
 _PAGE_FULL = 1_500
 _PAGE_LINES, _LINE_FULL, _PICTURE_LINES = 46, 75, 10
-
-
-class Picture(Frozen, frozen=True, kw_only=True):
-    """A picture inside the page: its bytes as a data URI, its words, its width in a style sheet."""
-
-    data: str
-    alt: str
-    width: str = ""
-
-
-class Thing(Frozen, frozen=True, kw_only=True):
-    """One thing to pick, pair or number, with the letter that it has in this form.
-
-    Only on the teacher's marked paper: `right` says that it is to be picked, `entry` what belongs
-    in its box.
-    """
-
-    letter: str
-    text: Html
-    picture: Picture | None = None
-    right: bool = False
-    entry: str = ""
-
-
-class GridView(Frozen, frozen=True, kw_only=True):
-    """Squared room to write in: its height in millimetres, and its lines as the path of a drawing."""
-
-    height: int
-    path: str
-
-
-class QuestionView(Frozen, frozen=True, kw_only=True):
-    """A question as printed for a student. `space` names the room to answer; the rest fills it.
-
-    `filled` is what belongs in that room, on the teacher's marked paper alone.
-    """
-
-    number: int
-    points: str
-    stem: Html = Html()
-    space: Space = "line"
-    how: str = ""
-    picture: Picture | None = None
-    things: tuple[Thing, ...] = ()
-    rights: tuple[Thing, ...] = ()
-    signs: tuple[str, ...] = ()
-    text: Html = Html()
-    unit: Html = Html()
-    lines: int = 1
-    square: bool = False
-    short: bool = False
-    left: int = 50
-    flow: bool = False
-    grid: GridView | None = None
-    filled: Html = Html()
-
-    @property
-    def inline(self) -> bool:
-        """Whether each thing is words alone, which can run on in the line of its letter."""
-        return all(not one.picture and runs_on(one.text) for one in (*self.things, *self.rights))
-
-
-class PassageView(Frozen, frozen=True, kw_only=True):
-    """The text that a group of questions rests on."""
-
-    title: Html
-    text: Html
-    plain: bool
-    picture: Picture | None = None
-
-
-class GroupView(Frozen, frozen=True, kw_only=True):
-    """Questions that stand together: on one passage, or on none.
-
-    `fits` says that the passage and its first question can be held on one page, `whole` that all
-    of the group can.
-    """
-
-    questions: tuple[Html, ...]
-    heading: str = ""
-    passage: PassageView | None = None
-    fits: bool = False
-    whole: bool = False
-
-
-class SectionView(Frozen, frozen=True, kw_only=True):
-    """A section of a form: its heading with the points that it is worth, and its groups.
-
-    Of a quiz without sections, all of it, without a heading.
-    """
-
-    groups: tuple[GroupView, ...]
-    title: Html = Html()
-    points: str = ""
-    instructions: Html = Html()
+_SHORT_LINES, _SHORT_WORDS = 14, 450
+"""What a question takes at most that is not to stand alone on a last page: lines, letters of HTML."""
 
 
 class Press(Frozen, frozen=True, kw_only=True):
@@ -195,6 +105,10 @@ def sections(
                 instructions=press.text(section.instructions) if section.instructions else Html(),
             )
         views.append(view)
+    last = views[-1].groups[-1]
+    if last.passage is None and all(_is_small(one, press) for one in form.questions[-2:]):
+        last = replace(last, held=min(2, len(last.questions)))
+        views[-1] = replace(views[-1], groups=(*views[-1].groups[:-1], last))
     return tuple(views)
 
 
@@ -253,6 +167,15 @@ def _lines(view: QuestionView) -> int:
     """About how many lines of a page a question takes, with the room around it."""
     rows = max(len(view.things), len(view.rights)) + 2 * view.lines
     return 4 + len(view.stem) // _LINE_FULL + rows + (_PICTURE_LINES if view.picture else 0)
+
+
+def _is_small(question: Question, press: Press) -> bool:
+    """Whether a question takes less than a third of a page: words alone, and few of them."""
+    view = student_view(question, press)
+    things = (*view.things, *view.rights)
+    words = sum(map(len, (view.stem, view.text, *(one.text for one in things))))
+    pictures = (view.picture, *(one.picture for one in things))
+    return not any(pictures) and words <= _SHORT_WORDS and _lines(view) <= _SHORT_LINES
 
 
 # --- One question --------------------------------------------------------------------------------

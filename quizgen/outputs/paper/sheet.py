@@ -7,6 +7,7 @@ on one page, rows of a long sheet are lower. The one `match` over the items is `
 """
 
 from collections.abc import Sequence
+from itertools import chain
 from math import ceil
 from typing import NamedTuple, assert_never
 
@@ -35,7 +36,7 @@ _HEIGHT = 178
 """Millimetres of a column that every sheet of paper has below the head."""
 _WIDTHS = {2: 76.0, 3: 45.6}
 """Millimetres beside the number in a row, by the number of columns."""
-_HIGHEST, _LOWEST = 10.5, 5.4
+_HIGHEST, _EASY, _LOWEST = 10.5, 7.5, 5.4
 _MARK, _STATEMENT, _BOX = 6.4, 21.0, 8.7
 _BESIDE_BOX = {0: 0.0, 1: 2.7}
 """What the label beside a box takes, by the number of its digits; two take more."""
@@ -66,6 +67,17 @@ class SheetRow(Frozen, frozen=True, kw_only=True):
         return max(1, ceil(len(self.marks or self.boxes) / self.across) + len(self.lines))
 
 
+class _Lines(NamedTuple):
+    """On how many lines a gap, a word and several words are written.
+
+    That goes by the room on the form, so that the sheet tells no more of their length.
+    """
+
+    gap: int = 1
+    word: int = 1
+    several: int = 1
+
+
 class Sheet(NamedTuple):
     """The columns of an answer sheet, page by page; a line of a row is so many mm high.
 
@@ -94,10 +106,19 @@ class Sheet(NamedTuple):
 
 
 def answer_sheet(form: Form, press: Press) -> Sheet:
-    """The answer sheet of a form."""
-    rows = tuple(_room(question, press) for question in form.questions)
+    """The answer sheet of a form: with lines for what is long, where these leave it one easy page."""
+    room = press.room
+    word = 1 if room.lines == 1 else 2 * room.lines
+    lines = _Lines(gap=ceil(room.gap / _WIDTHS[2]), word=word, several=max(2, word))
+    roomy, plain = (
+        tuple(_room(question, press, most) for question in form.questions)
+        for most in (lines, _Lines())
+    )
+    easy = _in_columns(roomy, 2)
+    if len(easy.pages) == 1 and easy.height >= _EASY:
+        return easy
     return max(
-        (_in_columns(rows, columns) for columns in _WIDTHS),
+        (_in_columns(plain, columns) for columns in _WIDTHS),
         key=lambda sheet: (-len(sheet.pages), sheet.height),
     )
 
@@ -139,7 +160,7 @@ def _across(row: SheetRow, width: float) -> int:
     return int(width // (_STATEMENT if row.signs else _MARK))
 
 
-def _room(question: Question, press: Press) -> SheetRow:
+def _room(question: Question, press: Press, lines: _Lines) -> SheetRow:
     item, words = question.item, press.words
     row = SheetRow(number=question.number)
     signs = (words.say("true_sign"), words.say("false_sign"))
@@ -165,9 +186,14 @@ def _room(question: Question, press: Press) -> SheetRow:
         case Cloze():
             count = len(item.gaps)
             labels = tuple(str(place) for place in range(1, count + 1)) if count > 1 else ("",)
-            return SheetRow(number=row.number, lines=labels)
+            below = ("",) * (lines.gap - 1)
+            return SheetRow(
+                number=row.number, lines=tuple(chain(*((label, *below) for label in labels)))
+            )
+        case Entry(kind="set" | "list"):
+            return SheetRow(number=row.number, lines=("",) * lines.several)
         case Entry() | Card():
-            return SheetRow(number=row.number, lines=("",))
+            return SheetRow(number=row.number, lines=("",) * lines.word)
         case Open():
             return SheetRow(number=row.number, said=words.say("on_the_paper"))
         case _:
