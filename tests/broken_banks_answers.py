@@ -386,6 +386,14 @@ questions:
         'q.yaml:3:38: The topic "Lakes" has no goal "width". It has: depths. [unknown_goal]',
     ),
     Broken(
+        "tags in one text",
+        """
+questions:
+- {id: one, front: a, back: b, tags: "asia, wet lands,europe"}
+""",
+        'q.yaml:2:38: The tag "asia, wet lands,europe" holds a space. Write [asia, wet-lands, europe]. [bad_tag]',
+    ),
+    Broken(
         "a tag with a space",
         """
 tags: [geo]

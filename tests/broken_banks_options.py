@@ -259,6 +259,16 @@ questions:
         'q.yaml:5:19: "Europe" stands twice on the right; an extra belongs to no pair. Take it out of extra. [duplicate_options]',
     ),
     Broken(
+        "a right side with two reasons",
+        """
+questions:
+- id: lakes
+  stem: Match.
+  match: [[Victoria, {text: Africa, why: East.}], [Tanganyika, Africa], [Baikal, Asia]]
+""",
+        'q.yaml:4:64: The right side "Africa" stands twice, but not in the same words. Write it alike both times, with the same reason. [two_versions]',
+    ),
+    Broken(
         "a right side in two versions",
         """
 questions:

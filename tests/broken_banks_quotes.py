@@ -145,6 +145,29 @@ questions:
         r"""q.yaml:3:10: In double quotes "\theta" is not read as it stands: \t becomes a sign that nobody sees. Use single quotes, which keep a backslash as it is: '... \theta ...'. [escape]""",
     ),
     Broken(
+        "a sign of comparison that starts a block",
+        """
+questions:
+- id: more
+  stem: What is x?
+  accept: >3
+""",
+        'q.yaml:4:11: Text cannot start with > unless it stands in quotes. Write ">3" [starts_with_sign]',
+    ),
+    Broken(
+        "such a sign in a list",
+        """
+questions:
+- id: more
+  stem: What is x?
+  answer: x
+  distractors:
+  - >3
+  - y
+""",
+        'q.yaml:6:5: Text cannot start with > unless it stands in quotes. Write ">3" [starts_with_sign]',
+    ),
+    Broken(
         "a folder of Windows in double quotes",
         r"""
 questions:

@@ -1,5 +1,6 @@
 """Whole projects: which files are read, what is wrong between them, and the place of what others find."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from quizgen.bank import locate, read_bank, syntax
 from quizgen.bank.limits import MEDIA_BYTES, OPTIONS, TEXT
 from quizgen.checks.catalogue import check
 from quizgen.core.select import draw
-from quizgen.model import Choice, Entry
+from quizgen.model import Choice, Entry, Number
 from quizgen.problem import Problem, Where
 from tests.broken_banks import SOUND, keep_from_reading, project, read, said_of
 
@@ -183,6 +184,42 @@ def test_what_stands_behind_an_invisible_character_keeps_its_column(tmp_path: Pa
     )
 
 
+NUMBERS = {
+    "-1/2": Fraction(-1, 2),
+    "+3": Fraction(3),
+    "-1,400.5": Fraction(-2801, 2),
+    ".5": Fraction(1, 2),
+    "1e-3": Fraction(1, 1000),
+}
+
+
+@pytest.mark.parametrize(("written", "value"), NUMBERS.items())
+def test_a_number_is_read_exactly_with_its_sign(
+    tmp_path: Path, written: str, value: Fraction
+) -> None:
+    reading = read(tmp_path, q=f"questions:\n- {{id: x, stem: What is x?, number: '{written}'}}\n")
+    assert reading.bank is not None
+    (item,) = reading.bank.items
+    assert isinstance(item, Number)
+    assert (item.value, item.text) == (value, written)
+
+
+def test_an_option_is_known_by_its_text_in_one_form_for_ever(tmp_path: Path) -> None:
+    """Without capitals, double spaces, ligatures and raised digits; an `id` may be an old text."""
+    text = """\
+questions:
+- id: one
+  stem: Which?
+  answer: "The  ﬁrst \\u00a0A²"
+  distractors: [{text: New, id: An Old  Text}, {text: Other, id: other-1}]
+"""
+    reading = read(tmp_path, q=text)
+    assert reading.bank is not None
+    (item,) = reading.bank.items
+    assert isinstance(item, Choice)
+    assert [option.id for option in item.options] == ["the first a2", "an old text", "other-1"]
+
+
 def test_a_file_over_the_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(syntax, "FILE_BYTES", 2_000_000)
     assert said_of(read(tmp_path, q=b"#" * 2_000_001)) == [
@@ -228,6 +265,8 @@ def test_a_draft_may_lack_anything(tmp_path: Path, lacking: str) -> None:
     assert reading.problems == ()
     assert reading.bank is not None
     assert reading.bank.items == ()
+    capital = text.replace("draft: true", "draft: True")
+    assert read(tmp_path, q=capital).problems == ()
     as_default = f"draft: true\n{text.replace('draft: true, ', '')}"
     assert read(tmp_path, q=as_default).problems == ()
     assert len(read(tmp_path, q=text.replace("true", "false")).problems) == 1

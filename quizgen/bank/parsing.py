@@ -9,6 +9,7 @@ from quizgen.bank.items import Found, QuestionReader
 from quizgen.bank.limits import ITEMS
 from quizgen.bank.media import MediaFiles
 from quizgen.bank.origin import BANK_FILE, Origin, Place, Reading
+from quizgen.bank.quoting import quoted
 from quizgen.bank.settings import Settings, SettingsReader
 from quizgen.bank.slip import Mark, Slip
 from quizgen.bank.syntax import Text, decode, read_text
@@ -181,7 +182,21 @@ def placed(name: str, text: Text, slips: Iterable[Slip]) -> Iterator[Problem]:
         mark = _nearest(slip, marks)
         is_consequence = mark in taken or (taken and slip.severity == "warning")
         if not is_consequence:
-            yield slip.at(name, mark)
+            yield _of_sign(slip, text, mark).at(name, mark)
+
+
+def _of_sign(slip: Slip, text: Text, mark: Mark) -> Slip:
+    """The slip, or that a text such as ">3" is none: its sign starts a block, which is empty."""
+    if slip.code != "empty_text" or text.parsed is None or text.tabs:
+        return slip
+    written = text.parsed.split("\n")[mark[0] - 1][mark[1] - 1 :].rstrip()
+    if written[:1] not in ("|", ">") or len(written) < 2:
+        return slip
+    return slip._replace(
+        code="starts_with_sign",
+        message=f"Text cannot start with {written[0]} unless it stands in quotes.",
+        fix=f"Write {quoted(written)}",
+    )
 
 
 def _nearest(slip: Slip, marks: Places) -> Mark:

@@ -186,7 +186,7 @@ class QuestionFields(Parts):
                 self.slip(
                     "bad_tag",
                     f'The tag "{tag[:40]}" holds a space.',
-                    f"Write {'-'.join(tag[:40].split())}.",
+                    f"Write {_tags_meant(tag[:40])}.",
                     (*path, place) if isinstance(value, list) else path,
                 )
         return tuple(dict.fromkeys(tags))
@@ -225,3 +225,9 @@ class QuestionFields(Parts):
                 f"It has: {', '.join(topics[topic]) or 'none'}.",
                 ("goal",) if "goal" in block else (),
             )
+
+
+def _tags_meant(text: str) -> str:
+    """One tag without spaces or, where commas stand in the text, a list of them."""
+    tags = ["-".join(part.split()) for part in text.split(",") if part.strip()]
+    return f"[{', '.join(tags)}]" if len(tags) > 1 else "-".join(text.split())
