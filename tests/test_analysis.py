@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from quizgen.core.form import make_forms, printed_options
 from quizgen.grading.analysis import LEAST, Column, analyze, columns_of, gravest_first
 from quizgen.model import Analysis, Choice, Form, Revision, TrueFalse
-from tests.grading_samples import LAKE, marked, options, quiz_of
+from tests.grading_samples import GIANTS, LAKE, marked, options, quiz_of
 from tests.strategies import score_tables
 
 # How many of 1,000 examinees of the Law School Admission Test gave each pattern of right (1) and
@@ -208,6 +208,27 @@ def test_a_wrong_key_is_suspected_first() -> None:
     assert victoria is not None
     assert baikal is not None
     assert victoria > baikal
+
+
+def test_of_all_that_apply_each_option_has_those_who_crossed_it() -> None:
+    """Also where statements are judged one by one; the best may cross a wrong one, too."""
+    forms = make_forms(quiz_of(GIANTS, *_OTHERS))
+    head = "student,form," + ",".join(str(n) for n in range(1, 10))
+    crossed = [("jupiter", "saturn")] * 20 + [("jupiter", "mars")] * 10 + [()] * 10
+    rows = []
+    for n, names in enumerate(crossed):
+        form = forms[n % len(forms)]
+        letters = [mark for mark, one in printed_options(form.questions[0]) if one.id in names]
+        rows.append(
+            ",".join([f"s{n}", form.letter, "".join(letters), *"TTTTFFFF"[n % 5 :], *"T" * (n % 5)])
+        )
+    results, _ = marked("\n".join([head, *rows]), forms)
+    giants = analyze(*columns_of(results)).items[0]
+    uses = {one.option: (one.chosen, one.is_key) for one in giants.options}
+    assert uses == {
+        "jupiter": (30, True), "saturn": (20, True), "mars": (10, False), "venus": (0, False)
+    }  # fmt: skip
+    assert (giants.unpicked, giants.rival) == (10, "")
 
 
 def test_an_accepted_second_key_is_no_distractor() -> None:

@@ -82,7 +82,7 @@ def test_no_student_stands_in_the_report() -> None:
 def test_a_voided_question_is_told_of() -> None:
     gone = Revision(item="lake", date="2026-11-30", reason="Misprint.", void="drop")
     page, _ = pages(WRONG_KEY, revisions=[gone])
-    assert "Left out, since it was voided: " in page
+    assert "Voided, so left out: " in page
     assert "(lake)" in page
 
 

@@ -237,6 +237,13 @@ def test_each_mistake_is_told_at_its_place(text: str, problems: list[str]) -> No
     assert said(text) == problems
 
 
+def test_what_parted_an_answer_is_the_sign_of_the_file() -> None:
+    _, (problem,) = marked("student;form;1;2\ns1;A;A;T\ns2;A;1;5;T\ns3;A;A;T\n", FORMS)
+    assert problem.fix == (
+        'A semicolon in an answer has probably parted it: put the answer in quotes, such as "1;5".'
+    )
+
+
 def test_a_mistake_is_told_with_student_question_and_cell() -> None:
     _, problems = marked("student,form,1,2\ns1,A,X,T\n", FORMS)
     assert "\n".join(map(str, problems)) == (

@@ -16,6 +16,7 @@ from quizgen.model import (
     Choice,
     Frozen,
     ItemAnalysis,
+    Judged,
     OptionUse,
     Picked,
     Suspicion,
@@ -24,6 +25,7 @@ from quizgen.model import (
 LEAST = 30
 """With fewer students a correlation is mostly chance, and nothing is suspected."""
 
+_NOTHING: frozenset[str] = frozenset()
 _GROUP = Fraction(27, 100)
 _WEAK = 0.1
 _FINE = 1_000_000
@@ -33,7 +35,8 @@ _GRAVEST: Mapping[Suspicion, int] = {"wrong_key": 0, "rival": 1, "negative": 2, 
 class Column(Frozen, frozen=True, kw_only=True):
     """An item with the points of each student, None where there is no score (which is not 0).
 
-    A choice with one key has `options`, its `keys`, and what each student picked.
+    A choice has `options`, its `keys`, and what each student picked; of one with `several` keys
+    the best students may well pick more than the key.
     """
 
     item: str
@@ -41,7 +44,8 @@ class Column(Frozen, frozen=True, kw_only=True):
     points: Sequence[Fraction | None]
     options: tuple[str, ...] = ()
     keys: frozenset[str] = frozenset()
-    picks: Sequence[str | None] = ()
+    picks: Sequence[frozenset[str]] = ()
+    several: bool = False
 
 
 def columns_of(results: Results) -> tuple[tuple[Column, ...], tuple[str, ...]]:
@@ -58,7 +62,7 @@ def columns_of(results: Results) -> tuple[tuple[Column, ...], tuple[str, ...]]:
             left_out.append(item.id)
             continue
         column = Column(item=item.id, possible=scheme.possible, points=_points(own))
-        if isinstance(item, Choice) and not item.multiple:
+        if isinstance(item, Choice):
             column = Column(
                 item=item.id,
                 possible=scheme.possible,
@@ -67,7 +71,8 @@ def columns_of(results: Results) -> tuple[tuple[Column, ...], tuple[str, ...]]:
                 keys=frozenset(
                     one for key in scheme.keys if isinstance(key, Choice) for one in key.keys
                 ),
-                picks=[_picked(answer) for answer in own],
+                picks=[_picked(answer, item) for answer in own],
+                several=item.multiple,
             )
         columns.append(column)
     return tuple(columns), tuple(left_out)
@@ -80,10 +85,17 @@ def _points(answers: Sequence[Answer | None]) -> list[Fraction | None]:
     ]
 
 
-def _picked(answer: Answer | None) -> str | None:
-    if answer is None or answer.score is None or not isinstance(answer.response, Picked):
-        return None
-    return next(iter(answer.response.options)) if len(answer.response.options) == 1 else None
+def _picked(answer: Answer | None, item: Choice) -> frozenset[str]:
+    """The options that a student crossed: of one that takes a single mark, one or none."""
+    if answer is None or answer.score is None:
+        return _NOTHING
+    match answer.response:
+        case Picked(options=options):
+            return options if item.multiple or len(options) == 1 else _NOTHING
+        case Judged(marks=marks):
+            return frozenset(option for option, is_true in marks.items() if is_true)
+        case _:
+            return _NOTHING
 
 
 # --- The whole -----------------------------------------------------------------------------------
@@ -261,7 +273,8 @@ def _item(column: Column, points: Sequence[int | None], worth: int, seen: _Class
     upper, lower = _share(points, worth, seen.upper), _share(points, worth, seen.lower)
     item_rest = _item_rest(points, worth, seen)
     options = _options(column, points, seen)
-    suspicion, rival = _suspicion(options, item_rest, difficulty) if seen.is_judged else ("", "")
+    rivals = () if column.several else options
+    suspicion, rival = _suspicion(rivals, item_rest, difficulty) if seen.is_judged else ("", "")
     return ItemAnalysis(
         item=column.item,
         possible=column.possible,
@@ -270,7 +283,7 @@ def _item(column: Column, points: Sequence[int | None], worth: int, seen: _Class
         discrimination=None if upper is None or lower is None else upper - lower,
         item_rest=item_rest,
         options=options,
-        unpicked=len(scored) - sum(one.chosen for one in options) if options else 0,
+        unpicked=len(scored) - sum(map(bool, column.picks)) if options else 0,
         suspicion=suspicion,
         rival=rival,
     )
@@ -316,7 +329,7 @@ def _options(column: Column, points: Sequence[int | None], seen: _Class) -> tupl
     }
     found = []
     for option in column.options:
-        chose = [pick == option for pick in column.picks]
+        chose = [option in picks for picks in column.picks]
         who = [place for place, is_chosen in enumerate(chose) if is_chosen]
         top = sum(seen.totals[place] for place in who)
         most = sum(seen.most[place] for place in who)

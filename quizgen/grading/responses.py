@@ -21,6 +21,7 @@ _NOTHING: Mapping[str, str] = {}
 ABSENT = frozenset(("absent", "-", "–", "—"))
 """What stands for the form of a student who did not take part."""
 
+_SIGNS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _FORM = re.compile(r"(?:form\s+)?([a-z]{0,3})\s*[-·,/]?\s*([0-9a-f]{6})?", re.IGNORECASE)
 
 
@@ -171,10 +172,11 @@ class _Reader:
             faults.append("a quotation mark is never closed")
         elif count > self._width:
             faults.append(f"row {row.number} has too many cells")
+            sign = self._sheet.delimiter
             self._say(
                 "long_row",
                 f"Row {row.number} has {count} cells, but there are {self._width} columns, so its answers may stand in the wrong ones.",
-                'A comma in an answer has probably parted it: put the answer in quotes, such as "1,5".',
+                f'A {_SIGNS[sign]} in an answer has probably parted it: put the answer in quotes, such as "1{sign}5".',
                 row,
                 self._width,
             )
