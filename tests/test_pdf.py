@@ -19,11 +19,19 @@ from pypdf import PdfReader
 
 from quizgen.cli import main
 from quizgen.core.form import make_form, make_forms
-from quizgen.model import Bank, Entry, Open, Quiz, QuizPlan, Quota
+from quizgen.model import Bank, Entry, Match, Open, Option, Order, Pair, Quiz, QuizPlan, Quota
 from quizgen.outputs import paper
 from quizgen.outputs.built import Built, Product
 from quizgen.outputs.paper import Printing, form_path, large_path, sheet_path
-from quizgen.outputs.pdf import Engine, EngineFault, chromium, ready, weasyprint, with_pdfs
+from quizgen.outputs.pdf import (
+    Engine,
+    EngineFault,
+    PageSize,
+    chromium,
+    ready,
+    weasyprint,
+    with_pdfs,
+)
 from quizgen.outputs.pdf.engine import Page
 from quizgen.outputs.template import Templates
 from tests.conftest import require_tool
@@ -190,14 +198,33 @@ def test_no_question_is_split(presses: Presses, engine: Engine, size: str) -> No
             assert solid(option.text) in pages[at[f"Question {question.number}"] - 1].text
 
 
-def alone(made: Built, path: str, engine: Engine) -> bytes:
+@pytest.mark.parametrize("engine", ENGINES)
+def test_thirty_rows_stay_on_one_page(engine: Engine) -> None:
+    """Of a matching and of an ordering; the rows stand closer where there are so many."""
+    texts = [Option(id=f"row-{n:02}", text=f"Row{n:02}") for n in range(30)]
+    pairs = tuple(
+        Pair(left=one, right=replace(one, text=f"End{n:02}")) for n, one in enumerate(texts)
+    )
+    items = (
+        Match(id="a", stem="Match.", pairs=pairs),
+        Order(id="b", stem="Sort.", sequence=tuple(texts)),
+    )
+    bank = Bank(name="long", title="Long", items=items)
+    quiz = quiz_of(bank, QuizPlan(id="long", title="Long", blueprint=(Quota(count=2),), forms=1))
+    made = paper.build(bank, quiz, media={}, templates=Templates())
+    pages = sheets(alone(made, form_path(make_form(quiz, 0)), engine, "letter"))
+    assert sorted(sheet.text.count("Row") for sheet in pages) == [0, 30, 30]
+    assert [sheet.text.count("End") % 30 for sheet in pages] == [0, 0, 1]
+
+
+def alone(made: Built, path: str, engine: Engine, size: PageSize = "a4") -> bytes:
     """One page of a product as PDF."""
     require_engine(engine)
     one = Built(
         files={path: made.files[path]},
         products=tuple(product for product in made.products if product.path == path),
     )
-    (pressed,) = with_pdfs([one], engine=engine, size="a4", templates=Templates())
+    (pressed,) = with_pdfs([one], engine=engine, size=size, templates=Templates())
     return pressed.files[path.replace(".html", ".pdf")]
 
 

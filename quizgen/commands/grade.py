@@ -304,13 +304,13 @@ def _summary(graded: Graded, problems: Sequence[Problem]) -> None:
     )
     if graded.returns.files:
         print(f"  {paint(f'{graded.folder}/feedback/', '1', out)}")
-        print(f"      {_given_back(graded.returns)}; {FEEDBACK} says whose is which.")
+        print(f"      {_given_back(graded.returns)}")
     if problems:
         print(f"\n{counted(problems)}.", file=sys.stderr)
 
 
 def _given_back(returns: Returns) -> str:
-    """What was made now: "30 pages and 28 Anki decks to give back, one a student"."""
+    """What was made now, such as "30 pages and 28 Anki decks to give back, one a student"."""
     pages, decks = (
         sum(name.endswith(ending) for name in returns.files) for ending in (".html", ".apkg")
     )
@@ -318,7 +318,9 @@ def _given_back(returns: Returns) -> str:
         *([count_of(pages, "page")] if pages else []),
         *([f"{count_of(decks, 'Anki deck')} of what was missed"] if decks else []),
     ]
-    return f"{' and '.join(said) or 'Nothing'} to give back, one a student"
+    if not said:
+        return "Nothing to give back yet."
+    return f"{' and '.join(said)} to give back, one a student; {FEEDBACK} says whose is which."
 
 
 _SHOWN = 10

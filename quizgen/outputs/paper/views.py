@@ -13,6 +13,8 @@ Space: TypeAlias = Literal[
 ]
 """The macros of `question.html`, one for each kind of room to answer."""
 
+_MANY = 20
+
 
 class Picture(Frozen, frozen=True, kw_only=True):
     """A picture inside the page: its bytes as a data URI, its words, its width in a style sheet."""
@@ -72,6 +74,11 @@ class QuestionView(Frozen, frozen=True, kw_only=True):
     def inline(self) -> bool:
         """Whether each thing is words alone, which can run on in the line of its letter."""
         return all(not one.picture and runs_on(one.text) for one in (*self.things, *self.rights))
+
+    @property
+    def tall(self) -> bool:
+        """Whether there are so many things that their rows have to stand closer on one page."""
+        return max(len(self.things), len(self.rights)) > _MANY
 
 
 class PassageView(Frozen, frozen=True, kw_only=True):
