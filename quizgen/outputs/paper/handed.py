@@ -84,7 +84,7 @@ class HandedPages(Pages):
                 middle=self._footer_title,
                 page=self._page_of,
                 pages=marks,
-                totals=self._totals(len(handed)),
+                counting=self._counting(len(handed)) if kind == "form" else None,
             ),
         )
 

@@ -5,9 +5,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal, TypeAlias
 
-from quizgen.core.likeness import is_shuffled
 from quizgen.model import Bank, Document, Form, Frozen, Order, Passage, Question, Quiz
-from quizgen.outputs.paper.footers import Footer, PageMark, page_totals
+from quizgen.outputs.paper.footers import Counting, Footer, PageMark
 from quizgen.outputs.paper.keys import key_row
 from quizgen.outputs.paper.marked import marked_view
 from quizgen.outputs.paper.questions import Press, by_section, points_of, sections, student_view
@@ -20,7 +19,6 @@ from quizgen.outputs.paper.tickstables import ticks_tables
 from quizgen.outputs.template import Templates
 
 _LONGEST_FOOTER = 60
-_MOST_COUNTED = 40
 
 Size: TypeAlias = Literal["normal", "large"]
 
@@ -135,7 +133,6 @@ class Pages:
 
     def forms_page(self, forms: Sequence[Form], sections: Sequence[Html]) -> Html:
         """All forms in one file, the sheets of each counted from 1."""
-        totals = self._totals(len(forms))
         marks = tuple(
             PageMark(
                 name=f"form-{form.letter}",
@@ -149,7 +146,10 @@ class Pages:
             title=plain(self._quiz.plan.title),
             style="form",
             footer=Footer(
-                middle=self._footer_title, page=self._page_of, pages=marks, totals=totals
+                middle=self._footer_title,
+                page=self._page_of,
+                pages=marks,
+                counting=self._counting(len(forms)),
             ),
             cover=[(form.letter, form.digest) for form in forms],
         )
@@ -185,13 +185,16 @@ class Pages:
         if papers == 1:
             return ""
         page = self._words.content("page", page=f"counter({name})")
-        return f"{page} counter(pages, of-forms)" if self._has_totals(papers) else page
+        return f"{page} counter(pages, of-{name})"
 
-    def _has_totals(self, papers: int) -> bool:
-        return 1 < papers <= _MOST_COUNTED and not is_shuffled(self._quiz.plan)
-
-    def _totals(self, forms: int) -> tuple[str, ...]:
-        return page_totals(forms, self._words) if self._has_totals(forms) else ()
+    def _counting(self, papers: int) -> Counting | None:
+        """What counts the sheets of each paper, in a file of several."""
+        if papers == 1:
+            return None
+        return Counting(
+            script=self._templates.source("paper/pages.js"),
+            of="#".join(self._words.around("of_pages")),
+        )
 
     # --- For the teacher -------------------------------------------------------------------------
 
