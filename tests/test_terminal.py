@@ -599,6 +599,17 @@ def test_half_an_answer_does_not_look_whole() -> None:
     assert "  ✓  right   1  Jupiter\n  ✓  right   2  Saturn\n" in blank
 
 
+def test_a_near_miss_that_is_let_stand_is_no_blank() -> None:
+    """Enter after "Close" shows the answer, and beside it what had been typed."""
+    ice = Entry(id="ice", stem="Ice to vapour?", accept=("sublimation",), kind="term")
+    bank = Bank(name="b", title="B", items=(ice,))
+    shown, _ = played(bank, planned("b", [ice], seed=1), "sublimatoin\n\n")
+    assert "  ✗  you     sublimatoin\n  ✓  right   sublimation\n" in shown
+    assert "no answer" not in shown
+    said, _ = played(bank, planned("b", [ice], seed=1), "sublimatoin\n\n", plain=True)
+    assert "Not right. You answered sublimatoin.\nThe right answer is sublimation.\n" in said
+
+
 def test_pairs_and_orders_say_their_share() -> None:
     """Of three pairs one right, one wrong, one left out; of three things one in its place."""
     put = laid_out(BANK, MATCH, Task(item="m"), seed=1, round_=0)

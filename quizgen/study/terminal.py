@@ -299,7 +299,7 @@ class Terminal:
             self._bank,
             self._dialogue.question,
             task,
-            attempt,
+            self._as_shown(attempt),
             reason=self._dialogue.reason,
             notes=notes,
         )
@@ -308,6 +308,12 @@ class Terminal:
             said = replace(said, explain="", corrected="", source="")
         self._screen.review(said)
         return None
+
+    def _as_shown(self, attempt: Attempt) -> Attempt:
+        """The attempt or, where nothing more was typed after a near miss, that one as it stands."""
+        if attempt.mark != "blank" or not had_second_try(self._state.attempts, attempt):
+            return attempt
+        return replace(attempt, response=self._state.attempts[-2].response, mark="wrong")
 
     def _notes(self, attempt: Attempt) -> tuple[str, ...]:
         if attempt.right:
