@@ -259,6 +259,17 @@ questions:
         'q.yaml:5:19: "Europe" stands twice on the right; an extra belongs to no pair. Take it out of extra. [duplicate_options]',
     ),
     Broken(
+        "an extra twice",
+        """
+questions:
+- id: lakes
+  stem: Match.
+  match: {Baikal: Asia, Ladoga: Europe}
+  extra: [Africa, africa]
+""",
+        'q.yaml:5:19: "africa" stands twice on the right; an extra belongs to no pair. Take it out of extra. [duplicate_options]',
+    ),
+    Broken(
         "a right side with two reasons",
         """
 questions:

@@ -185,6 +185,7 @@ Charles Darwin / Darwin | A. Darwin  | close    | an initial is no article, and 
 Charles Darwin / Darwin | A Darwin   | close    | nor without its point
 Charles Darwin / Darwin | B. Darwin  | close    | nor is another letter
 Darwin                  | A. Darwin  | close    | which one is not said
+Charles Darwin          | C. Darwin  | close    | the full name alone is accepted
 Alexander Lukashenko / Lukashenko | A. Lukashenko | accepted | here the A is his
 A. Lincoln              | A Lincoln  | accepted | as in the answer
 Xi Jinping                        | Xi Jinping               | exact    | as shown

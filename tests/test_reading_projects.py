@@ -76,6 +76,30 @@ def test_one_id_in_two_files_is_refused_at_the_later(tmp_path: Path) -> None:
     ]
 
 
+def test_a_slip_in_bank_yaml_makes_no_topic_or_source_unknown(tmp_path: Path) -> None:
+    """What the broken part declares may be just what is missed."""
+    settings = "bank: lakes\ntitle: Lakes\nsources: {reader: A reader}\ntopics:\n  Lakes:\n"
+    text = "questions:\n- {id: one, topic: Seas, source: other, front: a, back: b}\n"
+    assert [said.rsplit(" ", 1)[1] for said in said_of(read(tmp_path, bank=settings, q=text))] == [
+        "[wrong_type]"
+    ]
+    whole = settings.replace("A reader", "{title: A reader}")
+    assert len(said_of(read(tmp_path, bank=whole, q=text))) == 2
+
+
+def test_a_section_may_keep_the_order_that_its_quiz_shuffles(tmp_path: Path) -> None:
+    settings = f"""{SOUND}quizzes:
+  mid:
+    shuffle_questions: true
+    sections:
+    - {{title: One, blueprint: [{{items: [one]}}]}}
+    - {{title: Two, blueprint: [{{items: [one]}}], shuffle_questions: false}}
+"""
+    bank = read(tmp_path, bank=settings, q=CARD).bank
+    assert bank is not None
+    assert [section.shuffle_questions for section in bank.quizzes[0].sections] == [True, False]
+
+
 @pytest.mark.parametrize("name", ["bank", "q"])
 def test_a_file_that_may_not_be_read_is_told_at_that_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
@@ -406,7 +430,7 @@ questions:  # all of them
 
     =======
   answer: 'C # and \\frac{1}{2}'  # a comment
-  distractors: ["1,400", 'D.C., U.S.', "one\\nline", C#, a#b, "x,y",]
+  distractors: ["1,400", 'D.C., U.S.', "one\\nline", C#, "x,y", a#b,]
 """
     reading = read(tmp_path, q=text)
     assert said_of(reading) == [
@@ -424,8 +448,8 @@ questions:  # all of them
         "D.C., U.S.",
         "one\n 2",
         "C#",
-        "a#b",
         "x,y",
+        "a#b",
     ]
 
 
