@@ -83,7 +83,8 @@ class Notes:
         if not is_fit("".join(fields)):
             self.problems.append(_unfit(item))
             fields = [fit(field) for field in fields]
-        self.problems += (_missing(item, path) for path in self._media.missing[missing:])
+        if len(self._media.missing) > missing:
+            self.problems += (_missing(item, path) for path in self._media.missing[missing:])
         return NoteText(
             item=item.id,
             guid=guid(self._bank.name, item.id),

@@ -4,10 +4,11 @@ What means something to Anki or MathJax when it stands in a text (`[sound:...]`,
 stand for itself. Knows no item.
 """
 
-import json
 import re
 from fractions import Fraction
 from html import escape
+
+import msgspec
 
 from quizgen.markup import formulas, to_html
 from quizgen.outputs.words import Words
@@ -22,7 +23,6 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _FIT = bytes(sign for sign in range(256) if not _UNFIT.match(chr(sign)))
 """The bytes of UTF-8 but for those of `_UNFIT`, which are one byte each."""
 _WEB = re.compile(r"https?://\S+")
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 # --- Authors' texts ------------------------------------------------------------------------------
@@ -81,11 +81,10 @@ def linked(html: str, address: str) -> str:
 
 def data(value: object) -> str:
     """A value as JSON that may stand hidden in a card: no tag, no command, no formula."""
-    text = _JSON.encode(value)
-    text = _BRACKET.sub(r"\\u005b", text.replace("\\\\", "\\u005c"))
-    for sign in "<>&":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text
+    text = msgspec.json.encode(value).decode().replace("\\\\", "\\u005c")
+    if _BRACKET.search(text):
+        text = _BRACKET.sub(r"\\u005b", text)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 # --- The words of the language -------------------------------------------------------------------
