@@ -131,8 +131,9 @@ def _decoder() -> msgspec.msgpack.Decoder[Compiled]:
 def _encode(value: Any) -> tuple[int, int] | str:
     """A Fraction as its two parts, which are read back sooner than a text; huge ones as a text."""
     if isinstance(value, Fraction):
-        parts = (value.numerator, value.denominator)
-        return parts if max(map(abs, parts)) < _HUGE else str(value)
+        numerator, denominator = value.as_integer_ratio()
+        is_huge = not -_HUGE < numerator < _HUGE or denominator >= _HUGE
+        return str(value) if is_huge else (numerator, denominator)
     raise NotImplementedError(type(value))
 
 

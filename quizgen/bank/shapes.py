@@ -66,9 +66,10 @@ def exact(text: str) -> Fraction | None:
     power = int(found["power"] or 0) if len(found["power"] or "") <= 6 else DIGITS + 1
     if abs(power) > DIGITS:
         return None
-    digits = found["whole"].replace(",", "") or "0"
-    value = Fraction(f"{digits}.{found['part'] or 0}") * Fraction(10) ** power
-    return -value if found["sign"] == "-" else value
+    part = found["part"] or ""
+    digits = int(found["sign"] + (found["whole"].replace(",", "") + part))
+    power -= len(part)
+    return Fraction(digits * 10**power) if power >= 0 else Fraction(digits, 10**-power)
 
 
 class Shapes:

@@ -28,22 +28,22 @@ class Words:
 
     def number(self, value: int | Fraction) -> str:
         """A number in the language's style: as a decimal where that is exact, else as a fraction."""
-        parts = (value.numerator, value.denominator)
+        parts = value.as_integer_ratio()
         if parts not in self._numbers:
-            self._numbers[parts] = self._written(Fraction(value))
+            self._numbers[parts] = self._written(*parts)
         return self._numbers[parts]
 
-    def _written(self, value: Fraction) -> str:
-        sign, value = "\u2212" if value < 0 else "", abs(value)
+    def _written(self, numerator: int, denominator: int) -> str:
+        sign, numerator = "\u2212" if numerator < 0 else "", abs(numerator)
         for places in range(7):
-            scaled, rest = divmod(value.numerator * 10**places, value.denominator)
+            scaled, rest = divmod(numerator * 10**places, denominator)
             if not rest:
                 digits = str(scaled).rjust(places + 1, "0")
                 whole, part = digits[: len(digits) - places], digits[len(digits) - places :]
                 if len(whole) > 4:
                     whole = f"{int(whole):,}".replace(",", self._catalogue.get("thousands", ""))
                 return sign + (whole + self._catalogue["decimal"] + part if part else whole)
-        return f"{sign}{value.numerator}/{value.denominator}"
+        return f"{sign}{numerator}/{denominator}"
 
     def author_number(self, text: str) -> str:
         """A number as its author wrote it, with the language's decimal sign."""
