@@ -8,6 +8,7 @@ from importlib import import_module
 from keyword import iskeyword
 
 from quizgen import __version__
+from quizgen.garbage import collector_at_rest
 
 COMMANDS = {
     "init": "start a project with a small bank to try",
@@ -93,7 +94,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             # A console of few letters shows a question mark rather than ending the program.
             stream.reconfigure(errors="replace")
     words = sys.argv[1:] if argv is None else list(argv)
-    parser = parser_for(words)
+    with collector_at_rest():  # What modules hold is kept, too.
+        parser = parser_for(words)
     args = parser.parse_args(words)
     if args.command is None:
         parser.print_help()
