@@ -30,7 +30,7 @@ def asked(item: Item, gap: Callable[[Gap], str] = _blank) -> str:
         case Card():
             return item.front
         case Cloze():
-            parts = (gap(part) if isinstance(part, Gap) else part for part in item.parts)
+            parts = (part if isinstance(part, str) else gap(part) for part in item.parts)
             return "\n".join(filter(None, (item.stem, "".join(parts))))
         case Choice() | Entry() | Number() | Match() | Order() | Open():
             return item.stem

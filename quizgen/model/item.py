@@ -206,7 +206,7 @@ class Cloze(Common, frozen=True, kw_only=True, tag="cloze"):
     @property
     def gaps(self) -> tuple[Gap, ...]:
         """The gaps in reading order."""
-        return tuple(part for part in self.parts if isinstance(part, Gap))
+        return tuple(part for part in self.parts if not isinstance(part, str))
 
 
 class Match(Common, frozen=True, kw_only=True, tag="match"):

@@ -72,12 +72,12 @@ def _signed(item: Cloze) -> tuple[str, dict[str, Gap]]:
     signs: dict[str, Gap] = {}
     text = ""
     for part in item.parts:
-        if isinstance(part, Gap):
+        if isinstance(part, str):
+            text += part
+        else:
             sign = next(free)
             signs[sign] = part
             text += sign
-        else:
-            text += part
     return text, signs
 
 
