@@ -627,6 +627,11 @@ at least 150                  | up to 150                            | wrong    
 181                           | 181-182                              | wrong    | a range is no number
 181                           | 180                                  | wrong    | near is not right
 181                           | 181 countries                        | accepted | a noun is no unit
+230 billion                   | 230 billion dollars                  | close    | the unit may be that of the question
+230 billion                   | US$ 230 billion                      | close    | in front as well
+230 billion                   | 230 million dollars                  | wrong    | another number
+5                             | 5 kg                                 | close    | nobody knows whether kilograms are meant
+5                             | 5 %                                  | wrong    | a share is another number
 181                           | many                                 | wrong    | no number
 181                           | nan                                  | wrong    | no number
 181                           | inf                                  | wrong    | no number

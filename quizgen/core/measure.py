@@ -18,6 +18,10 @@ _UNSURE = Verdict(
 )
 
 
+_OTHER_UNIT = Verdict(grade="wrong", reason="The unit differs.")
+_MORE = Verdict(
+    grade="close", reason="Close: the answer is in it, but there is more than is asked."
+)
 _TERM = re.compile(r"(?<=[^\W\d_])\.?,? ?(?:and )?(?=\d)")
 _AND_A_PART = re.compile(r"(\w+) (\w+) and an? (half|quarter)")
 _ONE = re.compile(r"an? (?=\w+$)")
@@ -79,14 +83,18 @@ def same_number(typed: str, accepted: Sequence[str]) -> Verdict | None:
     """The verdict where `typed` and an accepted answer are both numbers; None where not.
 
     A Roman numeral counts as typed. Where the answer has a unit of measure and none was typed,
-    that is close; a word for what is counted may be left out or put in.
+    that is close, and so is the reverse; a word for what is counted may be left out or put in.
     """
     given = _read(typed) or _in_roman(typed)
     rights = [right for answer in accepted if (right := _read(answer)) is not None]
     if given is None or not rights:
         return None
     verdicts = [_compared(given, right) for right in rights]
-    return min(verdicts, key=lambda verdict: ("accepted", "close", "wrong").index(verdict.grade))
+    best = min(verdicts, key=lambda verdict: ("accepted", "close", "wrong").index(verdict.grade))
+    if best == _OTHER_UNIT and known_unit(unit_name(given.unit)):
+        if any(given.value == right.value for right in rights) and not any(r.unit for r in rights):
+            return _MORE
+    return best
 
 
 def _compared(given: Quantity, right: Quantity) -> Verdict:
@@ -108,7 +116,7 @@ def _compared_as_read(given: Quantity, right: Quantity) -> Verdict:
     if value is None and given.value == right.value and _are_nouns(given.unit, right.unit):
         return Verdict(grade="close", reason=f"Close: the number is right, of {right.unit}.")
     if value is None:
-        return Verdict(grade="wrong", reason="The unit differs.")
+        return _OTHER_UNIT
     if given.other == right.value and unit_name(given.unit) == unit_name(right.unit):
         return _UNSURE
     return Verdict(grade="wrong", reason="This is another number.")

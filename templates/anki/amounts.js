@@ -325,7 +325,11 @@ function inItemUnit(quantity, number) {
 function sameNumber(typed, accepted) {
   const given = readNumber(typed) || inRoman(typed);
   const rights = accepted.map(readNumber).filter(Boolean);
-  return given && rights.length ? best(rights.map((right) => comparedNumber(given, right))) : null;
+  if (!given || !rights.length) return null;
+  const found = best(rights.map((right) => comparedNumber(given, right)));
+  const isMore = found[1] === "The unit differs." && knownUnit(unitName(given.unit)) &&
+    rights.some((right) => given.value.is(right.value)) && !rights.some((right) => right.unit);
+  return isMore ? ["close", "Close: the answer is in it, but there is more than is asked."] : found;
 }
 
 function inRoman(text) {
