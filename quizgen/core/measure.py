@@ -91,9 +91,10 @@ def same_number(typed: str, accepted: Sequence[str]) -> Verdict | None:
         return None
     verdicts = [_compared(given, right) for right in rights]
     best = min(verdicts, key=lambda verdict: ("accepted", "close", "wrong").index(verdict.grade))
-    if best == _OTHER_UNIT and known_unit(unit_name(given.unit)):
-        if any(given.value == right.value for right in rights) and not any(r.unit for r in rights):
-            return _MORE
+    is_alike = any(given.value == right.value for right in rights)
+    has_unit = any(right.unit for right in rights)
+    if best == _OTHER_UNIT and is_alike and not has_unit and known_unit(unit_name(given.unit)):
+        return _MORE
     return best
 
 
