@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from quizgen.core.form import (
     has_letters,
+    key_letters,
     letter,
     make_form,
     make_forms,
@@ -86,6 +87,8 @@ def of_length(count: int, name: str = "of", items: tuple[Item, ...] = WATER.item
 
 TABLES = tuple(map(of_length, (16, 20, 30, 40, 50)))
 CROSSED = tuple(item for item in WATER.items if isinstance(item, Choice | TrueFalse))
+MANY = of_length(10, "many", tuple(i for i in WATER.items if isinstance(i, Choice | Order)))
+MANY = replace(MANY, plan=replace(MANY.plan, forms=16))
 SHEETS = (
     *(of_length(count) for count in (20, 40, 60)),
     *(of_length(count, "crossed", CROSSED) for count in (20, 60)),
@@ -134,7 +137,7 @@ class Printer:
                 (ARABIC, ARABIC_QUIZ),
                 (CHINESE, CHINESE_QUIZ),
                 (WATER, SECTIONED),
-                *((WATER, q) for q in {q.plan.id: q for q in (*TABLES, *SHEETS)}.values()),
+                *((WATER, q) for q in {q.plan.id: q for q in (*TABLES, MANY, *SHEETS)}.values()),
             )
             for path, data in build(
                 bank, quiz, media=MEDIA, templates=Templates(), printing=EVERYTHING
@@ -498,6 +501,20 @@ def test_the_table_of_all_forms_is_one_page(quiz: Quiz, printer: Printer, size: 
     assert "Dealtoutlikethis" in sheet.text
     for form in make_forms(quiz):
         assert form.digest in sheet.text
+
+
+@each_size
+def test_tables_of_many_forms_share_a_page_and_break_no_key(printer: Printer, size: str) -> None:
+    """Sixteen forms are two tables; the places of an ordering stand in one line."""
+    (sheet,) = printer.read(f"build/{TEACHER}/many-10-key-all.html", size)
+    text = [(word, round(y)) for _, y, word in sheet.words]
+    for form in make_forms(MANY):
+        for question in form.questions:
+            if isinstance(question.item, Order):
+                code = key_letters(question)
+                runs = [text[n : n + len(code)] for n in range(len(text))]
+                found = [[y for _, y in run] for run in runs if [w for w, _ in run] == list(code)]
+                assert any(len(set(places)) == 1 for places in found), (form.letter, code, found)
 
 
 @each_size

@@ -15,7 +15,9 @@ from quizgen.outputs.paper.texts import plain
 _FORMS_ACROSS = 8
 _LONGEST_SHARED, _LONGEST_IN_HALF = 90, 40
 _TWO_UP_ROWS, _TWO_UP_FORMS = 36, 4
-_LONGEST_CELL = 24
+_LONGEST_CELL, _LONGEST_CROWDED = 24, 12
+_CROWD = 5
+_DENSE = 27
 _ROWS, _SEATS = 3, 6
 
 
@@ -51,6 +53,11 @@ class TableView(Frozen, frozen=True, kw_only=True):
     head: tuple[tuple[str, str], ...]
     rows: tuple[TableRow, ...]
 
+    @property
+    def crowded(self) -> bool:
+        """Whether so many forms stand side by side that only letters and words have room."""
+        return len(self.head) > _CROWD
+
 
 def tables(forms: Sequence[Form], press: Press) -> tuple[TableView, ...]:
     """The keys of all forms, at most eight side by side."""
@@ -70,9 +77,11 @@ def density(forms: Sequence[Form]) -> str:
     rows = len(forms[0].questions) + len(forms[0].quiz.plan.sections)
     if is_two_up(forms):
         rows = (rows + 1) // 2
+    if len(forms) > _FORMS_ACROSS and 2 * rows + 4 <= _DENSE:
+        rows = 2 * rows + 4
     if rows <= 16:
         return ""
-    if rows <= 27:
+    if rows <= _DENSE:
         return "dense"
     return "tight" if rows <= 40 else "tight tightest"
 
@@ -111,17 +120,17 @@ def _row(questions: Sequence[Question], press: Press, longest: int) -> TableRow:
         number=number,
         points=points[0] if is_even else "",
         cells=tuple(
-            _cell(question, "" if is_even else worth, press)
+            _cell(question, "" if is_even else worth, len(questions) > _CROWD, press)
             for question, worth in zip(questions, points, strict=True)
         ),
     )
 
 
-def _cell(question: Question, points: str, press: Press) -> Cell:
+def _cell(question: Question, points: str, is_crowded: bool, press: Press) -> Cell:
     if letters := letters_said(question, press):
         return Cell(text=letters, points=points, coded=True)
     answer = answer_said(question.item, press)
-    text = _short(answer, _LONGEST_CELL, press)
+    text = _short(answer, _LONGEST_CROWDED if is_crowded else _LONGEST_CELL, press)
     return Cell(text=text, points=points, elsewhere=text != answer)
 
 
