@@ -172,6 +172,7 @@ def test_every_student_s_paper_says_page_x_of_y(feet: Any) -> None:
 def test_a_line_that_just_fits_breaks_as_on_paper(feet: Any) -> None:
     """Long papers of the repository's own bank, one of two: a single pixel may escape foresight."""
     bank = read_bank(ROOT).bank
+    assert bank is not None
     right = []
     for start in (0, 3):
         plan = replace(WATER_QUIZ.plan, forms=8, shuffle_questions=True, seed=start, sections=())
