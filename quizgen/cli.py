@@ -69,7 +69,7 @@ def parser_for(argv: Sequence[str]) -> ArgumentParser:
             module = import_module(f"quizgen.commands.{name}{'_' * iskeyword(name)}")
             command.description, command.epilog = module.DESCRIPTION, module.EXAMPLES
             module.add_arguments(command)
-            command.set_defaults(run=module.run, parser_for=parser_for)
+            command.set_defaults(run=module.run, parser_for=parser_for, refuse=command.error)
     return parser
 
 
@@ -96,7 +96,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else list(argv)
     with collector_at_rest():  # What modules hold is kept, too.
         parser = parser_for(words)
-    args = parser.parse_args(words)
+    args, strange = parser.parse_known_args(words)
+    if strange:
+        refuse = parser.error if args.command is None else args.refuse
+        refuse(f"unrecognized arguments: {' '.join(strange)}")
     if args.command is None:
         parser.print_help()
         return 2

@@ -81,6 +81,16 @@ def test_no_command_is_wrong_usage(tmp_path: Path) -> None:
     assert (unknown.returncode, "Traceback" in unknown.stderr) == (2, False)
 
 
+def test_a_word_too_many_is_told_with_the_usage_of_its_command(lakes: Path) -> None:
+    """So that who writes `build midterm` sees -q; nothing is built."""
+    said = quizgen("build", "midterm", cwd=lakes)
+    assert said.returncode == 2
+    assert said.stderr.startswith("usage: quizgen build ")
+    assert "-q QUIZ" in said.stderr
+    assert said.stderr.endswith("quizgen build: error: unrecognized arguments: midterm\n")
+    assert not list((lakes / "build").glob("*.apkg"))
+
+
 @pytest.mark.parametrize("command", ["check", "build", "quiz", "ids"])
 def test_outside_a_project_the_way_in_is_said(command: str, tmp_path: Path) -> None:
     """Where there is no bank, one sentence says how to start one."""
