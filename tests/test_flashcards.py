@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
 
@@ -100,7 +101,10 @@ def test_a_front_and_its_back_meet_within_half_a_millimetre(
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("card", ["a7", "business"])
 def test_nothing_is_cut_off(engine: Engine, card: CardSize) -> None:
-    """Each card's words end above its foot; what is too long stands on a sheet, with a note."""
+    """Each card's words end above its foot; what is too long stands on a sheet, with a note.
+
+    Where it comes from stands smaller than what is said.
+    """
     for bank in (WATER, HARD):
         built = flashcards.build(bank, media=MEDIA, templates=Templates(), card=card)
         long = {str(p.item) for p in built.problems if p.code == "too_long_for_card"}
@@ -111,6 +115,9 @@ def test_nothing_is_cut_off(engine: Engine, card: CardSize) -> None:
         after = solid("".join(page.get_text() for page in pages[count:]))
         assert all(name in after for name in long)
         for page in pages[:count]:
+            for before, cited in pairwise(spans(page)):
+                if cited[4].startswith("Reader"):
+                    assert cited[5] < 0.95 * before[5], cited
             for x, y, right, bottom, text, size in spans(page):
                 column = int((x - grid.cell(0, turned=False).left) // grid.width)
                 row = int((y - grid.cell(0, turned=False).top) // grid.height)
