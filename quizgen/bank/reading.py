@@ -3,7 +3,6 @@
 What parses is loaded only where there is something to parse, so that a quiz starts at once.
 """
 
-from collections.abc import Mapping
 from pathlib import Path as FilePath
 
 from quizgen.bank import compiled
@@ -27,18 +26,15 @@ def read_bank(root: FilePath, *, cache: FilePath | None = None) -> Reading:
         except OSError as error:
             unread[name] = error.strerror or "the disk refuses"
     with collector_at_rest():
-        copy = _copy(root, cache, files) if cache and not unread else None
+        key = compiled.key_of(files) if cache else b""
+        copy = _copy(root, cache, key) if cache and not unread else None
         if copy is not None:
             return copy
         from quizgen.bank.parsing import parse
 
         reading = parse(root, files, unread)
-        if cache is None:
-            return reading
-        if reading.bank is not None and not has_errors(reading.problems):
-            compiled.store(
-                cache, compiled.key_of(files), reading.bank, reading.origin, reading.problems
-            )
+        if cache and reading.bank is not None and not has_errors(reading.problems):
+            compiled.store(cache, key, reading.bank, reading.origin, reading.problems)
         return reading
 
 
@@ -55,8 +51,8 @@ def question_files(root: FilePath) -> list[str]:
     return sorted(found, key=lambda name: name != BANK_FILE)
 
 
-def _copy(root: FilePath, cache: FilePath, files: Mapping[str, bytes]) -> Reading | None:
-    copy = compiled.load(cache, compiled.key_of(files))
+def _copy(root: FilePath, cache: FilePath, key: bytes) -> Reading | None:
+    copy = compiled.load(cache, key)
     if copy is None:
         return None
     media = MediaFiles(root / "questions")
