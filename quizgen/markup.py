@@ -27,6 +27,16 @@ _MORE_THAN_PROSE = re.compile(
 )
 
 
+def is_plain(text: str) -> bool:
+    """Whether Markdown would take the text for one paragraph that holds nothing but words.
+
+    None of them needs an escape.
+    """
+    if _MARK.search(text) or (not text[:1].isalpha() and _START_OF_BLOCK.match(text)):
+        return False
+    return "\n" not in text or not _MORE_THAN_PROSE.search(text)
+
+
 def to_html(text: str, *, math: Math, inline: bool = False) -> str:
     """Safe HTML of an author's text: paragraphs and blocks or, where `inline`, one line's content.
 
@@ -34,7 +44,7 @@ def to_html(text: str, *, math: Math, inline: bool = False) -> str:
     picture with the LaTeX as its label. One paragraph alone stands without its `<p>`, and a text of
     one line is never a block: an option `> 5` or `#` means that sign.
     """
-    if _is_plain(text):
+    if is_plain(text):
         return text.removesuffix("\n")
     parser = _parser(math)
     if inline or _is_line(text):
@@ -47,7 +57,7 @@ def to_html(text: str, *, math: Math, inline: bool = False) -> str:
 
 def to_text(text: str) -> str:
     """Readable text without markup: code and lists kept, tables aligned, simple math in Unicode."""
-    if _is_plain(text):
+    if is_plain(text):
         return text.removesuffix("\n").replace("\n", " ")
     return _blocks(_tokens(text)).strip("\n")
 
@@ -78,16 +88,6 @@ def pictures(text: str) -> tuple[str, ...]:
 def can_typeset(latex: str) -> bool:
     """Whether a formula can be drawn; where not, paper shows its LaTeX as it was written."""
     return _svg(latex, display=False) is not None
-
-
-def _is_plain(text: str) -> bool:
-    """Whether Markdown would take the text for one paragraph that holds nothing but words.
-
-    None of them needs an escape.
-    """
-    if _MARK.search(text) or (not text[:1].isalpha() and _START_OF_BLOCK.match(text)):
-        return False
-    return "\n" not in text or not _MORE_THAN_PROSE.search(text)
 
 
 def _is_line(text: str) -> bool:

@@ -10,7 +10,7 @@ from html import escape
 
 import msgspec
 
-from quizgen.markup import formulas, to_html
+from quizgen.markup import formulas, is_plain, to_html
 from quizgen.outputs.words import Words
 
 _ANKI = r"\[(?=\[?type:|sound:|anki:|/?latex\]|/?\$)"
@@ -30,6 +30,8 @@ _WEB = re.compile(r"https?://\S+")
 
 def rich(text: str, *, inline: bool = False) -> str:
     """An author's text as HTML that says to Anki nothing but itself."""
+    if is_plain(text):  # as most are, and then nothing in it is live
+        return text.removesuffix("\n")
     html = to_html(text, math="anki", inline=inline)
     may_be_live = "[" in html or "\\" in html
     return _inert(html, text) if may_be_live and _LIVE.search(html) else html
