@@ -19,7 +19,19 @@ from pypdf import PdfReader
 
 from quizgen.cli import main
 from quizgen.core.form import make_form, make_forms
-from quizgen.model import Bank, Entry, Match, Open, Option, Order, Pair, Quiz, QuizPlan, Quota
+from quizgen.model import (
+    Bank,
+    Entry,
+    Image,
+    Match,
+    Open,
+    Option,
+    Order,
+    Pair,
+    Quiz,
+    QuizPlan,
+    Quota,
+)
 from quizgen.outputs import paper
 from quizgen.outputs.built import Built, Product
 from quizgen.outputs.paper import Printing, form_path, large_path, sheet_path
@@ -196,6 +208,27 @@ def test_no_question_is_split(presses: Presses, engine: Engine, size: str) -> No
         options = getattr(question.item, "options", ()) or getattr(question.item, "sequence", ())
         for option in options:
             assert solid(option.text) in pages[at[f"Question {question.number}"] - 1].text
+
+
+def test_by_weasyprint_matchings_with_pictures_have_two_columns() -> None:
+    """As wide as the longer side needs; it takes no reckoned widths of columns."""
+    long = "st right side that takes far more room than the left side beside it"
+    picture = Image(file="media/square.png", alt="A lake", width="2 cm")
+    pairs = tuple(
+        Pair(left=Option(id=n, text=f"Left{n}", image=picture), right=Option(id=n, text=n + long))
+        for n in ("1", "2")
+    )
+    own = replace(WATER, items=(Match(id="a", stem="Match.", pairs=pairs),), passages=())
+    quiz = quiz_of(own, QuizPlan(id="pairs", title="Pairs", blueprint=(Quota(count=1),), forms=1))
+    made = paper.build(own, quiz, media=MEDIA, templates=Templates())
+    (sheet,) = sheets(alone(made, form_path(make_form(quiz, 0)), "weasyprint"))
+    at = {word: (x, y) for x, y, word in sheet.words}
+    (left, top), (right, level) = (
+        min((at[one], at[other]), key=lambda place: place[1])
+        for one, other in (("Left1", "Left2"), ("1st", "2st"))
+    )
+    assert abs(top - level) < 3
+    assert 60 < right - left < 160
 
 
 @pytest.mark.parametrize("engine", ENGINES)
