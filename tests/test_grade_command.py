@@ -165,12 +165,39 @@ def test_a_decision_is_told_when_it_is_graded_again(tmp_path: Path, capsys: Said
     assert '"lake" is dropped from every total.' in out
     assert {row["total"] for row in book(tmp_path)} == {"1"}
     assert {row["possible"] for row in book(tmp_path)} == {"1"}
-    corrections.write_text("corrections:\n- {item: floots, date: 2026-11-30, reason: B., void: full}\n", encoding="utf-8")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("wrong", "place", "said"),
+    [
+        (
+            "{item: floots, date: 2026-11-30, reason: B., void: full}",
+            "2:10",
+            'no question "floots"',
+        ),
+        ("{item: floats, date: soon, reason: B., void: full}", "2:24", "date"),
+    ],
+)
+def test_nothing_is_marked_by_half_of_the_corrections(
+    tmp_path: Path, capsys: Said, wrong: str, place: str, said: str
+) -> None:
+    """A gradebook without the others would take back what students were told."""
+    folder = frozen(tmp_path, quiz_of(LAKE, FLOATS))
+    write(folder, [["s1", "A", "-", "T"]], "student,form,1,2")
+    corrections = folder / "corrections.yaml"
+    right = "- {item: lake, date: 2026-11-30, reason: Misprint., void: full}\n"
+    corrections.write_text(f"corrections:\n{right}", encoding="utf-8")
+    assert main(["grade", str(folder)]) == 0
+    before = {path: path.read_bytes() for path in tmp_path.rglob("results/**/*.*")}
+    assert before
+    capsys.readouterr()
+    corrections.write_text(f"corrections:\n- {wrong}\n{right}", encoding="utf-8")
     assert main(["grade", str(folder)]) == 1
-    assert (
-        f'{corrections}:2:10: error: This edition has no question "floots"'
-        in capsys.readouterr().err
-    )
+    err = capsys.readouterr().err
+    assert f"{corrections}:{place}: error:" in err
+    assert said in err
+    assert "Nothing was marked." in err
+    assert {path: path.read_bytes() for path in tmp_path.rglob("results/**/*.*")} == before
 
 
 def test_a_semicolon_file_has_a_gradebook_with_decimal_commas(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from quizgen.bank.corrections import Corrections, read_corrections
+from quizgen.bank.corrections import read_corrections
 from quizgen.commands.answers import Sources, sources_of
 from quizgen.commands.handing import DEALT, dealt_before
 from quizgen.commands.handing import RESULTS as FOLDER
@@ -35,7 +35,7 @@ from quizgen.grading.marking import Results, mark
 from quizgen.grading.responses import read_responses
 from quizgen.grading.returning import returned
 from quizgen.grading.scheme import Scheme, schemes_of
-from quizgen.model import Analysis, Edition, Frozen, GradeBand
+from quizgen.model import Analysis, Edition, Frozen, GradeBand, Revision
 from quizgen.outputs.template import Templates
 from quizgen.problem import Problem, has_errors
 from quizgen.sheet import Sheet, read_sheet
@@ -119,6 +119,15 @@ def _bands(text: str) -> tuple[GradeBand, ...]:
         raise ArgumentTypeError(str(error)) from error
 
 
+class Rules(Frozen, frozen=True, kw_only=True):
+    """How the questions of an edition are marked today: its keys, and what was corrected since."""
+
+    truths: Mapping[str, bool]
+    revisions: tuple[Revision, ...]
+    schemes: Mapping[str, Scheme]
+    problems: tuple[Problem, ...]
+
+
 class Graded(Frozen, frozen=True, kw_only=True):
     """All that a run has come to, for whoever prints it."""
 
@@ -141,14 +150,15 @@ def run(args: Namespace) -> int:
         return _refuse(problems, as_json=args.json)
     root = _root(folder, args.project)
     truths = _truths(root, edition.language)
+    rules = _rules(folder, edition, truths)
+    if has_errors(rules.problems):
+        return _refuse((*problems, *rules.problems), as_json=args.json)
     if args.enter:
         from quizgen.commands.keying import enter_rows
 
-        corrections = _corrections(folder)
-        schemes, _ = schemes_of(edition.forms, corrections.revisions, truths)
-        problems += enter_rows(paths[0], edition, schemes, truths, sys.stdin)
+        problems += enter_rows(paths[0], edition, rules.schemes, truths, sys.stdin)
     with collector_at_rest():
-        graded = _graded(args, Sources(folder, paths), edition, root, truths)
+        graded = _graded(args, Sources(folder, paths), edition, root, rules)
     problems += graded.problems
     if args.json:
         print_json(_as_json(graded, problems))
@@ -193,10 +203,17 @@ def _truths(root: Path, language: str) -> Mapping[str, bool]:
 _TRUTH_WORDS = ("true", "false", "true_sign", "false_sign")
 
 
-def _corrections(folder: Path) -> Corrections:
+def _rules(folder: Path, edition: Edition, truths: Mapping[str, bool]) -> Rules:
+    """How each question is marked, with all corrections; marks by half of them would be no one's."""
     path = folder / CORRECTIONS
-    data = path.read_bytes() if path.exists() else b""
-    return read_corrections(data, str(path))
+    corrections = read_corrections(path.read_bytes() if path.exists() else b"", str(path))
+    schemes, refused = schemes_of(edition.forms, corrections.revisions, truths)
+    return Rules(
+        truths=truths,
+        revisions=corrections.revisions,
+        schemes=schemes,
+        problems=(*corrections.problems, *corrections.refused(refused)),
+    )
 
 
 def _sheet(path: Path) -> Sheet:
@@ -210,17 +227,15 @@ def _graded(
     sources: Sources,
     edition: Edition,
     root: Path,
-    truths: Mapping[str, bool],
+    rules: Rules,
 ) -> Graded:
-    corrections = _corrections(sources.folder)
-    schemes, refused = schemes_of(edition.forms, corrections.revisions, truths)
-    problems = [*corrections.problems, *corrections.refused(refused)]
+    problems = [*rules.problems]
     sheets = [_sheet(path) for path in sources.files]
     folder = f"{FOLDER}/{edition.quiz.plan.id}-{edition.number}"
     handed = dealt_before(root / folder / DEALT)
     dealt = {student: letter(one.form) for student, one in handed.items()}
     responses = read_responses(sheets, edition.forms, dealt)
-    results, unclear = mark(responses.papers, edition.forms, schemes, truths)
+    results, unclear = mark(responses.papers, edition.forms, rules.schemes, rules.truths)
     problems += [*responses.problems, *unclear]
     classes = [read_class(_sheet(path)) for path in args.classes]
     students = [one for found in classes for one in found.students]
@@ -228,10 +243,10 @@ def _graded(
     problems += [problem for found in classes for problem in found.problems]
     problems += attendance(students, responses.papers, str(sources.files[0]))
     bands = args.bands or edition.quiz.plan.bands
-    record = record_of(edition.quiz.plan.id, edition.number, results, corrections.revisions)
+    record = record_of(edition.quiz.plan.id, edition.number, results, rules.revisions)
     scores = root / folder / "scores.json"
     before = read_record(scores.read_bytes()) if scores.exists() else None
-    said = changes(before, record, corrections.revisions, schemes, edition.forms) if before else ()
+    said = changes(before, record, rules.revisions, rules.schemes, edition.forms) if before else ()
     book = gradebook(results, edition.forms, bands, names, sheets[0].delimiter)
     analysis, report = analysis_files(edition, results, root, folder, sheets[0].delimiter)
     kept = {f"{folder}/gradebook.csv": book, f"{folder}/scores.json": write_record(record)}
