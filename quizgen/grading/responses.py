@@ -13,6 +13,7 @@ from quizgen.grading.cells import LOOKALIKES, unwrapped
 from quizgen.grading.classlist import same_student
 from quizgen.grading.heads import NUMBER, Head, problem_at, read_head
 from quizgen.grading.typed import in_gaps
+from quizgen.grading.widths import cut_short, too_long, width_of
 from quizgen.model import Cloze, Form
 from quizgen.problem import Problem, Where
 from quizgen.sheet import Row, Sheet, cell_name
@@ -21,7 +22,6 @@ _NOTHING: Mapping[str, str] = {}
 ABSENT = frozenset(("absent", "-", "–", "—"))
 """What stands for the form of a student who did not take part."""
 
-_SIGNS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _FORM = re.compile(r"(?:form\s+)?([a-z]{0,3})\s*[-·,/]?\s*([0-9a-f]{6})?", re.IGNORECASE)
 
 
@@ -155,9 +155,7 @@ class _Reader:
             for form in forms
         }
         self._known: dict[str, tuple[str, str]] = {}
-        lengths = [len(row.cells) for row in sheet.rows]
-        usual = max(set(lengths), key=lengths.count)
-        self._width = max(lengths[0], usual)
+        self._width = width_of(sheet)
 
     def wide(self) -> list[Paper]:
         """One paper a row."""
@@ -172,14 +170,7 @@ class _Reader:
             faults.append("a quotation mark is never closed")
         elif count > self._width:
             faults.append(f"row {row.number} has too many cells")
-            sign = self._sheet.delimiter
-            self._say(
-                "long_row",
-                f"Row {row.number} has {count} cells, but there are {self._width} columns, so its answers may stand in the wrong ones.",
-                f'A {_SIGNS[sign]} in an answer has probably parted it: put the answer in quotes, such as "1{sign}5".',
-                row,
-                self._width,
-            )
+            self._problems.append(too_long(self._sheet, row, self._width))
         is_read = not faults or bool(form)
         if row.is_torn or count > self._width:
             is_read = False
@@ -197,6 +188,10 @@ class _Reader:
             faults.append("no answer is entered")
             is_read = False
             self._nothing_entered(student, row)
+        elif not is_absent and not faults and count < self._width:
+            cut_off = [n for n in range(1, self._most(form) + 1) if self._ends_before(row, n)]
+            if cut_off:
+                self._problems.append(cut_short(self._sheet, row, student, cut_off))
         missing = tuple(
             number for number in range(1, self._most(form) + 1) if number not in self._columns
         )
@@ -205,6 +200,10 @@ class _Reader:
             student, form, answers, self._sheet, {0: row}, self._columns,
             tuple(faults), missing, is_absent, is_read,
         )  # fmt: skip
+
+    def _ends_before(self, row: Row, number: int) -> bool:
+        """Whether a row has no cell for a question, or not for all of its gaps."""
+        return any(column >= len(row.cells) for column in self._head.numbers.get(number, ()))
 
     def _nothing_entered(self, student: str, row: Row) -> None:
         self._say(
