@@ -2,10 +2,13 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from quizgen.outputs.pdf.devtools import Tab, led
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -40,3 +43,13 @@ def project(tmp_path: Path) -> Path:
     """An empty project: a folder with `questions/`."""
     (tmp_path / "questions").mkdir()
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
+    """A browser that stays open, since each start costs more than a page."""
+    chromium = require_tool("chromium", "chromium-browser", "google-chrome")
+    switches = ("--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe")
+    profile = tmp_path_factory.mktemp("profile")
+    with led([chromium, *switches, f"--user-data-dir={profile}"], 120) as tab:
+        yield tab

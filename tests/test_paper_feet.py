@@ -2,7 +2,7 @@
 
 import re
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -19,9 +19,9 @@ from quizgen.outputs.paper import STUDENTS, Printing, build
 from quizgen.outputs.paper.handed import Dealing, Handed, build_handed
 from quizgen.outputs.paper.pages import Student
 from quizgen.outputs.pdf import devtools
-from quizgen.outputs.pdf.devtools import Tab, led
+from quizgen.outputs.pdf.devtools import Tab
 from quizgen.outputs.template import Templates
-from tests.conftest import few, require_tool
+from tests.conftest import ROOT, few, require_tool
 from tests.paper_samples import (
     ARABIC,
     ARABIC_QUIZ,
@@ -34,8 +34,6 @@ from tests.paper_samples import (
     WATER_QUIZ,
 )
 
-ROOT = Path(__file__).parent.parent
-
 pytestmark = pytest.mark.xdist_group("feet")
 """One browser for all of this file."""
 
@@ -44,15 +42,6 @@ Feet: TypeAlias = Mapping[str, list[tuple[int, int | None]]]
 
 PAPERS = {"A4": (8.27, 11.69), "letter": (8.5, 11)}
 """Inches, as the dialogue of a printer hands them to a browser."""
-
-
-@pytest.fixture(scope="module")
-def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
-    chromium = require_tool("chromium", "chromium-browser", "google-chrome")
-    profile = tmp_path_factory.mktemp("profile")
-    switches = ["--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe"]
-    with led([chromium, *switches, f"--user-data-dir={profile}"], 120) as tab:
-        yield tab
 
 
 @pytest.fixture

@@ -51,9 +51,8 @@ from quizgen.outputs.paper import (
     marked_path,
     sheet_path,
 )
-from quizgen.outputs.pdf.devtools import Tab, led
+from quizgen.outputs.pdf.devtools import Tab
 from quizgen.outputs.template import Templates
-from tests.conftest import require_tool
 from tests.paper_samples import (
     ARABIC,
     ARABIC_QUIZ,
@@ -178,13 +177,8 @@ def solid(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def printer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printer]:
-    """A browser that stays open, since each start costs more than a page."""
-    chromium = require_tool("chromium", "chromium-browser", "google-chrome")
-    folder = tmp_path_factory.mktemp("printed")
-    switches = ["--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe"]
-    with led([chromium, *switches, f"--user-data-dir={folder / 'profile'}"], 120) as tab:
-        yield Printer(tab, folder)
+def printer(tab: Tab, tmp_path_factory: pytest.TempPathFactory) -> Printer:
+    return Printer(tab, tmp_path_factory.mktemp("printed"))
 
 
 LARGE = tuple((large_path(form), WATER_QUIZ) for form in make_forms(WATER_QUIZ)[:2])
