@@ -1,14 +1,20 @@
 /* "Page 2 of 5" in a file of several papers: no style sheet can count the sheets of one of them.
 
-   Before printing, the papers are laid out once in columns as large as a page, where they break as
-   they do on paper. What is counted there is said only where the printer takes exactly as many
-   sheets in all; with another scale or other margins the feet say "Page 2". */
+   Before printing, the papers are laid out in columns as large as a page, where they break as they
+   do on paper. What is counted there is said only where the printer takes exactly as many sheets in
+   all; with another scale or other margins the feet say "Page 2". */
 "use strict";
 
 (() => {
   /* How large a page is in pixels: browsers round that of A4 up or down. */
   const SIZES = { a4: [[795, 1123], [793, 1122]], letter: [[816, 1056]] };
-  const SHAPES = { a4: "(aspect-ratio < 73/100)", letter: "(aspect-ratio >= 73/100)" };
+
+  /* What a browser says of its room within margins of 1 cm, whatever ours are: another width is of
+     another scale. As many sheets would not tell, since a blank one may stand for what is saved. */
+  const ROOMS = {
+    a4: "(aspect-ratio < 73/100) and (min-width: 716px) and (max-width: 723px)",
+    letter: "(aspect-ratio >= 73/100) and (min-width: 738px) and (max-width: 745px)",
+  };
 
   const { of } = document.currentScript.dataset;
   const papers = [...document.querySelectorAll(".sheet:not(.screen)")];
@@ -84,8 +90,9 @@
     const names = named.length ? named : Object.keys(SIZES);
     const counts = asPrinted(() => names.map((name) => SIZES[name].map(counted)));
     const said = document.createElement("style");
+    const anyRoom = Object.values(ROOMS).join(", ");
     said.textContent = names
-      .map((name, i) => `@media ${named.length ? "all" : SHAPES[name]} { ${styles(counts[i])} }`)
+      .map((name, i) => `@media ${named.length ? anyRoom : ROOMS[name]} { ${styles(counts[i])} }`)
       .join("\n");
     document.head.append(said);
   }, { once: true });
