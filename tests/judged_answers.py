@@ -187,6 +187,15 @@ Charles Darwin / Darwin | B. Darwin  | close    | nor is another letter
 Darwin                  | A. Darwin  | close    | which one is not said
 Charles Darwin          | C. Darwin  | close    | the full name alone is accepted
 Alexander Lukashenko / Lukashenko | A. Lukashenko | accepted | here the A is his
+Johann Sebastian Bach / Bach | J.S. Bach  | accepted | initials without a space
+Johann Sebastian Bach / Bach | J. S. Bach | accepted | nor does the space matter
+Johann Sebastian Bach / Bach | J. Bach    | accepted | one initial of two is not against him
+Johann Sebastian Bach / Bach | J.C. Bach  | close    | his son
+Johann Sebastian Bach / Bach | S. Bach    | close    | the second name alone
+Ludwig van Beethoven / Beethoven | L. Beethoven | accepted | the little word may be left out
+J.R.R. Tolkien / Tolkien     | J. R. R. Tolkien | accepted | as in the answer
+J.R.R. Tolkien / Tolkien     | J. Tolkien | accepted | one of three
+Charles Darwin / Darwin | C. R. Darwin | close  | there may be another
 A. Lincoln              | A Lincoln  | accepted | as in the answer
 Xi Jinping                        | Xi Jinping               | exact    | as shown
 Xi Jinping                        | xi jinping               | exact    | case

@@ -43,7 +43,7 @@ def name_with_more(typed: str, accepted: Sequence[str], kind: Kind) -> Verdict |
 
 
 def last_name_with_initials(typed: str, accepted: Sequence[str], kind: Kind) -> Verdict | None:
-    """Where a last name is enough: right with initials that fit the full one, close with others.
+    """Where a last name is enough: right with initials that start the full one, close with others.
 
     An "A." is an initial here and no article, which `FOLDS` would take away.
     """
@@ -54,16 +54,21 @@ def last_name_with_initials(typed: str, accepted: Sequence[str], kind: Kind) -> 
         return None
     if [last] not in rights:
         return None
-    if any(right[-1] == last and [one[0] for one in right[:-1]] == front for right in rights):
+    if any(right[-1] == last and _fit(front, right[:-1]) for right in rights):
         return Verdict(grade="accepted", reason="Right; the initials fit the name.")
     return Verdict(
         grade="close", reason="Close: the answer is in it, but there is more than is asked."
     )
 
 
+def _fit(initials: Sequence[str], names: Sequence[str]) -> bool:
+    return len(initials) <= len(names) and all(map(str.startswith, names, initials))
+
+
 def _words(text: str) -> list[str]:
-    """The words of a text that starts with no article, but maybe with an initial."""
-    return without_accents(without_punctuation(normalise(text))).split(" ")
+    """The words of a text that starts with no article, but maybe with initials, as in "J.S. Bach"."""
+    apart = normalise(text).replace(".", ". ")
+    return without_accents(without_punctuation(apart)).split(" ")
 
 
 def _initials(text: str) -> set[str]:

@@ -231,13 +231,13 @@ function nameWithMore(typed, accepted, kind) {
 
 /* A last name that is enough, with initials in front; an "A." is no article here. */
 function lastNameWithInitials(typed, accepted, kind) {
-  const words = (text) => withoutAccents(withoutPunctuation(normalise(text))).split(" ");
+  const words = (text) => withoutAccents(withoutPunctuation(normalise(text).replace(/\./g, ". "))).split(" ");
   const given = words(typed), front = given.slice(0, -1), last = given[front.length];
   if (kind !== "name" || !front.length || front.some((one) => Array.from(one).length > 1)) return null;
   const rights = accepted.map(words), isThere = (name) => rights.some((right) => right.join(" ") === name);
   if (isThere(given.join(" ")) || !isThere(last)) return null;
-  const fits = (right) => right[right.length - 1] === last &&
-    right.slice(0, -1).map((one) => Array.from(one)[0]).join(" ") === front.join(" ");
+  const fits = (right) => right[right.length - 1] === last && front.length < right.length &&
+    front.every((initial, i) => right[i].startsWith(initial));
   return rights.some(fits) ? ["accepted", "Right; the initials fit the name."]
     : ["close", "Close: the answer is in it, but there is more than is asked."];
 }
