@@ -394,6 +394,30 @@ questions:
         'q.yaml:2:38: The tag "asia, wet lands,europe" holds a space. Write [asia, wet-lands, europe]. [bad_tag]',
     ),
     Broken(
+        "tags in one text without a space",
+        """
+questions:
+- {id: one, front: a, back: b, tags: "asia,europe"}
+""",
+        'q.yaml:2:38: The tag "asia,europe" holds a comma. Write [asia, europe]. [bad_tag]',
+    ),
+    Broken(
+        "two tags in one of a list",
+        """
+questions:
+- {id: one, front: a, back: b, tags: ["wet lands, asia", "1,000"]}
+""",
+        'q.yaml:2:39: The tag "wet lands, asia" holds a space. Write wet-lands, asia. [bad_tag]',
+    ),
+    Broken(
+        "a comma behind the only tag",
+        """
+questions:
+- {id: one, front: a, back: b, tags: "wet lands,"}
+""",
+        'q.yaml:2:38: The tag "wet lands," holds a space. Write wet-lands. [bad_tag]',
+    ),
+    Broken(
         "a tag with a space",
         """
 tags: [geo]

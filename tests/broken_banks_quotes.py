@@ -155,6 +155,26 @@ questions:
         'q.yaml:4:11: Text cannot start with > unless it stands in quotes. Write ">3" [starts_with_sign]',
     ),
     Broken(
+        "such a sign before a comment",
+        """
+questions:
+- id: more
+  stem: What is x?
+  accept: >3  # or more
+""",
+        'q.yaml:4:11: Text cannot start with > unless it stands in quotes. Write ">3" [starts_with_sign]',
+    ),
+    Broken(
+        "a block of which nothing was written yet",
+        """
+questions:
+- id: more
+  stem: What is x?
+  accept: |-  # later
+""",
+        'q.yaml:4:11: "accept" is empty. Write what belongs here, or delete it. [empty_text]',
+    ),
+    Broken(
         "such a sign in a list",
         """
 questions:

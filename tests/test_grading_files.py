@@ -28,6 +28,7 @@ from quizgen.model import (
     Rules,
     Typed,
 )
+from quizgen.problem import Where
 from tests.grading_samples import (
     ALL,
     AUTHORS,
@@ -301,6 +302,13 @@ def test_gaps_may_have_a_column_each() -> None:
     results, problems = marked(long, forms)
     assert problems == ()
     assert results.results[0].total == 2
+
+
+def test_an_answer_of_the_absent_is_told_in_the_cell_of_its_gap() -> None:
+    forms = make_forms(quiz_of(MONTH, FLOATS))
+    _, (problem,) = marked("student,form,1a,1b,2\ns1,absent,,29,\ns2,A,28,29,T\n", forms)
+    assert '"29" stands in D2' in problem.message
+    assert problem.where == Where(file="r0.csv", line=2, column=12)
 
 
 def test_no_row_is_lost_and_nobody_is_given_a_silent_0() -> None:

@@ -1,5 +1,6 @@
 """The texts of question files to one bank, with every problem in them: the whole of parsing."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path as FilePath
 
@@ -16,6 +17,8 @@ from quizgen.bank.syntax import Text, decode, read_text
 from quizgen.bank.tree import Block, Places
 from quizgen.model import Bank, Checking, Item, Passage, Silencing
 from quizgen.problem import Problem, Where, in_reading_order
+
+_COMMENT = re.compile(r"[ \t]#")
 
 
 class _Gathered:
@@ -186,11 +189,15 @@ def placed(name: str, text: Text, slips: Iterable[Slip]) -> Iterator[Problem]:
 
 
 def _of_sign(slip: Slip, text: Text, mark: Mark) -> Slip:
-    """The slip, or that a text such as ">3" is none: its sign starts a block, which is empty."""
+    """The slip, or that a text such as ">3" is none: its sign starts a block, which is empty.
+
+    Who writes no more than ">-" or "|" meant a block.
+    """
     if slip.code != "empty_text" or text.parsed is None or text.tabs:
         return slip
-    written = text.parsed.split("\n")[mark[0] - 1][mark[1] - 1 :].rstrip()
-    if written[:1] not in ("|", ">") or len(written) < 2:
+    written = text.parsed.split("\n")[mark[0] - 1][mark[1] - 1 :]
+    written = _COMMENT.split(written, maxsplit=1)[0].rstrip()
+    if written[:1] not in ("|", ">") or written[1:] in ("", "-", "+"):
         return slip
     return slip._replace(
         code="starts_with_sign",

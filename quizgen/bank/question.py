@@ -179,15 +179,17 @@ class QuestionFields(Parts):
         tags = self.texts(value, path)
         if self._good_tags.issuperset(tags):
             return tuple(dict.fromkeys(tags))
+        is_list = isinstance(value, list)
         for place, tag in enumerate(tags):
-            if len(tag.split()) == 1:
+            has_space = len(tag.split()) > 1
+            if not has_space and (is_list or "," not in tag):
                 self._good_tags.add(tag)
             else:
                 self.slip(
                     "bad_tag",
-                    f'The tag "{tag[:40]}" holds a space.',
-                    f"Write {_tags_meant(tag[:40])}.",
-                    (*path, place) if isinstance(value, list) else path,
+                    f'The tag "{tag[:40]}" holds a {"space" if has_space else "comma"}.',
+                    f"Write {_tags_meant(tag[:40], is_list=is_list)}.",
+                    (*path, place) if is_list else path,
                 )
         return tuple(dict.fromkeys(tags))
 
@@ -227,7 +229,8 @@ class QuestionFields(Parts):
             )
 
 
-def _tags_meant(text: str) -> str:
-    """One tag without spaces or, where commas stand in the text, a list of them."""
+def _tags_meant(text: str, *, is_list: bool) -> str:
+    """One tag without spaces or, where commas stand in the text, several, in a list if in none yet."""
     tags = ["-".join(part.split()) for part in text.split(",") if part.strip()]
-    return f"[{', '.join(tags)}]" if len(tags) > 1 else "-".join(text.split())
+    said = ", ".join(tags) or "one word"
+    return said if is_list or len(tags) < 2 else f"[{said}]"

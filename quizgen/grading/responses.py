@@ -7,6 +7,7 @@ A row that cannot be understood is still a paper, with its faults, so that nobod
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from quizgen.grading.cells import LOOKALIKES, unwrapped
@@ -182,7 +183,7 @@ class _Reader:
         for number, columns in self._several.items():
             parts = [cells[column] if column < count else "" for column in columns]
             answers[number] = in_gaps(parts, self._gaps.get(form, {}).get(number, 1))
-        if is_absent and self._is_answered(student, row, answers, faults):
+        if is_absent and self._is_answered(student, row, faults):
             is_absent = False
         elif not is_absent and not faults and not any(map(str.strip, answers.values())):
             faults.append("no answer is entered")
@@ -214,19 +215,20 @@ class _Reader:
             0,
         )
 
-    def _is_answered(
-        self, student: str, row: Row, answers: Mapping[int, str], faults: list[str]
-    ) -> bool:
-        """Whether answers stand for a student who is said to be absent, which is told."""
-        number = next((n for n, text in answers.items() if text.strip(" -–—|")), 0)
-        if not number:
+    def _is_answered(self, student: str, row: Row, faults: list[str]) -> bool:
+        """Whether an answer stands for a student who is said to be absent, which is told."""
+        columns, cells = self._head.columns, row.cells
+        answers = (
+            [columns["answer"]] if "answer" in columns else chain(*self._head.numbers.values())
+        )
+        at = next((n for n in answers if n < len(cells) and cells[n].strip(" -–—|")), None)
+        if at is None:
             return False
-        form, columns = self._head.columns.get("form", 0), self._head.numbers
-        faults.append(f"absent, but with answers ({cell_name(row, form)})")
-        at = columns[number][0] if number in columns else self._head.columns.get("answer", 0)
+        absent = cell_name(row, columns.get("form", 0))
+        faults.append(f"absent, but with answers ({absent})")
         self._say(
             "answers_of_absent",
-            f'Student "{student}" is absent by cell {cell_name(row, form)}, but "{answers[number].strip()[:20]}" stands in {cell_name(row, at)}.',
+            f'Student "{student}" is absent by cell {absent}, but "{cells[at].strip()[:20]}" stands in {cell_name(row, at)}.',
             "Write the form of the paper in place of absent, or delete the answers.",
             row,
             at,
@@ -339,8 +341,7 @@ class _Reader:
         parts: dict[int, dict[str, str]] = {}
         at: dict[int, Row] = {0: named[0]}
         if is_absent:
-            written = [(row, {1: self._cell(row, "answer")}) for row in rows]
-            is_absent = not any(self._is_answered(student, *one, faults) for one in written)
+            is_absent = not any(self._is_answered(student, row, faults) for row in rows)
             rows = ()
         for row in rows:
             number, gap = self._number(
