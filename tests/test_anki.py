@@ -21,6 +21,7 @@ from quizgen.model import (
     Cloze,
     Correction,
     Document,
+    Entry,
     Gap,
     Item,
     Option,
@@ -380,6 +381,13 @@ def test_control_characters_are_said_and_shown() -> None:
     with fresh_collection() as collection:
         import_deck(collection, deck_of(built))
         assert note_of(collection, bank, "odd")["Question"] == "a\ufffdb"
+
+
+def test_half_of_a_pair_is_said_wherever_it_stands() -> None:
+    """Also in what the card's script judges by, which is no text of the card."""
+    item = Entry(id="odd", stem="Which?", accept=("Baikal", "a\ud800b"))
+    built, _ = edition(Bank(name="odd", title="Odd", items=(item,)))
+    assert ("control_character", "odd") in [(p.code, p.item) for p in built.problems]
 
 
 def test_a_text_is_fit_where_no_sign_of_it_needs_another() -> None:

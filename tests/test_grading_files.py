@@ -219,6 +219,7 @@ def said(text: str, forms: Sequence[Form] = FORMS) -> list[str]:
         ("student,form,1,2\ns1,absent,A,T\n", ["(2, 11) answers_of_absent"]),
         ("student,form,1,2\ns1,-,,T\n", ["(2, 7) answers_of_absent"]),
         ("student,form,1,2\ns1,absent,-,-\n", []),
+        ('student,form,1,2\ns1,absent,"=""""",\xa0\n', []),
         ("student,form,question,answer\ns1,absent,1,A\ns1,absent,2,T\n", ["(2, 13) answers_of_absent"]),
         ("student,form,question,answer\ns1,absent,,\n", []),
         ("student,form,1,2,3\ns1,A,A,T,B\n", ["(1, 18) unknown_column"]),

@@ -4,8 +4,9 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+import yaml
 
-from quizgen.bank import locate, read_bank, syntax
+from quizgen.bank import locate, read_bank, syntax, tree
 from quizgen.bank.limits import MEDIA_BYTES, OPTIONS, TEXT
 from quizgen.checks.catalogue import check
 from quizgen.core.select import draw
@@ -199,6 +200,15 @@ def test_invisible_characters_are_told(tmp_path: Path, sign: str, name: str) -> 
     assert said_of(read(tmp_path, q=text)) == [
         f"q.yaml:2:21: Here stands {name}. Delete it; if it cannot be seen, delete the space around it and type that again. [forbidden_character]"
     ]
+
+
+def test_half_of_a_pair_is_told_where_yaml_lets_it_pass(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without libyaml, which refuses it."""
+    monkeypatch.setattr(tree, "_Parser", yaml.Loader)
+    (said,) = said_of(read(tmp_path, q='questions:\n- {id: one, front: "\\ud83d", back: b}\n'))
+    assert said.startswith("q.yaml:2:20: The backslash in these double quotes makes an invisible")
 
 
 def test_what_stands_behind_an_invisible_character_keeps_its_column(tmp_path: Path) -> None:

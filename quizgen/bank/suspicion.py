@@ -15,7 +15,7 @@ from quizgen.bank.slip import Mark, Slip
 _CUT = re.compile(r" #(?<=\S #)")
 _CROWDED = re.compile(r",[^\s\]\}]")
 _ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\([tnbrvafe])([A-Za-z]+)")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _QUOTE = re.compile('"')
 _LED = re.compile(r"\n *([-*?])(?=[ \n]|\Z)")
 _JOINT = re.compile(r"(?<![ \n])[ \n]++[-*?](?: |$)")

@@ -217,18 +217,18 @@ class _Reader:
 
     def _is_answered(self, student: str, row: Row, faults: list[str]) -> bool:
         """Whether an answer stands for a student who is said to be absent, which is told."""
-        columns, cells = self._head.columns, row.cells
-        answers = (
-            [columns["answer"]] if "answer" in columns else chain(*self._head.numbers.values())
+        columns, cells = self._head.columns, [unwrapped(cell) for cell in row.cells]
+        written = (
+            (columns["answer"],) if "answer" in columns else chain(*self._head.numbers.values())
         )
-        at = next((n for n in answers if n < len(cells) and cells[n].strip(" -–—|")), None)
+        at = next((n for n in written if n < len(cells) and cells[n].strip(" -–—|")), None)
         if at is None:
             return False
         absent = cell_name(row, columns.get("form", 0))
         faults.append(f"absent, but with answers ({absent})")
         self._say(
             "answers_of_absent",
-            f'Student "{student}" is absent by cell {absent}, but "{cells[at].strip()[:20]}" stands in {cell_name(row, at)}.',
+            f'Student "{student}" is absent by cell {absent}, but "{cells[at][:20]}" stands in {cell_name(row, at)}.',
             "Write the form of the paper in place of absent, or delete the answers.",
             row,
             at,

@@ -4,6 +4,7 @@ What means something to Anki or MathJax when it stands in a text (`[sound:...]`,
 stand for itself. Knows no item.
 """
 
+import json
 import re
 from fractions import Fraction
 from html import escape
@@ -83,7 +84,11 @@ def linked(html: str, address: str) -> str:
 
 def data(value: object) -> str:
     """A value as JSON that may stand hidden in a card: no tag, no command, no formula."""
-    text = msgspec.json.encode(value).decode().replace("\\\\", "\\u005c")
+    try:
+        text = msgspec.json.encode(value).decode()
+    except UnicodeEncodeError:  # half of a pair, which `fit` takes away
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = text.replace("\\\\", "\\u005c")
     if _BRACKET.search(text):
         text = _BRACKET.sub(r"\\u005b", text)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
