@@ -58,7 +58,7 @@ _SHORT, _SHORT_STATEMENT = 30, 24
 _SQUARE, _LINE_HEIGHT, _GRID_WIDTH = 5, 9, 160
 _PAGE_FULL = 1_500
 _PAGE_LINES, _LINE_FULL, _PICTURE_LINES = 46, 75, 10
-_SHORT_LINES, _SHORT_WORDS = 14, 450
+_SHORT_LINES, _SHORT_LETTERS = 14, 450
 """What a question takes at most that is not to stand alone on a last page: lines, letters of HTML."""
 
 
@@ -173,9 +173,9 @@ def _is_small(question: Question, press: Press) -> bool:
     """Whether a question takes less than a third of a page: words alone, and few of them."""
     view = student_view(question, press)
     things = (*view.things, *view.rights)
-    words = sum(map(len, (view.stem, view.text, *(one.text for one in things))))
+    letters = sum(map(len, (view.stem, view.text, *(one.text for one in things))))
     pictures = (view.picture, *(one.picture for one in things))
-    return not any(pictures) and words <= _SHORT_WORDS and _lines(view) <= _SHORT_LINES
+    return not any(pictures) and letters <= _SHORT_LETTERS and _lines(view) <= _SHORT_LINES
 
 
 # --- One question --------------------------------------------------------------------------------
