@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from quizgen.core.dates import parse_date
 from quizgen.core.fold import folded, spelt, turned_round, without_accents, without_punctuation
+from quizgen.core.measure import MORE
 from quizgen.core.normal import normalise
 from quizgen.model import Kind, Verdict
 
@@ -56,9 +57,7 @@ def last_name_with_initials(typed: str, accepted: Sequence[str], kind: Kind) -> 
         return None
     if any(right[-1] == last and _fit(front, right[:-1]) for right in rights):
         return Verdict(grade="accepted", reason="Right; the initials fit the name.")
-    return Verdict(
-        grade="close", reason="Close: the answer is in it, but there is more than is asked."
-    )
+    return MORE
 
 
 def _fit(initials: Sequence[str], names: Sequence[str]) -> bool:

@@ -21,7 +21,7 @@ from quizgen.core.almost import (
 )
 from quizgen.core.fold import FOLDS, folded, spelt, turned_round, written_out
 from quizgen.core.guards import answer_besides, difference, hedges, numerals
-from quizgen.core.measure import judge_number, same_measure, same_number
+from quizgen.core.measure import MORE, judge_number, same_measure, same_number
 from quizgen.core.members import judge_members, whole_answers
 from quizgen.core.normal import normalise, normalise_code, normalise_exactly, retyped
 from quizgen.core.numerals import roman
@@ -273,7 +273,5 @@ def _incomplete(typed: str, accepted: Sequence[str], kind: Kind) -> Verdict | No
             what = "names stand the other way round" if kind == "name" else "order is another"
             return Verdict(grade="close", reason=f"Close: the {what}.")
         if ours > theirs and (ours - theirs).total() <= min(3, theirs.total()):
-            return Verdict(
-                grade="close", reason="Close: the answer is in it, but there is more than is asked."
-            )
+            return MORE
     return None

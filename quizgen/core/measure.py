@@ -16,12 +16,10 @@ _UNSURE = Verdict(
     grade="close",
     reason="Close: the comma or point may part thousands or decimals; write it another way.",
 )
-
-
 _OTHER_UNIT = Verdict(grade="wrong", reason="The unit differs.")
-_MORE = Verdict(
-    grade="close", reason="Close: the answer is in it, but there is more than is asked."
-)
+MORE = Verdict(grade="close", reason="Close: the answer is in it, but there is more than is asked.")
+"""Of an answer with something besides, be it a unit, an initial or a word."""
+
 _TERM = re.compile(r"(?<=[^\W\d_])\.?,? ?(?:and )?(?=\d)")
 _AND_A_PART = re.compile(r"(\w+) (\w+) and an? (half|quarter)")
 _ONE = re.compile(r"an? (?=\w+$)")
@@ -94,7 +92,7 @@ def same_number(typed: str, accepted: Sequence[str]) -> Verdict | None:
     is_alike = any(given.value == right.value for right in rights)
     has_unit = any(right.unit for right in rights)
     if best == _OTHER_UNIT and is_alike and not has_unit and known_unit(unit_name(given.unit)):
-        return _MORE
+        return MORE
     return best
 
 
