@@ -237,13 +237,16 @@ ELSEWHERE = (
 
 @pytest.mark.parametrize("item", ELSEWHERE, ids=lambda item: type(item).__name__)
 def test_an_option_of_another_question_is_no_slip(item: Item) -> None:
-    """But what is not one stays close, and so do short forms, and what its own author calls close."""
+    """But what is not one stays close, and so do short forms, the plural of the answer, and what its
+    own author calls close.
+    """
     asked = (
         Entry(id="a", stem="?", accept=("Slovenia",), kind="place"),
         Entry(id="e", stem="?", accept=("Slovenia",), kind="place", close={"Slovakia": "North."}),
         Entry(id="f", stem="?", accept=("Southern Peruvian Union",), kind="name"),
+        Entry(id="h", stem="?", accept=("railway",)),
     )
-    short = Choice(id="g", stem="?", options=options("SPU", "Union"), keys=("SPU",))
+    short = Choice(id="g", stem="?", options=options("SPU", "Union", "Railways"), keys=("SPU",))
     bank = Bank(name="b", title="B", items=(*asked, item, short))
 
     def mark(place: int, typed: str) -> str:
@@ -252,7 +255,7 @@ def test_an_option_of_another_question_is_no_slip(item: Item) -> None:
 
     assert mark(0, "slovakia") == "wrong"
     assert mark(0, "Slovenja") == mark(1, "Slovakia") == "close"
-    assert mark(2, "SPU") == mark(2, "Union") == "close"
+    assert mark(2, "SPU") == mark(2, "Union") == mark(3, "railways") == "close"
     assert mark(0, "Slovenia") == "exact"
 
 

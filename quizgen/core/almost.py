@@ -110,7 +110,7 @@ def almost(typed: str, accepted: Sequence[str], kind: Kind) -> Verdict | None:
             return Verdict(grade="close", reason="Close: the full name is asked for.")
         if plain == (right if right.isascii() else folded(right.translate(_LOOK_ALIKE))):
             return Verdict(grade="close", reason="Close: a letter is from another alphabet.")
-        if kind == "term" and _are_singular_and_plural(given, right):
+        if kind == "term" and are_singular_and_plural(given, right):
             return Verdict(grade="close", reason="Close: singular and plural are not the same.")
     return None
 
@@ -132,7 +132,8 @@ def _is_shortened(typed: str, right: str) -> bool:
     )
 
 
-def _are_singular_and_plural(a: str, b: str) -> bool:
+def are_singular_and_plural(a: str, b: str) -> bool:
+    """Whether one folded text is the other with an "s"."""
     short, long = sorted((a, b), key=len)
     return len(short) > 2 and short[-1] != "s" and short[-1].isalpha() and long == short + "s"
 

@@ -14,6 +14,7 @@ from quizgen.core.almost import (
     all_right,
     almost,
     almost_exact,
+    are_singular_and_plural,
     has_free_order,
     last_name_with_initials,
     letter_or_numeral,
@@ -234,7 +235,13 @@ def _slip(typed: str, accepted: Sequence[str]) -> Verdict | None:
 
 
 def is_slip(typed: str, accepted: Sequence[str]) -> bool:
-    """Whether it is an accepted answer but for one or two letters, as many as a slip may be."""
+    """Whether it is an accepted answer but for one or two letters, as many as a slip may be.
+
+    The plural is none: who writes "railways" for "railway" means no other thing.
+    """
+    given = folded(typed)
+    if any(are_singular_and_plural(given, folded(answer)) for answer in accepted):
+        return False
     return _slip(typed, accepted) is not None
 
 
