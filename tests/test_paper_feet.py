@@ -191,7 +191,7 @@ def test_the_screen_shows_the_papers_as_before(feet: Any, tab: Tab) -> None:
     assert answer["result"]["value"] == "793.701px,auto,0px"
 
 
-@pytest.mark.parametrize("scale", [0.6, 0.8, 0.99])
+@pytest.mark.parametrize("scale", [0.6, 0.8, 1.25])
 def test_with_another_scale_a_foot_says_no_wrong_number(feet: Any, scale: float) -> None:
     """The sheets are numbered, and no more is said, also where there are as many of them.
 

@@ -9,11 +9,12 @@
   /* How large a page is in pixels: browsers round that of A4 up or down. */
   const SIZES = { a4: [[795, 1123], [793, 1122]], letter: [[816, 1056]] };
 
-  /* What a browser says of its room within margins of 1 cm, whatever ours are: another width is of
-     another scale. As many sheets would not tell, since a blank one may stand for what is saved. */
+  /* How much room a browser says it has: a page without its printer's margins, which are up to
+     12 mm wide. Less or more is of another scale. As many sheets alone would not tell: where a paper
+     takes one less, a blank one may stand for it. */
   const ROOMS = {
-    a4: "(aspect-ratio < 73/100) and (min-width: 716px) and (max-width: 723px)",
-    letter: "(aspect-ratio >= 73/100) and (min-width: 738px) and (max-width: 745px)",
+    a4: "(aspect-ratio < 73/100) and (min-width: 700px) and (max-width: 800px)",
+    letter: "(aspect-ratio >= 73/100) and (min-width: 721px) and (max-width: 822px)",
   };
 
   const { of } = document.currentScript.dataset;
@@ -47,9 +48,9 @@
     }
   }
 
-  /* How many pages of that size each paper takes. Of its width a pixel is left, as on paper. */
+  /* How many pages of that size each paper takes. Of its width two pixels are left, as on paper. */
   function counted([across, down]) {
-    const width = across - margin("left") - margin("right") - 1;
+    const width = across - margin("left") - margin("right") - 2;
     const height = down - margin("top") - margin("bottom");
     const columns = document.createElement("style");
     columns.textContent = `
