@@ -249,11 +249,14 @@ def test_an_option_of_another_question_is_no_slip(item: Item) -> None:
     short = Choice(id="g", stem="?", options=options("SPU", "Union", "Railways"), keys=("SPU",))
     bank = Bank(name="b", title="B", items=(*asked, item, short))
 
+    def result(place: int, typed: str) -> Result:
+        return result_of(bank, asked[place], Task(item=asked[place].id), Typed(text=typed))
+
     def mark(place: int, typed: str) -> str:
-        response = Typed(text=typed)
-        return result_of(bank, asked[place], Task(item=asked[place].id), response).mark
+        return result(place, typed).mark
 
     assert mark(0, "slovakia") == "wrong"
+    assert result(0, "slovakia").reason == "This is another answer than the one asked for."
     assert mark(0, "Slovenja") == mark(1, "Slovakia") == "close"
     assert mark(2, "SPU") == mark(2, "Union") == mark(3, "railways") == "close"
     assert mark(0, "Slovenia") == "exact"

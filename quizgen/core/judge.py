@@ -38,7 +38,8 @@ _SMALL = frozenset("the a an of and in on at to for de du des la le der die das 
 _HYPHEN = re.compile(r"(?<=[^\W\d])-(?=[^\W\d])")
 _RIGHT = Verdict(grade="exact", reason="Right.")
 _OTHER_NUMERALS = "Right; numbers may be written in other ways."
-_ANOTHER = Verdict(grade="wrong", reason="This is another answer than the one asked for.")
+ANOTHER = Verdict(grade="wrong", reason="This is another answer than the one asked for.")
+"""Of an answer that none of the accepted ones is near to."""
 
 
 def judge(
@@ -90,7 +91,7 @@ def judge(
                 or _slip(typed, accepted)
                 or _incomplete(typed, accepted, kind)
                 or almost(typed, accepted, kind)
-                or _ANOTHER
+                or ANOTHER
             )
 
 

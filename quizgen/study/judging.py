@@ -101,7 +101,7 @@ def _typed(
 ) -> Result:
     from quizgen.core.confusable import judge_among
     from quizgen.core.fold import folded
-    from quizgen.core.judge import is_slip, judge
+    from quizgen.core.judge import ANOTHER, is_slip, judge
 
     if not text.strip():
         return Result(mark="blank", share=Fraction(0))
@@ -114,7 +114,8 @@ def _typed(
     ]
     verdict = judge_among(others, text, accept, kind=kind, close=close)
     if verdict.grade == "close" and is_slip(text, accept) and _is_offered(bank, text):
-        verdict = judge(text, accept, kind=kind, close=close, confusable=[text])
+        strict = judge(text, accept, kind=kind, close=close, confusable=[text])
+        verdict = ANOTHER if strict.grade == "wrong" else strict
     return _verdict(verdict)
 
 
