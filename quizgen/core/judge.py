@@ -23,7 +23,7 @@ from quizgen.core.almost import (
 from quizgen.core.fold import FOLDS, folded, spelt, turned_round, written_out
 from quizgen.core.guards import answer_besides, difference, hedges, numerals
 from quizgen.core.measure import MORE, judge_number, same_measure, same_number
-from quizgen.core.members import judge_members, whole_answers
+from quizgen.core.members import ANOTHER, judge_members, whole_answers
 from quizgen.core.normal import normalise, normalise_code, normalise_exactly, retyped
 from quizgen.core.numerals import roman
 from quizgen.core.when import same_date
@@ -38,8 +38,6 @@ _SMALL = frozenset("the a an of and in on at to for de du des la le der die das 
 _HYPHEN = re.compile(r"(?<=[^\W\d])-(?=[^\W\d])")
 _RIGHT = Verdict(grade="exact", reason="Right.")
 _OTHER_NUMERALS = "Right; numbers may be written in other ways."
-ANOTHER = Verdict(grade="wrong", reason="This is another answer than the one asked for.")
-"""Of an answer that none of the accepted ones is near to."""
 
 
 def judge(
@@ -78,21 +76,32 @@ def judge(
                 )
             )
         case _:
-            return (
-                _equal_or_number(typed, accepted, kind)
-                or _declared_close(typed, close or {})
-                or _another_answer(normalise(typed), map(normalise, others))
-                or _parsed(typed, accepted, kind)
-                or last_name_with_initials(typed, accepted, kind)
-                or _by_folds(typed, accepted, others)
-                or name_with_more(typed, accepted, kind)
-                or letter_or_numeral(typed, accepted)
-                or _guarded(typed, accepted, others)
-                or _slip(typed, accepted)
-                or _incomplete(typed, accepted, kind)
-                or almost(typed, accepted, kind)
-                or ANOTHER
-            )
+            return _in_words(typed, accepted, kind, close or {}, others)
+
+
+def _in_words(
+    typed: str,
+    accepted: Sequence[str],
+    kind: Kind,
+    close: Mapping[str, str],
+    others: Sequence[str],
+) -> Verdict:
+    """By the first rule that has something to say of it."""
+    return (
+        _equal_or_number(typed, accepted, kind)
+        or _declared_close(typed, close)
+        or _another_answer(normalise(typed), map(normalise, others))
+        or _parsed(typed, accepted, kind)
+        or last_name_with_initials(typed, accepted, kind)
+        or _by_folds(typed, accepted, others)
+        or name_with_more(typed, accepted, kind)
+        or letter_or_numeral(typed, accepted)
+        or _guarded(typed, accepted, others)
+        or _slip(typed, accepted)
+        or _incomplete(typed, accepted, kind)
+        or almost(typed, accepted, kind)
+        or ANOTHER
+    )
 
 
 # --- Equal ---------------------------------------------------------------------------------------

@@ -9,6 +9,9 @@ from quizgen.model import Verdict
 JudgeOne = Callable[[str, str], Verdict]
 """A typed member and the right one to a verdict."""
 
+ANOTHER = Verdict(grade="wrong", reason="This is another answer than the one asked for.")
+"""Of an answer that none of the accepted ones is near to."""
+
 MOST = 50
 """Members: an answer that names more is not read."""
 
@@ -58,7 +61,7 @@ def judge_members(
     return min(
         verdicts,
         key=lambda verdict: _GRADES.index(verdict.grade),
-        default=Verdict(grade="wrong", reason="This is another answer than the one asked for."),
+        default=ANOTHER,
     )
 
 

@@ -101,7 +101,8 @@ def _typed(
 ) -> Result:
     from quizgen.core.confusable import judge_among
     from quizgen.core.fold import folded
-    from quizgen.core.judge import ANOTHER, is_slip, judge
+    from quizgen.core.judge import is_slip, judge
+    from quizgen.core.members import ANOTHER
 
     if not text.strip():
         return Result(mark="blank", share=Fraction(0))
