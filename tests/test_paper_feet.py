@@ -32,6 +32,7 @@ from tests.paper_samples import (
     MEDIA,
     WATER,
     WATER_QUIZ,
+    quiz_of,
 )
 
 pytestmark = pytest.mark.xdist_group("feet")
@@ -96,6 +97,9 @@ def is_never_wrong(feet: Feet) -> bool:
         for own in feet.values()
     )
 
+
+PAIR = replace(WATER_QUIZ.plan, forms=2, sections=(), blueprint=())
+"""Two forms."""
 
 SHUFFLED: Mapping[str, tuple[Bank, Quiz]] = {
     "water": (WATER, WATER_QUIZ),
@@ -180,6 +184,27 @@ def test_a_line_that_just_fits_breaks_as_on_paper(feet: Any) -> None:
         assert is_never_wrong(read)
         right.append(is_right(read))
     assert any(right)
+
+
+def test_where_a_pixel_decides_nothing_is_said_of_that_paper(feet: Any) -> None:
+    """Two sheets, or one and a blank one: the sum is the same, and A4 has one pixel more or less."""
+    html = all_forms(WATER, quiz_of(replace(WATER, items=WATER.items[:1], passages=()), PAIR))
+
+    def padded(pixels: int) -> Feet:
+        style = f"<style>#form-A .head {{ padding-bottom: {pixels}px; }}</style></head>"
+        read: Feet = feet(html.replace("</head>", style), "A4")
+        return read
+
+    fits, overflows = 0, 1000
+    while overflows - fits > 1:
+        middle = (fits + overflows) // 2
+        if len(next(iter(padded(middle).values()))) == 1:
+            fits = middle
+        else:
+            overflows = middle
+    assert [*padded(fits).values()] == [[(1, None)], [(1, 1)]]
+    assert [*padded(fits - 9).values()] == [[(1, 1)], [(1, 1)]]
+    assert [*padded(overflows + 9).values()] == [[(1, 2), (2, 2)], [(1, 1)]]
 
 
 def test_the_screen_shows_the_papers_as_before(feet: Any, tab: Tab) -> None:
